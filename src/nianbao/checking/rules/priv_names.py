@@ -10,6 +10,7 @@ from typing import Any
 from nianbao.checking.context import Context, Hit
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
+from nianbao.checking.rules.priv_numbers import private
 from nianbao.patterns import alternatives, any_of, lazy
 from nianbao.report import Location
 from nianbao.text import fold
@@ -172,23 +173,11 @@ def applicant(context: Context) -> Iterator[Finding]:
         group = next((key for key in ("party", "one", "agent", "resident") if held.get(key)), "")
         name = held[group] if group else ""
         if name and _is_name(name) and (group != "resident" or _dwells(context, hit)):
-            yield context.mark(
-                hit.match.start(group),
-                hit.match.end(group),
-                f"写出了当事人姓名“{name}”",
-                severity="error",
-                evidence={"依据": "《条例》第十五条"},
-                fix="改为“申请人”或“某某”",
-            )
+            yield private(context, hit.match.span(group), "error", f"写出了当事人姓名“{name}”", "改为“申请人”或“某某”")
     yield from _told(context)
     for hit in context.search(_case_detail(), masked=False):
-        yield context.mark(
-            hit.start,
-            hit.end,
-            "写出了申请人的家事、病情等隐私",
-            severity="warning",
-            evidence={"依据": "《条例》第十五条"},
-            fix="删去，只写申请的办理结果",
+        yield private(
+            context, hit.match.span(), "warning", "写出了申请人的家事、病情等隐私", "删去，只写申请的办理结果"
         )
 
 
@@ -197,31 +186,25 @@ def _told(context: Context) -> Iterator[Finding]:
     if _INFORMANT.search(context.document.masked):
         for hit in context.search(_informants(), anchor=_INFORMANT):
             if _is_name(hit.match["informant"]):
-                yield context.mark(
-                    *hit.match.span("informant"),
+                yield private(
+                    context,
+                    hit.match.span("informant"),
+                    "error",
                     f"写出了举报、反映问题的人的姓名“{hit.match['informant']}”",
-                    severity="error",
-                    evidence={"依据": "《条例》第十五条"},
-                    fix="删去，不写举报人的身份",
+                    "删去，不写举报人的身份",
                 )
     if _HELPED.search(context.document.masked):
         for hit in context.search(_cases(), anchor=_HELPED):
             if _is_name(hit.match["helped"]):
-                yield context.mark(
-                    *hit.match.span("helped"),
+                yield private(
+                    context,
+                    hit.match.span("helped"),
+                    "warning",
                     f"写出了姓名“{hit.match['helped']}”和家事、病情",
-                    severity="warning",
-                    evidence={"依据": "《条例》第十五条"},
-                    fix="删去姓名和家事、病情，只写人数和结果",
+                    "删去姓名和家事、病情，只写人数和结果",
                 )
     for hit in context.search(_ROOM, anchor=_ROOM_ANCHOR):
-        yield context.mark(
-            *hit.match.span("room"),
-            "写出了当事人的住址，可以认出是谁",
-            severity="warning",
-            evidence={"依据": "《条例》第十五条"},
-            fix="删去住址",
-        )
+        yield private(context, hit.match.span("room"), "warning", "写出了当事人的住址，可以认出是谁", "删去住址")
 
 
 @rule("PRIV06", "staff-named", "info", "usage")
