@@ -281,7 +281,8 @@ def next_step_year(context: Context) -> Iterator[Finding]:
                 severity="warning",
                 fix=_to_year(
                     context,
-                    *(passage.offset + at for at in match.span(1)),
+                    passage.offset + match.start(1),
+                    passage.offset + match.end(1),
                     year + 1,
                     more="，或写“下一步”",
                     whose="打算做",
