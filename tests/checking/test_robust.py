@@ -18,7 +18,7 @@ from nianbao.checking.engine import not_finished
 from nianbao.checking.rule import RULES
 from nianbao.kinds import form_for
 from nianbao.kinds.roles import roles_of
-from nianbao.report import Paragraph, Report, Section, Sentence, Text
+from nianbao.report import Paragraph, Report, Section, Sentence, Text, WordsBeside
 
 PIECES = st.sampled_from(
     ["一、总体情况\n", "五、存在的主要问题及改进情况\n", "我街道", "我镇", "2022年，", "2023年", "主动公开", "政府信息", "申请", "收到", "3件",
@@ -101,3 +101,17 @@ def test_a_rule_that_breaks_off_says_so_and_the_others_speak(monkeypatch: pytest
     assert (said.code, said.verdict) == (first.code, "unassessed")
     assert "没有检查完" in said.message
     assert "张某" not in said.model_dump_json(), "no text of a report goes into what is sent to us"
+
+
+def test_a_rule_that_breaks_off_over_a_header_says_so_with_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nianbao.checking.engine.not_finished", not_finished)
+
+    def broken(context: Context) -> Iterator[Finding]:
+        raise KeyError("申请人张某")
+
+    monkeypatch.setitem(RULES, "PAIR07", replace(RULES["PAIR07"], check=broken))
+    found = check(told("").model_copy(update={"beside": [WordsBeside(place="页眉", text="请领导核实")]}))
+    assert [(item.code, item.verdict) for item in found if item.where == "页眉"] == [
+        ("PAIR06", "fails"),
+        ("PAIR07", "unassessed"),
+    ]

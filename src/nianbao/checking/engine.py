@@ -40,13 +40,7 @@ def _checked(context: Context) -> list[Finding]:
     cells = {id: index for index, id in enumerate(context.form.cells)} if context.form else {}
     found: list[Finding] = []
     for rule in all_rules():
-        context.rule = rule
-        try:
-            for finding in islice(rule.check(context), _MOST):
-                found.append(finding)  # noqa: PERF402  (what was found before a fault is kept)
-        except Exception as error:  # our fault: the other rules still speak, and this one says that it did not
-            found.append(not_finished(context, rule, error))
-
+        found += _found(context, rule)
     found += _beside(context)
 
     def place(finding: Finding) -> tuple[int, int, str]:
@@ -55,6 +49,15 @@ def _checked(context: Context) -> list[Finding]:
         return (1, cells.get(finding.cell, 0), finding.code) if finding.cell else (2, 0, finding.code)
 
     return sorted(found, key=place)
+
+
+def _found(context: Context, rule: Rule) -> Iterator[Finding]:
+    """What a rule finds, and that it broke off if it did: the fault is ours, and the other rules still speak."""
+    context.rule = rule
+    try:
+        yield from islice(rule.check(context), _MOST)
+    except Exception as error:
+        yield not_finished(context, rule, error)
 
 
 def _beside(context: Context) -> Iterator[Finding]:
@@ -79,8 +82,7 @@ def _beside(context: Context) -> Iterator[Finding]:
         )
         for rule in all_rules():
             if rule.code in asked:
-                alone.rule = rule
-                yield from (item.model_copy(update=_NOWHERE | place) for item in rule.check(alone))
+                yield from (item.model_copy(update=_NOWHERE | place) for item in _found(alone, rule))
 
 
 _NOWHERE = {"start": None, "end": None, "paragraph": "", "position": None, "section": "", "offset": None}

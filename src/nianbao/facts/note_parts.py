@@ -14,7 +14,7 @@ from nianbao.text import mask, punctuate, raw_numerals, split_sentences
 from nianbao.text.list_marks import unlisted
 from nianbao.text.sentences import joined_lines
 
-__all__ = ["identify_notes", "identify_problems", "left_out", "note_parts", "problem_parts", "says_none"]
+__all__ = ["CHAT", "identify_notes", "identify_problems", "left_out", "note_parts", "problem_parts", "says_none"]
 
 
 _NOTE_COLUMNS = ("time", "channel", "what", "object", "quantity", "result")
@@ -48,7 +48,9 @@ def left_out(text: str) -> list[str]:
     return [words for words, states in _pieces(text) if not states]
 
 
-_TALK = lazy(r"(?:好的|当然可以|没问题)[，,！!][^。！？：:]*[：:。！？]|[^。！？：:]*您[^。！？：:]*[：:。！？]")
+CHAT = "(?:好的|当然可以|没问题)[，,！!]"
+"""How a chat window begins its answer, as a pattern."""
+_TALK = lazy(rf"{CHAT}[^。！？：:]*[：:。！？]|[^。！？：:]*您[^。！？：:]*[：:。！？]")
 """How a chat window begins or ends its answer: to a person, which a report never is (以下是为您整理的内容：)."""
 _SAID = lazy("[\u4e00-\u9fffA-Za-z0-9]")
 

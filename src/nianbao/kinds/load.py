@@ -167,7 +167,7 @@ def _kinds() -> dict[str, tuple[Kind, Path]]:
     for folder in _folders():
         path = _files(folder).get(_KIND)
         if path is not None:
-            kind = _validated(Kind, path, file_stamp(path))
+            kind = data_file(Kind, path)
             found[kind.id] = (kind, folder)
     return found
 
@@ -262,7 +262,7 @@ def data_beside(kind: str, name: str, model: type[T]) -> tuple[T, Path | None]:
     if found is None:
         raise FormError(_no_kind(kind))
     path = _files(found[1]).get(name)
-    return (_validated(model, path, file_stamp(path)), path) if path is not None else (model(), None)
+    return (data_file(model, path), path) if path is not None else (model(), None)
 
 
 def data_files(name: str) -> Iterator[tuple[Path, str]]:
@@ -273,7 +273,7 @@ def data_files(name: str) -> Iterator[tuple[Path, str]]:
     """
     for folder in _folders():
         files = _files(folder)
-        own = _validated(Kind, files[_KIND], file_stamp(files[_KIND])).id if _KIND in files else ""
+        own = data_file(Kind, files[_KIND]).id if _KIND in files else ""
         if (folder / name).is_dir():
             for path in _files(folder / name).values():
                 yield path, own
@@ -379,7 +379,7 @@ def _editions() -> dict[tuple[str, str], Form]:
     found: dict[tuple[str, str], Form] = {}
     for folder in _folders():
         files = _files(folder)
-        own = _validated(Kind, files[_KIND], file_stamp(files[_KIND])).id if _KIND in files else ""
+        own = data_file(Kind, files[_KIND]).id if _KIND in files else ""
         for stem, path in files.items():
             if stem not in _BESIDES:
                 form = load_form(path, own)

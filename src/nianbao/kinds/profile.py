@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
-from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from nianbao.kinds.form import DEFAULT_KIND
-from nianbao.kinds.questions import Question, Topic
+from nianbao.kinds.questions import Question, Topic, UnitKinds
 from nianbao.kinds.tables import Data, Label
-from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 
 __all__ = [
@@ -25,29 +22,10 @@ __all__ = [
     "Point",
     "Profile",
     "Years",
-    "unit_ids",
-    "unit_kinds",
 ]
 
 Verified = Literal["read", "quoted", "seen"]
 _ID = lazy(r"[\w-]+")
-_HERE = Path(__file__).parent
-
-
-@lru_cache(maxsize=1)
-def unit_kinds() -> dict[str, str]:
-    """Kinds of unit by what they are called, their ids too."""
-    rows = load_data(_HERE.parent / "report" / "unit_kinds.yaml")["kinds"]
-    return {row[key]: row["id"] for key in ("label", "id") for row in rows}
-
-
-def unit_ids(units: tuple[str, ...]) -> tuple[str, ...]:
-    """Kinds of unit by their ids, however they are called; what is none stays as it is."""
-    return tuple(unit_kinds().get(unit, unit) for unit in units)
-
-
-UnitKinds = Annotated[tuple[Label, ...], AfterValidator(unit_ids)]
-"""Kinds of unit, written by id or as they are called (镇, 街道, 局)."""
 
 
 class Paper(Data):

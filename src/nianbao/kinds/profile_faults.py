@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from nianbao.errors import NianbaoError
 from nianbao.kinds.faults import Fault
 from nianbao.kinds.load import editions, kind_of
-from nianbao.kinds.profile import Point, Profile, unit_ids, unit_kinds
+from nianbao.kinds.profile import Point, Profile
 from nianbao.kinds.questions import (
     Names,
     Questions,
@@ -50,9 +50,6 @@ def profile_faults(profile: Profile) -> Iterator[Fault]:
     for name in profile.topics.keys() & base.topics.keys():
         yield ("topics", name), f"话题“{name}”已经有了，请换一个名字"
     asked = [question.id for question in whole.questions]
-    yield from _unit_faults((), profile.units)
-    for at, question in enumerate(profile.questions):
-        yield from _unit_faults(("questions", at), unit_ids(question.units))
     for at, point in enumerate(profile.points):
         place = ("points", at)
         if [item.id for item in profile.points].index(point.id) != at:
@@ -62,21 +59,16 @@ def profile_faults(profile: Profile) -> Iterator[Fault]:
             yield (*place, "question"), unknown("问题", point.question, asked)
     for at, limit in enumerate(profile.limits):
         yield from _named(("limits", at, "section"), "部分", limit.section, names.sections)
-        yield from _unit_faults(("limits", at), limit.units)
         if limit.most is None and limit.least is None:
             yield ("limits", at), "没有写字数：most（最多）或 least（最少）"
-    for at, day in enumerate(profile.dates):
-        yield from _unit_faults(("dates", at), day.units)
     for at, words in enumerate(profile.sentences):
         yield from _named(("sentences", at, "section"), "部分", words.section, [*names.sections, "preamble"])
-        yield from _unit_faults(("sentences", at), words.units)
     for at, item in enumerate(profile.outline):
         yield from _named(("outline", at, "aspect"), "方面", item.aspect, names.aspects)
 
 
 def _point_faults(place: Place, point: Point, names: Names, topics: dict[str, Topic]) -> Iterator[Fault]:
     yield from _named((*place, "aspect"), "方面", point.aspect, names.aspects)
-    yield from _unit_faults(place, point.units)
     for said in point.said:
         if said.partition("/")[0] not in names.roles and said not in topics:
             yield (*place, "said"), unknown("口径或话题", said, [*names.roles, *topics])
@@ -89,8 +81,3 @@ def _point_faults(place: Place, point: Point, names: Names, topics: dict[str, To
 def _named(place: Place, what: str, id: str, known: Iterable[str]) -> Iterator[Fault]:
     if id not in known:
         yield place, unknown(what, id, known)
-
-
-def _unit_faults(place: Place, units: Iterable[str]) -> Iterator[Fault]:
-    for unit in units:
-        yield from _named((*place, "units"), "机关类型", unit, unit_kinds())

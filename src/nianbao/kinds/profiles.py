@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from nianbao.errors import FormError, NianbaoError, nearest
 from nianbao.kinds.kind import Kind
 from nianbao.kinds.load import data_file, data_files, data_naming, file_stamp, kind_of, refused
-from nianbao.kinds.profile import Profile, unit_ids
+from nianbao.kinds.profile import Profile
 from nianbao.kinds.questions import Questions, questions_of
 from nianbao.package_data import load_data
 
@@ -173,7 +173,6 @@ def local_questions(kind: str, profiles: Sequence[Profile]) -> Questions:
                 "follows": {f"{profile.id}/{id}" if id in own else id: was for id, was in question.follows.items()},
                 "said": tuple(names.get(said, said) for said in question.said),
                 "at_most": f"{profile.id}/{question.at_most}" if question.at_most in own else question.at_most,
-                "units": unit_ids(question.units),
             }
             found.append(question.model_copy(update=update))
         weights = {

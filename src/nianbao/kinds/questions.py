@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
-from typing import Literal, NamedTuple, Self
+from typing import Annotated, Literal, NamedTuple, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from nianbao.errors import FormError, nearest
 from nianbao.kinds.form import Form
 from nianbao.kinds.load import data_beside, editions, refused
 from nianbao.kinds.roles import Roles, roles_of
 from nianbao.kinds.tables import Data, Label
+from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "Question",
     "Questions",
     "Topic",
+    "UnitKinds",
     "guards_of",
     "guards_wrong",
     "known_names",
@@ -39,11 +42,31 @@ _GUARD = lazy(
     r"\s*(last\.)?([a-z_]+(?:\.[a-z0-9_]+)+|[0-9]+)\s*(=|!=|<=|>=|<|>)\s*(last\.)?([a-z_]+(?:\.[a-z0-9_]+)+|[0-9]+)\s*"
 )
 _ID = lazy(r"[a-z][a-z0-9_]*")
+_HERE = Path(__file__).parent
 _FIELDS = ("cause", "measure", "owner", "deadline")
 
 
 Guard = tuple[tuple[bool, str], str, tuple[bool, str]]
 """A comparison: left side, sign, right side; a side is whether it is last year's, and a role or a number."""
+
+
+@lru_cache(maxsize=1)
+def _unit_kinds() -> dict[str, str]:
+    """Kinds of unit by what they are called, their ids too."""
+    rows = load_data(_HERE.parent / "report" / "unit_kinds.yaml")["kinds"]
+    return {row[key]: row["id"] for key in ("label", "id") for row in rows}
+
+
+def _unit_ids(units: tuple[str, ...]) -> tuple[str, ...]:
+    known = _unit_kinds()
+    for unit in units:
+        if unit not in known:
+            raise ValueError(unknown("机关类型", unit, known))
+    return tuple(known[unit] for unit in units)
+
+
+UnitKinds = Annotated[tuple[Label, ...], AfterValidator(_unit_ids)]
+"""Kinds of unit, written by id or as they are called (镇, 街道, 局)."""
 
 
 def guards_of(when: Iterable[str]) -> list[Guard]:
@@ -111,7 +134,7 @@ class Question(Data):
     choices: dict[Label, Label] = Field(default_factory=dict)
     says: Label = ""
     none: Label = ""
-    units: tuple[str, ...] = ()
+    units: UnitKinds = ()
     when: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     thin: int = 0
@@ -189,9 +212,6 @@ def questions_of(kind: str) -> Questions:
     if path is not None and not ours and (faults := list(question_faults(found, editions(kind)))):
         raise refused(path, faults)
     return found
-
-
-_HERE = Path(__file__).parent
 
 
 class Names(NamedTuple):

@@ -29,18 +29,20 @@ def official_date(raw: str) -> str | None:
     Returns:
         ``2026年1月20日``; None where it is no date.
     """
-    match = _DATE.fullmatch(in_figures(fold(raw).strip())) if len(raw) <= _LONGEST else None
-    if match is None:
-        return None
-    year, month, day = (int(part) for part in match.groups())
-    return None if no_such_day(year, month, day) else f"{year}年{month}月{day}日"
+    day = _day(raw)
+    return f"{day[0]}年{day[1]}月{day[2]}日" if day and not no_such_day(*day) else None
 
 
 def date_fault(raw: str) -> str:
     """Why something is no date, in Chinese: what the calendar does not have, where it is written as one."""
-    match = _DATE.fullmatch(in_figures(fold(raw).strip()))
-    why = no_such_day(*(int(part) for part in match.groups())) if match is not None else ""
+    day = _day(raw)
+    why = no_such_day(*day) if day else ""
     return f"没有这一天（{why}）" if why else "不是日期"
+
+
+def _day(raw: str) -> tuple[int, int, int] | None:
+    match = _DATE.fullmatch(in_figures(fold(raw).strip())) if len(raw) <= _LONGEST else None
+    return (int(match[1]), int(match[2]), int(match[3])) if match is not None else None
 
 
 class NotNumber(ValueError):

@@ -119,7 +119,7 @@ def _ordinal(title: str) -> str:
     return found[1] if found else ""
 
 
-_COUNTED = lazy(r"^[0-9]{1,2}[.．、]\s*")
+_COUNTED = lazy(r"^\s*([0-9]{1,2})[.．、]\s*")
 """1. for 一、: what a list that numbers itself gives when it is copied."""
 
 
@@ -170,9 +170,6 @@ def sub_heading(text: str) -> int:
     if _THIRD.match(line) and len(line) <= 30 and "，" not in line:
         return 3
     return 0
-
-
-_COUNTED = lazy(r"^\s*([0-9]{1,2})[.．、]")
 
 
 def goes_on(before: str, text: str) -> bool:

@@ -46,11 +46,11 @@ __all__ = ["UNSUPPORTED", "Assembled", "assemble", "first_alone", "past_sentence
 
 
 _AGAIN = 3
-_MEMBER = 3
-"""The level of a sub-heading that may be the last of a list (3.建立台账), whatever its style."""
 """How many sections have to come again, in their order, with words or tables between them."""
 _MOST = 100
 """How many headings are looked at."""
+_MEMBER = 3
+"""The level of a sub-heading that may be the last of a list (3.建立台账), whatever its style."""
 _LONG, _ABOVE = 60, 12
 """How long a second report's title is at most, and how far above its first heading it stands."""
 
@@ -135,8 +135,8 @@ _BLANK = lazy(r"【待填：([^【】]*)】")
 _PLAIN = 3
 """From how many titles without ordinals on, of sections that no heading with one names, they are headings."""
 _NAME = 40
-_HAN = lazy("[\u4e00-\u9fff（）]+")
 """The longest line that is a unit's name."""
+_HAN = lazy("[\u4e00-\u9fff（）]+")
 _OVERVIEW = 8
 """How many paragraphs behind the first heading are asked for the year."""
 

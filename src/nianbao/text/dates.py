@@ -11,7 +11,7 @@ from nianbao.patterns import lazy
 from nianbao.text.fold import fold
 from nianbao.text.quantities import chinese_number
 
-__all__ = ["NoSuchDay", "in_figures", "no_such_day", "no_such_days"]
+__all__ = ["NoSuchDay", "first_date", "in_figures", "no_such_day", "no_such_days"]
 
 _N = "[一二三四五六七八九十]{1,3}"
 _CHINESE = lazy(
@@ -21,6 +21,7 @@ _NUMBER = r"(?P<y>(?:19|20)[0-9]{2}年)?(?<![0-9.])"
 _DAY = lazy(
     rf"{_NUMBER}(?P<m>[0-9]{{1,2}})月(?:(?P<d>[0-9]{{1,3}})[日号]|(?=份|[上中下]旬|[底初末前，。；、]|$))(?!均)"
 )
+_DATE = lazy(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
 _LEAP = 2024
 
 
@@ -46,6 +47,12 @@ def no_such_day(year: int | None, month: int, day: int | None) -> str:
         return ""
     of_year = f"{year}年" if year and (month, day) == (2, 29) else ""
     return f"{of_year}{month}月没有{day}日"
+
+
+def first_date(text: str) -> tuple[int, int, int] | None:
+    """Year, month and day that a text begins with, in figures, whether there is such a day or not."""
+    match = _DATE.match(fold(text))
+    return (int(match[1]), int(match[2]), int(match[3])) if match is not None else None
 
 
 def in_figures(text: str) -> str:

@@ -48,20 +48,19 @@ def private_people(text: str) -> list[Personal]:
     """
     folded = fold(text)
     told = personal(folded)
-    hidden = [item for item in told if item.what == "姓名"]
     numbers = [item for item in told if item.what in ("手机号码", "身份证号")]
     spaces = [folded, *([_without(folded, numbers)] if numbers else [])]
     names = sorted({span for words in spaces for span in person_names(words)})
-    found: list[Personal] = []
+    found = [item for item in told if item.what == "姓名"]
+    hidden = len(found)
     for start, end in names:
         name = folded[start:end]
         if (
             not _begins_as_one(name)
             or _titled().search(name)
-            or any(item.start < end and start < item.end for item in hidden)
+            or _known().search(folded, max(0, start - _NEAR), start)
+            or any(item.start < end and start < item.end for item in found)
         ):
-            continue
-        if _known().search(folded, max(0, start - _NEAR), start):
             continue
         beside = any(
             (end <= item.start and _BESIDE.fullmatch(folded, end, item.start))
@@ -69,9 +68,9 @@ def private_people(text: str) -> list[Personal]:
             for item in numbers
         )
         came = _CAME.match(folded, end) or any(_CAME.match(folded, last) for last in _ends_of_list(folded, end, names))
-        if (beside or came) and not any(item.start < end and start < item.end for item in found):
+        if beside or came:
             found.append(Personal(start, end, "姓名"))
-    return found
+    return found[hidden:]
 
 
 def _begins_as_one(name: str) -> bool:

@@ -22,6 +22,7 @@ from nianbao.checking.rules import (
     num_shares,
     num_stated_count,
     pair_measures,
+    pair_unfinished,
     priv_names,
     priv_numbers,
     src_basis,

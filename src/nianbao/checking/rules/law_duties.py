@@ -12,7 +12,7 @@ from nianbao.checking.rule import rule
 from nianbao.checking.rules.law_citations import documents, known, superseded_basis
 from nianbao.kinds import editions, kind_of
 from nianbao.patterns import lazy
-from nianbao.text import fold
+from nianbao.text.dates import first_date
 
 
 @rule("LAW03", "superseded-basis", "error", "norm", tags=("form",))
@@ -109,9 +109,6 @@ def _in_force(context: Context) -> Iterator[Finding]:
 _REVISED_ANCHOR = lazy("修订(?:后)?的?《")
 
 
-_DATE = lazy(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
-
-
 @rule("LAW07", "after-the-deadline", "error", "norm", tags=("form",))
 def deadline(context: Context) -> Iterator[Finding]:
     """成文日期晚于公布期限
@@ -127,11 +124,11 @@ def deadline(context: Context) -> Iterator[Finding]:
     【一句话】落款日期由程序写入。
     """
     report = context.report
-    match = _DATE.match(fold(report.date)) if report.date else None
-    if match is None or report.year is None or report.unit is None:
+    signed = first_date(report.date)
+    if signed is None or report.year is None or report.unit is None:
         return
     try:
-        made = date(int(match[1]), int(match[2]), int(match[3]))
+        made = date(*signed)
     except ValueError:
         yield context.whole(f"落款日期“{report.date}”不存在", severity="error", fix="改正日期")
         return

@@ -11,6 +11,7 @@ from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
 from nianbao.patterns import lazy
 from nianbao.text import fold, sentence_spans
+from nianbao.text.dates import first_date
 from nianbao.text.lengths import COUNTED
 
 if TYPE_CHECKING:  # loaded only for a report that has some
@@ -50,7 +51,6 @@ def _grounds(profile: Profile, *quotes: str) -> dict[str, str]:
 
 _BLANK = lazy(r"【待填[^】]*】")
 _COUNTED = lazy(r"[0-9]|[零〇一二两三四五六七八九十百千]+(?:件|条|次|个|期|篇|处|项|份|块|家|场)|未|没有|无")
-_DATE = lazy(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
 
 
 class _Told:
@@ -182,10 +182,9 @@ def local_date(context: Context) -> Iterator[Finding]:
     【怎么不报】没有落款日期，或在期限以内的不报。
     【一句话】落款日期由程序写入。
     """
-    match = _DATE.match(fold(context.report.date)) if context.report.date else None
-    if match is None or context.report.year is None:
+    made = first_date(context.report.date)
+    if made is None or context.report.year is None:
         return
-    made = int(match[1]), int(match[2]), int(match[3])
     for profile, item, severity in _asked(context, lambda profile: profile.dates):
         if item.publishes and made > (context.report.year + 1, item.month, item.day):
             yield context.whole(

@@ -10,7 +10,9 @@ from typing import Any
 from nianbao.checking.context import Context, Hit
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
+from nianbao.checking.rules.priv_numbers import private
 from nianbao.patterns import alternatives, any_of, lazy
+from nianbao.report import Location
 from nianbao.text import fold
 from nianbao.text.personal_data import (
     name_pattern,
@@ -171,23 +173,11 @@ def applicant(context: Context) -> Iterator[Finding]:
         group = next((key for key in ("party", "one", "agent", "resident") if held.get(key)), "")
         name = held[group] if group else ""
         if name and _is_name(name) and (group != "resident" or _dwells(context, hit)):
-            yield context.mark(
-                hit.match.start(group),
-                hit.match.end(group),
-                f"写出了当事人姓名“{name}”",
-                severity="error",
-                evidence={"依据": "《条例》第十五条"},
-                fix="改为“申请人”或“某某”",
-            )
+            yield private(context, hit.match.span(group), "error", f"写出了当事人姓名“{name}”", "改为“申请人”或“某某”")
     yield from _told(context)
     for hit in context.search(_case_detail(), masked=False):
-        yield context.mark(
-            hit.start,
-            hit.end,
-            "写出了申请人的家事、病情等隐私",
-            severity="warning",
-            evidence={"依据": "《条例》第十五条"},
-            fix="删去，只写申请的办理结果",
+        yield private(
+            context, hit.match.span(), "warning", "写出了申请人的家事、病情等隐私", "删去，只写申请的办理结果"
         )
 
 
@@ -196,31 +186,25 @@ def _told(context: Context) -> Iterator[Finding]:
     if _INFORMANT.search(context.document.masked):
         for hit in context.search(_informants(), anchor=_INFORMANT):
             if _is_name(hit.match["informant"]):
-                yield context.mark(
-                    *hit.match.span("informant"),
+                yield private(
+                    context,
+                    hit.match.span("informant"),
+                    "error",
                     f"写出了举报、反映问题的人的姓名“{hit.match['informant']}”",
-                    severity="error",
-                    evidence={"依据": "《条例》第十五条"},
-                    fix="删去，不写举报人的身份",
+                    "删去，不写举报人的身份",
                 )
     if _HELPED.search(context.document.masked):
         for hit in context.search(_cases(), anchor=_HELPED):
             if _is_name(hit.match["helped"]):
-                yield context.mark(
-                    *hit.match.span("helped"),
+                yield private(
+                    context,
+                    hit.match.span("helped"),
+                    "warning",
                     f"写出了姓名“{hit.match['helped']}”和家事、病情",
-                    severity="warning",
-                    evidence={"依据": "《条例》第十五条"},
-                    fix="删去姓名和家事、病情，只写人数和结果",
+                    "删去姓名和家事、病情，只写人数和结果",
                 )
     for hit in context.search(_ROOM, anchor=_ROOM_ANCHOR):
-        yield context.mark(
-            *hit.match.span("room"),
-            "写出了当事人的住址，可以认出是谁",
-            severity="warning",
-            evidence={"依据": "《条例》第十五条"},
-            fix="删去住址",
-        )
+        yield private(context, hit.match.span("room"), "warning", "写出了当事人的住址，可以认出是谁", "删去住址")
 
 
 @rule("PRIV06", "staff-named", "info", "usage")
@@ -324,25 +308,22 @@ def person_in_notes(context: Context) -> Iterator[Finding]:
         ("问题", " ".join((item.problem, item.cause, item.measure, item.owner, item.deadline)), item.location)
         for item in report.problems
     ]
+
+    def told(what: str, place: Location | None, fix: str) -> Finding:
+        evidence = {"依据": "《条例》第十五条"}
+        return context.whole(what, severity="warning", location=place, evidence=evidence, fix=fix)
+
     for kind, words, place in given:
         if what := list(dict.fromkeys(item.what for item in personal(words))):
             shown = "".join(_masked(words))[:_SHOWN]
-            yield context.whole(
-                f"{kind}里有{'、'.join(what)}，起草时已隐去：{shown}",
-                severity="warning",
-                location=place,
-                evidence={"依据": "《条例》第十五条"},
-                fix="在素材中删去或遮盖后重新起草",
-            )
+            yield told(f"{kind}里有{'、'.join(what)}，起草时已隐去：{shown}", place, "在素材中删去或遮盖后重新起草")
         folded = fold(words)
         names = [folded[item.start : item.end] for item in private_people(words)]
         if printed := [name for name in dict.fromkeys(names) if name in context.document.folded]:
-            yield context.whole(
+            yield told(
                 f"{kind}里像有来申请、反映的人的姓名，写进了报告：{'、'.join(printed)}",
-                severity="warning",
-                location=place,
-                evidence={"依据": "《条例》第十五条"},
-                fix="在素材中改为“申请人”“群众”或“某某”后重新起草；是工作人员、作者等可以公开的，不用改",
+                place,
+                "在素材中改为“申请人”“群众”或“某某”后重新起草；是工作人员、作者等可以公开的，不用改",
             )
 
 

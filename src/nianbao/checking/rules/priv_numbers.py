@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nianbao.checking.context import Context
-from nianbao.checking.finding import Finding
+from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
 from nianbao.patterns import lazy
 from nianbao.text.personal_data import (
@@ -16,12 +16,17 @@ from nianbao.text.personal_data import (
     is_identity_number,
 )
 
+__all__ = ["private"]
+
 _LONG_NUMBER = lazy("[0-9][0-9]{14}")
-
-
 _MAIL = lazy(
     r"[A-Za-z0-9._-]{2,40}@(?:qq|163|126|sina|sohu|gmail|foxmail|139|189|hotmail|yeah)\.(?:com|net|cn)(?:\.cn)?"
 )
+
+
+def private(context: Context, span: tuple[int, int], severity: Severity, message: str, fix: str) -> Finding:
+    """That something in the report is private, with the article that says so."""
+    return context.mark(*span, message, severity=severity, evidence={"依据": "《条例》第十五条"}, fix=fix)
 
 
 @rule("PRIV01", "mobile-number", "warning", "norm", tags=("private",))
@@ -62,24 +67,16 @@ def identity(context: Context) -> Iterator[Finding]:
     """
     for hit in context.search(LONG_DIGITS, masked=False, anchor=_LONG_NUMBER):
         if is_identity_number(hit.match.group()):
-            yield context.mark(
-                hit.start,
-                hit.end,
-                "身份证号码没有遮盖",
-                severity="error",
-                evidence={"依据": "《条例》第十五条"},
-                fix="删去，或遮盖出生日期和顺序码",
-            )
+            yield private(context, hit.match.span(), "error", "身份证号码没有遮盖", "删去，或遮盖出生日期和顺序码")
         elif _SAID_IDENTITY.search(context.document.folded, max(0, hit.start - _LABEL), hit.start) and len(
             hit.match.group()
         ) in (15, 18):
-            yield context.mark(
-                hit.start,
-                hit.end,
+            yield private(
+                context,
+                hit.match.span(),
+                "warning",
                 "写明是身份证号，没有遮盖（校验位不符，可能写错）",
-                severity="warning",
-                evidence={"依据": "《条例》第十五条"},
-                fix="删去，或遮盖出生日期和顺序码",
+                "删去，或遮盖出生日期和顺序码",
             )
 
 
@@ -115,22 +112,14 @@ def bank_card(context: Context) -> Iterator[Finding]:
     for hit in context.search(LONG_DIGITS, masked=False, anchor=_LONG_NUMBER):
         around = text[max(0, hit.start - 16) : hit.end + 8]
         if any(word in around for word in _CARD_WORDS) and is_card_number(hit.match.group()):
-            yield context.mark(
-                hit.start,
-                hit.end,
-                "银行卡号没有遮盖",
-                severity="error",
-                evidence={"依据": "《条例》第十五条"},
-                fix="删去，或遮盖中间各位",
-            )
+            yield private(context, hit.match.span(), "error", "银行卡号没有遮盖", "删去，或遮盖中间各位")
         elif len(hit.match.group()) >= _CARD and _SAID_CARD.search(text, max(0, hit.start - _LABEL), hit.start):
-            yield context.mark(
-                hit.start,
-                hit.end,
+            yield private(
+                context,
+                hit.match.span(),
+                "warning",
                 "写明是个人的银行账户，号码没有遮盖（校验位不符，可能写错）",
-                severity="warning",
-                evidence={"依据": "《条例》第十五条"},
-                fix="删去，或遮盖中间各位",
+                "删去，或遮盖中间各位",
             )
 
 

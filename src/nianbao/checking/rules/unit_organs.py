@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from nianbao.checking.context import Context, Passage
-from nianbao.checking.finding import Finding
+from nianbao.checking.finding import Finding, Fix, Severity
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.text_misprints import domain_words
 from nianbao.package_data import load_data
@@ -57,6 +57,13 @@ def _not_its(unit: Unit) -> dict[str, bool]:
     }
 
 
+def against_unit(
+    context: Context, unit: Unit, span: tuple[int, int], message: str, fix: str | Fix, severity: Severity = "warning"
+) -> Finding:
+    """That words do not fit the report's unit, which is named with it."""
+    return context.mark(*span, message, severity=severity, evidence={"单位": unit.name}, fix=fix)
+
+
 _SUPERIOR = lazy(
     r"(?P<organ>(?P<w>[县区旗])(?:委、(?P=w)(?:人民)?政府|委(?P=w)政府|委(?:常委会|办公室|办)"
     r"|(?:人民)?政府(?:常务会议|办公室|办(?!事|理|公大楼|公楼)|(?:门户|官方)?网(?:站)?)?|人大常委会|政协"
@@ -98,23 +105,24 @@ def foreign_superiors(context: Context) -> Iterator[Finding]:
         for hit in context.search(_SUPERIOR, anchor=_SUPERIOR_ANCHOR):
             organ, word = hit.match["organ"], hit.match["w"]
             if word in others and _begins(context.document.masked, hit.start, organ):
-                yield context.mark(
-                    *hit.match.span("organ"),
+                yield against_unit(
+                    context,
+                    unit,
+                    hit.match.span("organ"),
                     f"“{organ}”：单位在{_lies(unit)}，应是“{organ.replace(word, own)}”",
+                    f"核对是哪一级的、是否照抄自别处；是本单位所在的，改为“{organ.replace(word, own)}”",
                     severity="warning" if others[word] else "info",
-                    evidence={"单位": unit.name},
-                    fix=f"核对是哪一级的、是否照抄自别处；是本单位所在的，改为“{organ.replace(word, own)}”",
                 )
     province = _province(unit)
     if province:
         for hit in context.search(_PROVINCIAL, anchor=_PROVINCIAL_ANCHOR):
             if hit.match["w"] != province:
-                yield context.mark(
-                    *hit.match.span("organ"),
+                yield against_unit(
+                    context,
+                    unit,
+                    hit.match.span("organ"),
                     f"“{hit.match['organ']}”：单位在{unit.within[-1]}",
-                    severity="warning",
-                    evidence={"单位": unit.name},
-                    fix="核对是否照抄自别处",
+                    "核对是否照抄自别处",
                 )
 
 
@@ -133,12 +141,12 @@ def foreign_leaders(context: Context) -> Iterator[Finding]:
     for hit in context.search(_REPORTS, anchor=_REPORTS_ANCHOR):
         if hit.match["w"] in ends or not unit.own.endswith(hit.match["own"]):
             continue
-        yield context.mark(
-            *hit.match.span("organ"),
+        yield against_unit(
+            context,
+            unit,
+            hit.match.span("organ"),
             f"“{hit.match['organ']}”：单位在{unit.within[0]}",
-            severity="warning",
-            evidence={"单位": unit.name},
-            fix="核对是否照抄自别处",
+            "核对是否照抄自别处",
         )
 
 
@@ -172,13 +180,8 @@ def foreign_scopes(context: Context, told: set[int]) -> Iterator[Finding]:
         if text[hit.start - 1 : hit.start] in tuple("安健齐完两"):
             continue
         right = f"全{_county_word(unit) or unit.within[0][-1]}"
-        yield context.mark(
-            hit.start,
-            hit.end,
-            f"单位在{_lies(unit)}，这里写“{hit.match.group()}”",
-            severity="warning",
-            evidence={"单位": unit.name},
-            fix=f"核对后改为“{right}”",
+        yield against_unit(
+            context, unit, hit.match.span(), f"单位在{_lies(unit)}，这里写“{hit.match.group()}”", f"核对后改为“{right}”"
         )
 
 
@@ -197,13 +200,12 @@ def guides_others(context: Context) -> Iterator[Finding]:
     for hit in context.search(_GUIDES):
         begin, _ = context.clause(hit.start, hit.end, "。；\n")
         if not _BY_SUPERIOR.search(context.document.masked, begin, hit.start):
-            yield context.mark(
-                hit.start,
-                hit.end,
+            yield against_unit(
+                context,
+                unit,
+                hit.match.span(),
                 f"指导全{hit.match['w']}的乡镇、部门不是{unit.of.label}的职责",
-                severity="warning",
-                evidence={"单位": unit.name},
-                fix="核对是否照抄自上级的报告",
+                "核对是否照抄自上级的报告",
             )
 
 
@@ -232,23 +234,23 @@ def foreign_offices(context: Context) -> Iterator[Finding]:
         begin, _ = context.clause(hit.start, hit.end, "。\n")
         if hit.match["w"] == unit.of.word or _MANY.search(text, begin, hit.start):
             continue
-        yield context.mark(
-            *hit.match.span("organ"),
+        yield against_unit(
+            context,
+            unit,
+            hit.match.span("organ"),
             f"“{hit.match['organ']}”不是{unit.of.label}的机构",
-            severity="warning",
-            evidence={"单位": unit.name},
-            fix="改成本单位的机构名称，并通读全段是否照抄自别处",
+            "改成本单位的机构名称，并通读全段是否照抄自别处",
         )
     if unit.of.level:
         return
     for hit in context.search(_PARTS, anchor=_PARTS_ANCHOR):
         group = "organ" if hit.match["organ"] else "organ2"
-        yield context.mark(
-            *hit.match.span(group),
+        yield against_unit(
+            context,
+            unit,
+            hit.match.span(group),
             f"“{hit.match[group]}”：村、社区不是{unit.of.label}的下属单位",
-            severity="warning",
-            evidence={"单位": unit.name},
-            fix="核对是否照抄自乡镇、街道的报告",
+            "核对是否照抄自乡镇、街道的报告",
         )
 
 

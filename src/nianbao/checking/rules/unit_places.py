@@ -9,6 +9,7 @@ from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.text_misprints import domain_words
+from nianbao.checking.rules.unit_organs import against_unit
 from nianbao.checking.rules.unit_self import words
 from nianbao.kinds import subject_pattern
 from nianbao.patterns import lazy
@@ -126,35 +127,34 @@ def foreign_place(context: Context) -> Iterator[Finding]:
             continue
         if not _is_name(hit.match) or any(_within(name, item) for item in unit.names if len(item) > len(name)):
             continue
-        yield context.mark(
-            hit.match.start("name"),
-            hit.match.end("name"),
+        yield against_unit(
+            context,
+            unit,
+            hit.match.span("name"),
             f"这里以“{name}”为主语，报告的单位是{unit.name}",
-            severity="warning",
-            evidence={"单位": unit.name},
-            fix=f"改为“{unit.self_word}”，并通读全段是否照抄自别处",
+            f"改为“{unit.self_word}”，并通读全段是否照抄自别处",
         )
     for hit in (*context.search(_ACCOUNT, masked=False), *context.search(_COLUMN)):
         name = hit.match["name"]
         ours = any(name in item or (len(item) > 1 and name.endswith(item)) for item in own)
         if name.endswith(ends) and _is_name(hit.match) and not ours:
-            yield context.mark(
-                hit.match.start("name"),
-                hit.match.end("name"),
+            yield against_unit(
+                context,
+                unit,
+                hit.match.span("name"),
                 f"这里是“{name}”的账号或专栏，报告的单位是{unit.name}",
-                severity="warning",
-                evidence={"单位": unit.name},
-                fix="核对名称，并通读全段是否照抄自别处",
+                "核对名称，并通读全段是否照抄自别处",
             )
     for hit in context.search(_PUBLISHED) if unit.of.level == 4 else ():
         name = hit.match["name"]
         if _is_name(hit.match) and not any(name in item or item.endswith(name) for item in own if len(item) > 1):
-            yield context.mark(
-                *hit.match.span("name"),
+            yield against_unit(
+                context,
+                unit,
+                hit.match.span("name"),
                 f"公开的是“{name}”的信息，报告的单位是{unit.name}",
+                "核对是否照抄自别处；是本单位的村、社区或原来的名称的，不用改",
                 severity="info",
-                evidence={"单位": unit.name},
-                fix="核对是否照抄自别处；是本单位的村、社区或原来的名称的，不用改",
             )
     yield from _sites(context, unit)
     chain = "".join((*unit.within, unit.name))
@@ -248,12 +248,8 @@ def _other_contact(context: Context, unit: Unit) -> Iterator[Finding]:
         name = hit.match[group]
         if _same(unit, name) or _PUBLIC_OFFICE.search(name):
             continue
-        yield context.mark(
-            *hit.match.span(group),
-            f"这里写“{name}”，报告的单位是{unit.name}",
-            severity="warning",
-            evidence={"单位": unit.name},
-            fix="核对后统一名称",
+        yield against_unit(
+            context, unit, hit.match.span(group), f"这里写“{name}”，报告的单位是{unit.name}", "核对后统一名称"
         )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.unit_organs import foreign_scopes, guides_others
+from nianbao.checking.rules.unit_organs import against_unit, foreign_scopes, guides_others
 from nianbao.checking.rules.whose_figures import renaming
 from nianbao.package_data import load_data
 from nianbao.patterns import lazy
@@ -278,11 +278,10 @@ def _scopes(context: Context, unit: Unit) -> Iterator[Finding]:
             ):
                 continue
         right = unit.scope
-        yield context.mark(
-            hit.start,
-            hit.end,
+        yield against_unit(
+            context,
+            unit,
+            hit.match.span(),
             f"{unit.of.label}的报告里写“{hit.match.group()}”，应为“{right}”",
-            severity="warning",
-            evidence={"单位": unit.name},
-            fix=renaming(context, hit.start, hit.end, right, f"改为“{right}”", whose="本单位"),
+            renaming(context, hit.start, hit.end, right, f"改为“{right}”", whose="本单位"),
         )

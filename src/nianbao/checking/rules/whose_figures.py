@@ -7,7 +7,7 @@ from nianbao.checking.finding import Fix
 from nianbao.patterns import lazy
 from nianbao.text import fold, quantities, sentence_spans
 
-__all__ = ["as_copied", "figures_beside", "last_years_sentences", "renaming"]
+__all__ = ["as_copied", "last_years_sentences", "renaming"]
 
 _NO_FIGURE = lazy(
     r"第[0-9]+[条款项]|〔[0-9]{4}〕[0-9]*号?|国务院令第[0-9]+号|[0-9]{4}年?(?:度)?|[0-9]{1,2}月(?:[0-9]{1,2}日)?"
@@ -32,7 +32,7 @@ def last_years_sentences(context: Context) -> frozenset[str]:
     )
 
 
-def figures_beside(context: Context, start: int, end: int) -> list[str]:
+def _figures_beside(context: Context, start: int, end: int) -> list[str]:
     """What the sentence around a place of the document counts, as it is written: dates, limits of time, numbers of
     articles and of documents aside."""
     begin, stop = context.clause(start, end, "。；\n")
@@ -56,7 +56,7 @@ def renaming(context: Context, start: int, end: int, right: str, advice: str, *,
         advice: the remedy where no figure stands by.
         whose: what the figures have to be: ``2024年``, ``本单位``.
     """
-    figures = figures_beside(context, start, end)
+    figures = _figures_beside(context, start, end)
     if not figures:
         return Fix(applies="unsafe" if right else "display", text=right or None, advice=advice)
     shown = "、".join(figures[:_SHOWN]) + ("等" if len(figures) > _SHOWN else "")

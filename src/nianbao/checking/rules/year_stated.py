@@ -103,6 +103,13 @@ def _carried_into(context: Context) -> Iterator[Finding]:
         )
 
 
+def _to_year(
+    context: Context, start: int, end: int, year: int, *, right: str = "", more: str = "", whose: str = ""
+) -> Fix:
+    """The remedy for another year in place of one: ``renaming`` with the year's own words."""
+    return renaming(context, start, end, right or str(year), f"核对后改为 {year} 年{more}", whose=f" {year} 年{whose}")
+
+
 def _compared(text: str, start: int) -> bool:
     return text[max(0, start - 4) : start].rstrip("（(《，").endswith(_COMPARED)
 
@@ -148,13 +155,7 @@ def stale_year(context: Context) -> Iterator[Finding]:
                 f"{report.year} 年度的数写成了截至 {hit.match['y']} 年底",
                 severity="warning",
                 evidence={"报告年度": str(report.year)},
-                fix=renaming(
-                    context,
-                    *hit.match.span("y"),
-                    f"{report.year}年",
-                    f"核对后改为 {report.year} 年",
-                    whose=f" {report.year} 年",
-                ),
+                fix=_to_year(context, *hit.match.span("y"), report.year, right=f"{report.year}年"),
             )
     for hit in context.search(_TO_MONTH) if context.holds(("截至", "截止")) else ():
         told = int(hit.match["y"] or report.year)
@@ -200,14 +201,7 @@ def stale_year(context: Context) -> Iterator[Finding]:
                 f"{report.year} 年度报告里写成了 {year} 年的工作",
                 severity="error" if sure else "warning",
                 evidence={"报告年度": str(report.year), "正文": passage.text[match.start() : match.end()]},
-                fix=renaming(
-                    context,
-                    passage.offset + start,
-                    passage.offset + end,
-                    str(report.year),
-                    f"核对后改为 {report.year} 年",
-                    whose=f" {report.year} 年",
-                ),
+                fix=_to_year(context, passage.offset + start, passage.offset + end, report.year),
             )
 
 
@@ -258,13 +252,7 @@ def next_step_year(context: Context) -> Iterator[Finding]:
                 hit.match.end("y"),
                 f"{year} 年度报告写下一步打算，年份写成了 {hit.match['y']} 年",
                 severity="warning",
-                fix=renaming(
-                    context,
-                    *hit.match.span("y"),
-                    str(year + 1),
-                    f"核对后改为 {year + 1} 年",
-                    whose=f" {year + 1} 年打算做",
-                ),
+                fix=_to_year(context, *hit.match.span("y"), year + 1, whose="打算做"),
             )
     for passage in context.holding(_BY, *AHEAD):
         for match in _BY.finditer(passage.masked):
@@ -291,13 +279,13 @@ def next_step_year(context: Context) -> Iterator[Finding]:
                 match.end(1),
                 f"{year} 年度报告写下一步打算，年份写成了 {match.group(1)} 年",
                 severity="warning",
-                fix=renaming(
+                fix=_to_year(
                     context,
                     passage.offset + match.start(1),
                     passage.offset + match.end(1),
-                    str(year + 1),
-                    f"核对后改为 {year + 1} 年，或写“下一步”",
-                    whose=f" {year + 1} 年打算做",
+                    year + 1,
+                    more="，或写“下一步”",
+                    whose="打算做",
                 ),
             )
 
