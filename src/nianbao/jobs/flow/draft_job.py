@@ -38,7 +38,7 @@ from nianbao.jobs.store.draft_file import (
 )
 from nianbao.jobs.store.draft_values import CellEdit, DraftFile
 from nianbao.jobs.store.folder import HISTORY, Job
-from nianbao.jobs.store.kept_marks import said_of, still_there
+from nianbao.jobs.store.kept_marks import open_in
 from nianbao.jobs.store.pack_file import safe
 from nianbao.jobs.store.run_record import record, record_hash
 from nianbao.kinds import Form
@@ -347,7 +347,7 @@ def _redraft(
     others = [path for path in word_file.untaken(job, result) if not word_file.is_draft_name(job, path)]
     messages += word_file.said_of_untaken(others, "新稿")
     messages += in_short(result)
-    messages += said_of(combined, still_there(combined, result.highlighted))
+    messages += open_in(result)
     if result.pictures or result.furniture:
         messages += word_file.homeless(job, result, render(result.report, ".docx"))
     if output is not None:

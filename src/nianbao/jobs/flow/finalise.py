@@ -20,7 +20,7 @@ from nianbao.jobs.store.draft_file import behind, keep_taken_base, load, refuse_
 from nianbao.jobs.store.draft_values import DraftFile, FileState
 from nianbao.jobs.store.folder import Job
 from nianbao.jobs.store.kept_comments import open_comments, said_of_comment
-from nianbao.jobs.store.kept_marks import said_of, still_there
+from nianbao.jobs.store.kept_marks import open_in
 from nianbao.jobs.store.run_record import record
 from nianbao.reading.docx_inventory import FURNITURE, beyond, inventory
 from nianbao.report import Report
@@ -159,7 +159,7 @@ def _untaken(job: Job, draft: DraftFile) -> list[str]:
 
 def _undecided(draft: DraftFile) -> list[str]:
     """Words in the draft that somebody marked in Word, and comments that nobody has settled, in words."""
-    said = said_of(draft.report, still_there(draft.report, draft.highlighted))
+    said = open_in(draft)
     if comments := open_comments(draft.comments):
         shown = [f"  {said_of_comment(draft.report, item)}" for item in comments[:_SHOWN]]
         more = [f"  批注还有 {len(comments) - _SHOWN} 条"] if len(comments) > _SHOWN else []
