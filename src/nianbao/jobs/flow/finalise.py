@@ -12,7 +12,7 @@ from nianbao.errors import JobError
 from nianbao.files import digest, make_folder, refuse_open, refuse_target
 from nianbao.jobs.flow.answers_over import keep_profiles
 from nianbao.jobs.flow.input_changes import refuse_changed_input
-from nianbao.jobs.flow.local_requirements import told_of, with_local
+from nianbao.jobs.flow.local_requirements import with_local
 from nianbao.jobs.flow.word_edits import file_name
 from nianbao.jobs.store import word_file
 from nianbao.jobs.store.dismissals import heard
@@ -81,11 +81,8 @@ def finalise(job: Job, *, output: Path | None = None, profiles: Sequence[str] = 
         messages = [*unread, *word_file.recover(job, draft)]
         messages += _untaken(job, draft)
         undecided = _undecided(draft)
-        if profiles or not draft.report.profiles:
-            draft.report, said = with_local(draft.report, job.folder, profiles, drafting=False)
-            messages += said
-        else:
-            messages += told_of(draft.report, drafting=False)
+        draft.report, said = with_local(draft.report, job.folder, profiles, drafting=False)
+        messages += said
         report = draft.report.model_copy(update={"stage": "final"})
         told = [item for item in heard(report, draft.dismissed) if item.silenced is None]
         findings = [item for item in told if item.counts]
