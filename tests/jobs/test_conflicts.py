@@ -12,7 +12,7 @@ import pytest
 from docx import Document
 
 from jobs.folders import drafted
-from jobs.test_folder import change, retype, words
+from jobs.test_folder import change, put, retype, words
 from nianbao.checking import Finding, check
 from nianbao.errors import InputError, JobError
 from nianbao.jobs.flow.draft_job import redraft
@@ -183,9 +183,7 @@ def cell(path: Path, words: str, id: str) -> None:
     place: Any = parse_docx(path.read_bytes(), path.name).report.cells[id].location
     document = Document(str(path))
     paragraph = document.tables[place.table - 1].rows[place.row - 1].cells[place.column - 1].paragraphs[0]
-    for run in paragraph.runs[1:]:
-        run.text = ""
-    paragraph.runs[0].text = words
+    put(paragraph, words)
     document.save(str(path))
 
 

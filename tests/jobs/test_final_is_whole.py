@@ -11,6 +11,7 @@ from docx import Document
 from docx.document import Document as DocumentObject
 
 from cli.program import BAISHA
+from jobs.test_folder import put
 from nianbao.checking import Finding
 from nianbao.checking.context import Context
 from nianbao.checking.engine import not_finished
@@ -164,9 +165,7 @@ def test_the_last_of_a_list_typed_in_word_is_no_heading(tmp_path: Path) -> None:
     (last,) = [item for item in document.paragraphs if "建立整改台账" in item.text]
     assert not last.style.name.startswith("Heading")
     last.style = document.styles["Heading 3"]
-    last.runs[0].text = "3.建立整改台账和清单。"
-    for run in last.runs[1:]:
-        run.text = ""
+    put(last, "3.建立整改台账和清单。")
     document.save(str(job.docx_path))
     take(job.docx_path)
     done = finalise(job)
@@ -206,9 +205,7 @@ def test_a_date_that_no_calendar_has_is_not_final(tmp_path: Path) -> None:
     job = _drafted(tmp_path / "卷")
     document = Document(str(job.docx_path))
     [last] = [item for item in document.paragraphs if item.text == "2025年1月15日"]
-    last.runs[0].text = "2025年1月32日"
-    for run in last.runs[1:]:
-        run.text = ""
+    put(last, "2025年1月32日")
     document.save(str(job.docx_path))
     take(job.docx_path)
     assert "LAW07" in {item.code for item in finalise(job).refused}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.text.paragraph import Paragraph
 
 from nianbao.errors import JobError, NianbaoError
 from nianbao.jobs.flow.draft_job import redraft
@@ -36,11 +37,24 @@ def append(path: Path, after: str, text: str) -> None:
     document.save(str(path))
 
 
+def put(paragraph: Paragraph, text: str) -> None:
+    """Type over all of a paragraph."""
+    paragraph.runs[0].text = text
+    for run in paragraph.runs[1:]:
+        run.text = ""
+
+
 def change(folder: Path, old: str, new: str) -> None:
     path = folder / "report.yaml"
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def next_year(folder: Path) -> None:
+    """Make the input one of 2025."""
+    for old, new in (("year: 2024", "year: 2025"), ("year: 2023", "year: 2024"), ("2025年1月", "2026年1月")):
+        change(folder, old, new)
 
 
 def test_an_older_draft_comes_back_into_the_newer_one(folder: Path, tmp_path: Path) -> None:
@@ -271,10 +285,7 @@ def retype(path: Path, old: str, new: str) -> None:
     """Type over words that stand in one run or in several."""
     document = Document(str(path))
     paragraph = next(item for item in document.paragraphs if old in item.text)
-    text = paragraph.text.replace(old, new)
-    paragraph.runs[0].text = text
-    for run in paragraph.runs[1:]:
-        run.text = ""
+    put(paragraph, paragraph.text.replace(old, new))
     document.save(str(path))
 
 

@@ -11,6 +11,7 @@ from docx import Document
 
 from cli.program import Run
 from jobs.folders import drafted
+from jobs.test_folder import next_year
 from jobs.test_typed_figures import edited
 
 Main = Callable[..., Run]
@@ -28,11 +29,7 @@ def copied(tmp_path: Path) -> Path:
     (first / "年报（定稿）.docx").write_bytes((first / "年报.docx").read_bytes())
     second = tmp_path / "云岭县白沙镇人民政府-2025"
     shutil.copytree(first, second)
-    path = second / "report.yaml"
-    text = path.read_text(encoding="utf-8")
-    for old, new in (("year: 2024", "year: 2025"), ("year: 2023", "year: 2024"), ("2025年1月", "2026年1月")):
-        text = text.replace(old, new)
-    path.write_text(text, encoding="utf-8")
+    next_year(second)
     return second
 
 

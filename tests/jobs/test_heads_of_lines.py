@@ -10,10 +10,15 @@ from nianbao.reading.removed_characters import Characters
 from nianbao.report import LastYear, Note, Problem, Report, Unit
 
 
+def report_of(**values: object) -> Report:
+    unit = Unit.parse("云岭县白沙镇人民政府")
+    return Report.model_validate({"unit": unit, "year": 2024, "structured": True, "stage": "draft", **values})
+
+
 def printed(*texts: str) -> tuple[str, str]:
     """What the report says of these notes, and what is told of them."""
     notes = [Note(id=f"n{number}", aspect="proactive", text=text) for number, text in enumerate(texts)]
-    given = Report(unit=Unit.parse("云岭县白沙镇人民政府"), year=2024, structured=True, notes=notes, stage="draft")
+    given = report_of(notes=notes)
     report, lines = noticed(Characters(private=True).report(given))
     made = draft(report)
     said = "".join(
@@ -81,7 +86,7 @@ def test_a_figure_in_brackets_stays() -> None:
 
 def test_a_list_of_problems_in_one_cell_is_one_sentence() -> None:
     item = Problem(id="p1", problem="1、栏目更新不及时\n2、村级培训少", measure="每月核对栏目。")
-    report = Report(unit=Unit.parse("云岭县白沙镇人民政府"), year=2024, structured=True, problems=[item], stage="draft")
+    report = report_of(problems=[item])
     given, lines = noticed(report)
     text = "".join(sentence.text for sentence in draft(given).report.sentences())
     assert "栏目更新不及时；村级培训少" in text
@@ -92,7 +97,7 @@ def test_several_problems_in_one_cell_are_told_to_be_split() -> None:
     item = Problem(
         id="p1", problem="1、栏目更新不及时；2、村级培训少；3、目录不全", measure="1、每月核对栏目；2、每季度培训"
     )
-    report = Report(unit=Unit.parse("云岭县白沙镇人民政府"), year=2024, structured=True, problems=[item], stage="draft")
+    report = report_of(problems=[item])
     told = "\n".join(noticed(report)[1])
     assert "写了3个问题（“栏目更新不及时”“村级培训少”等），措施只有2条" in told
     assert "请分成3行" in told
@@ -113,13 +118,13 @@ def test_a_problem_of_last_years_report_is_said_to_be_one(raised: bool | None, t
 
 def test_one_problem_with_a_mark_is_not_told_to_be_split() -> None:
     item = Problem(id="p1", problem="1、栏目更新不及时，2个村没有更新", measure="1、每月核对；2、每季度通报")
-    report = Report(unit=Unit.parse("云岭县白沙镇人民政府"), year=2024, structured=True, problems=[item], stage="draft")
+    report = report_of(problems=[item])
     assert "一格里写了" not in "".join(noticed(report)[1])
 
 
 def test_an_aspect_of_which_nothing_is_stated_stays_to_be_filled() -> None:
     note = Note(id="n1", aspect="platform", text="😊\n主要做法：")
-    report = Report(unit=Unit.parse("云岭县白沙镇人民政府"), year=2024, structured=True, notes=[note], stage="draft")
+    report = report_of(notes=[note])
     given, lines = noticed(report)
     made = draft(given)
     assert "平台建设" in "".join(sentence.text for sentence in made.report.sentences() if "待填" in sentence.text)
@@ -130,7 +135,7 @@ def test_an_aspect_of_which_nothing_is_stated_stays_to_be_filled() -> None:
 
 def test_a_mark_in_a_column_is_left_out_and_told_too() -> None:
     note = Note(id="n1", aspect="supervision", what="1、举办培训", quantity="2次")
-    report = Report(unit=Unit.parse("云岭县白沙镇人民政府"), year=2024, structured=True, notes=[note], stage="draft")
+    report = report_of(notes=[note])
     given, lines = noticed(report)
     assert "“1、”" in "".join(lines)
     assert "举办培训2次。" in "".join(sentence.text for sentence in draft(given).report.sentences())

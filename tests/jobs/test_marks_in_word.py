@@ -12,12 +12,20 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from cli.program import Run
-from jobs.test_finished import ANSWERS, drafted, fill, folder
+from jobs.test_finished import ANSWERS, drafted, fill
+from jobs.test_finished import folder as blank
 
-__all__ = ["drafted", "folder"]
+__all__ = ["blank", "drafted"]
 
 Main = Callable[..., Run]
 WORDS = "宣传栏更换5次。"
+
+
+@pytest.fixture
+def folder(blank: Path) -> Path:
+    """A draft whose blanks are filled in."""
+    fill(blank / "年报.docx")
+    return blank
 
 
 def edit(path: Path, change: Callable[[object], None]) -> None:
@@ -79,7 +87,6 @@ MARKS: dict[str, tuple[Callable[[object], None], str]] = {
 @pytest.mark.parametrize("kind", MARKS)
 def test_hidden_and_struck_out_words_are_told_and_final_refuses(kind: str, folder: Path, main: Main) -> None:
     put, said = MARKS[kind]
-    fill(folder / "年报.docx")
     edit(folder / "年报.docx", put)
     for doing in ("check", "take", "final", "draft", "check", "final", "export", "pack"):
         done = main(doing, folder, *(["--with-notes"] if doing == "pack" else []))
@@ -91,7 +98,6 @@ def test_hidden_and_struck_out_words_are_told_and_final_refuses(kind: str, folde
 
 def test_words_that_are_off_by_hand_are_no_marks(folder: Path, main: Main) -> None:
     """A toggle that is set to off, and a style without it."""
-    fill(folder / "年报.docx")
 
     def put(document: object) -> None:
         home(document).add_run(WORDS)._element.get_or_add_rPr().append(sign("strike", val="0"))  # type: ignore[attr-defined]
@@ -120,7 +126,6 @@ def _without_comment(path: Path, words: str) -> None:
 
 
 def test_a_mark_goes_on_as_a_comment_and_is_settled_there(folder: Path, main: Main) -> None:
-    fill(folder / "年报.docx")
     edit(folder / "年报.docx", _run("strike"))
     main("take", folder)
     main("draft", folder)
@@ -139,7 +144,6 @@ def test_a_mark_goes_on_as_a_comment_and_is_settled_there(folder: Path, main: Ma
 
 
 def test_another_file_without_the_mark_does_not_settle_it(folder: Path, tmp_path: Path, main: Main) -> None:
-    fill(folder / "年报.docx")
     main("take", folder)
     main("export", folder, "-o", tmp_path / "送审.docx")
     edit(folder / "年报.docx", _run("vanish"))
@@ -154,7 +158,6 @@ def test_another_file_without_the_mark_does_not_settle_it(folder: Path, tmp_path
 def test_the_marked_file_for_a_reviewer_has_the_comment_and_may_settle_it(
     folder: Path, tmp_path: Path, main: Main
 ) -> None:
-    fill(folder / "年报.docx")
     edit(folder / "年报.docx", _run("strike"))
     main("take", folder)
     main("draft", folder)
@@ -169,8 +172,6 @@ def test_the_marked_file_for_a_reviewer_has_the_comment_and_may_settle_it(
 
 
 def test_a_shaded_cell_of_the_table_is_open(folder: Path, main: Main) -> None:
-    fill(folder / "年报.docx")
-
     def shade(document: object) -> None:
         cell = _cell(document)
         cell._tc.get_or_add_tcPr().append(sign("shd", val="clear", color="auto", fill="FFFF00"))  # type: ignore[attr-defined]
@@ -199,8 +200,6 @@ def _cell(document: object) -> object:
 
 
 def test_a_shaded_label_is_told_as_not_carried_over(folder: Path, main: Main) -> None:
-    fill(folder / "年报.docx")
-
     def shade(document: object) -> None:
         cell = document.tables[0].rows[0].cells[0]  # type: ignore[attr-defined]
         cell._tc.get_or_add_tcPr().append(sign("shd", val="clear", color="auto", fill="D9D9D9"))
@@ -212,8 +211,6 @@ def test_a_shaded_label_is_told_as_not_carried_over(folder: Path, main: Main) ->
 
 
 def test_what_is_unfinished_or_private_in_a_header_is_told_as_in_the_text(folder: Path, main: Main) -> None:
-    fill(folder / "年报.docx")
-
     def put(document: object) -> None:
         header = document.sections[0].header  # type: ignore[attr-defined]
         header.is_linked_to_previous = False
@@ -235,8 +232,6 @@ def test_what_is_unfinished_or_private_in_a_header_is_told_as_in_the_text(folder
 def test_a_number_in_a_footer_is_warned_of_and_tracked_changes_there_do_not_reach_the_finished_file(
     folder: Path, main: Main
 ) -> None:
-    fill(folder / "年报.docx")
-
     def put(document: object) -> None:
         footer = document.sections[0].footer.paragraphs[0]  # type: ignore[attr-defined]
         footer.add_run(" 印数50份 电话13812345678")
@@ -257,8 +252,6 @@ def test_a_number_in_a_footer_is_warned_of_and_tracked_changes_there_do_not_reac
 
 
 def test_the_description_of_a_picture_that_goes_over_is_looked_at(folder: Path, main: Main) -> None:
-    fill(folder / "年报.docx")
-
     def put(document: object) -> None:
         picture = home(document).add_run().add_picture(str(_png(folder)))  # type: ignore[attr-defined]
         picture._inline.docPr.set("descr", "联系李主任13812345678 待核实")
@@ -281,8 +274,6 @@ def _png(folder: Path) -> Path:
 
 
 def test_a_mark_in_a_cell_is_removed_and_never_set_aside(folder: Path, main: Main) -> None:
-    fill(folder / "年报.docx")
-
     def put(document: object) -> None:
         paragraph = _cell(document).paragraphs[0]  # type: ignore[attr-defined]
         paragraph.runs[0].text = "140★待核实"
@@ -301,7 +292,6 @@ def test_a_mark_in_a_cell_is_removed_and_never_set_aside(folder: Path, main: Mai
 
 def test_words_in_a_cell_that_are_made_a_figure_again_are_settled(folder: Path, main: Main) -> None:
     """Corrected in the file of the next draft, by the same hand: that is no second version."""
-    fill(folder / "年报.docx")
 
     def put(words: str) -> Callable[[object], None]:
         def change(document: object) -> None:
@@ -325,7 +315,6 @@ def _commented(path: Path, text: str = "补好以前不能公开") -> None:
 
 
 def test_a_comment_that_nobody_settled_keeps_final_from_writing(folder: Path, main: Main) -> None:
-    fill(folder / "年报.docx")
     _commented(folder / "年报.docx")
     main("take", folder)
     for _ in range(2):
@@ -361,7 +350,6 @@ def resolve(path: Path) -> None:
 
 
 def test_a_resolved_comment_is_kept_and_does_not_hold(folder: Path, main: Main) -> None:
-    fill(folder / "年报.docx")
     _commented(folder / "年报.docx")
     resolve(folder / "年报.docx")
     taken = main("take", folder)
@@ -376,7 +364,6 @@ def test_a_resolved_comment_is_kept_and_does_not_hold(folder: Path, main: Main) 
 
 
 def test_a_comment_for_the_program_does_not_hold(folder: Path, main: Main) -> None:
-    fill(folder / "年报.docx")
     _commented(folder / "年报.docx", "nianbao：忽略 UNIT04 专栏就叫这个名")
     main("take", folder)
     assert not re.search("没有处理的批注", main("final", folder).said)

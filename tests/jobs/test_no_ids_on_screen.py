@@ -11,6 +11,7 @@ from docx import Document
 
 from cli.program import Run
 from jobs.folders import drafted
+from jobs.test_folder import put
 
 Main = Callable[..., Run]
 _ID = re.compile(r"[A-Za-z_]+(?:[.:][A-Za-z0-9_]+)+(?<!json)(?<!docx)(?<!xlsx)(?<!yaml)(?<!html)|\bT[0-9]-[A-Z]+")
@@ -25,10 +26,7 @@ def _disagreeing(folder: Path) -> None:
             run.text = "971次"
             break
     else:
-        text = re.sub(r"[0-9]+次", "971次", held.text, count=1)
-        held.runs[0].text = text
-        for run in held.runs[1:]:
-            run.text = ""
+        put(held, re.sub(r"[0-9]+次", "971次", held.text, count=1))
     table = document.tables[1]
     table.rows[3].cells[-1].paragraphs[0].runs[0].text = "88"
     document.save(str(folder / "年报.docx"))

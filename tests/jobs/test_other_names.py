@@ -8,10 +8,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from docx import Document
 
 from cli.program import Run
 from jobs.folders import drafted
+from jobs.test_folder import append
 
 Main = Callable[..., Run]
 HERS = "全年接受群众当面咨询15人次。"
@@ -21,10 +21,7 @@ HERS = "全年接受群众当面咨询15人次。"
 def renamed(tmp_path: Path) -> Path:
     """A folder whose 年报.docx was edited and renamed."""
     folder = drafted(tmp_path / "白沙镇")
-    document = Document(str(folder / "年报.docx"))
-    next(item for item in document.paragraphs if "增长40%" in item.text).add_run(HERS)
-    document.save(str(folder / "白沙镇2024年报送审稿.docx"))
-    (folder / "年报.docx").unlink()
+    append((folder / "年报.docx").rename(folder / "白沙镇2024年报送审稿.docx"), "增长40%", HERS)
     return folder
 
 

@@ -341,6 +341,7 @@ def test_words_in_a_cell_of_last_years_file_are_told(own: bool, tmp_path: Path) 
     from docx import Document
 
     from jobs.folders import drafted
+    from jobs.test_folder import put as put_words
 
     words = "3件（另有口头1件）"
     path = put(then(2024), tmp_path, ".docx")
@@ -354,10 +355,7 @@ def test_words_in_a_cell_of_last_years_file_are_told(own: bool, tmp_path: Path) 
         unit, year = report.unit.name, report.year + 1
     document = Document(str(path))
     row = next(row for table in document.tables for row in table.rows if "新收" in row.cells[0].text)
-    paragraph = row.cells[-3].paragraphs[0]
-    for run in paragraph.runs[1:]:
-        run.text = ""
-    paragraph.runs[0].text = words
+    put_words(row.cells[-3].paragraphs[0], words)
     document.save(str(path))
     told: list[str] = []
     new(unit, year=year, within=("云岭县",), folder=tmp_path / "今年", previous=path, told=told)

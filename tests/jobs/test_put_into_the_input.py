@@ -10,6 +10,7 @@ from docx import Document
 
 from cli.program import Run
 from jobs.folders import drafted
+from jobs.test_folder import change
 from jobs.test_typed_figures import edited
 
 Main = Callable[..., Run]
@@ -26,10 +27,7 @@ NOTE = "申请由党政综合办公室统一登记，疑难件送县司法局会
 def test_it_is_printed_once(tmp_path: Path, main: Main, hers: str) -> None:
     folder = drafted(tmp_path / "白沙镇")
     edited(folder, (NOTE, hers))
-    path = folder / "report.yaml"
-    text = path.read_text(encoding="utf-8")
-    assert NOTE in text
-    path.write_text(text.replace(NOTE, hers), encoding="utf-8")
+    change(folder, NOTE, hers)
     said = main("draft", folder).said
     assert "SRC03" not in said
     assert "已删除" not in said

@@ -10,7 +10,7 @@ import pytest
 from docx import Document
 
 from jobs.folders import drafted
-from jobs.test_folder import append, retype
+from jobs.test_folder import append, put, retype
 from nianbao.checking import check
 from nianbao.jobs.flow.draft_job import redraft
 from nianbao.jobs.flow.finalise import finalise
@@ -36,9 +36,7 @@ def fill(path: Path, what: str, words: str) -> None:
     paragraph = next(item for item in document.paragraphs if f"【待填：{what}" in item.text)
     text = paragraph.text
     start = text.index(f"【待填：{what}")
-    paragraph.runs[0].text = text[:start] + words + text[text.index("】", start) + 1 :]
-    for run in paragraph.runs[1:]:
-        run.text = ""
+    put(paragraph, text[:start] + words + text[text.index("】", start) + 1 :])
     document.save(str(path))
 
 

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 import libreoffice
 from jobs.folders import drafted
+from jobs.test_folder import put
 from nianbao.cli.app import app
 from nianbao.errors import InputError, JobError
 from nianbao.jobs.flow.draft_job import redraft
@@ -109,9 +110,7 @@ def test_a_report_without_an_id_must_be_of_the_same_unit_and_year(tmp_path: Path
     without_id(came)
     document = Document(str(came))
     first = next(item for item in document.paragraphs if item.text.strip())
-    first.runs[0].text = f"{title}政府信息公开工作年度报告"
-    for run in first.runs[1:]:
-        run.text = ""
+    put(first, f"{title}政府信息公开工作年度报告")
     document.save(str(came))
     before = held(folder)
     with pytest.raises(JobError, match=why):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from docx import Document
 
 from jobs.folders import drafted
+from jobs.test_folder import retype
 from nianbao.checking import check
 from nianbao.jobs.flow.draft_job import redraft
 from nianbao.jobs.flow.finalise import finalise
@@ -20,16 +20,9 @@ from nianbao.report import FactRef
 
 def edited(folder: Path, *changes: tuple[str, str]) -> None:
     """The Word file with words put over others, and taken back."""
-    path = folder / "年报.docx"
-    document = Document(str(path))
     for old, new in changes:
-        paragraph = next(item for item in document.paragraphs if old in item.text)
-        text = paragraph.text.replace(old, new)
-        for run in paragraph.runs[1:]:
-            run.text = ""
-        paragraph.runs[0].text = text
-    document.save(str(path))
-    take(path)
+        retype(folder / "年报.docx", old, new)
+    take(folder / "年报.docx")
 
 
 def given(folder: Path, *changes: tuple[str, str]) -> list[str]:

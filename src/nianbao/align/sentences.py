@@ -82,22 +82,21 @@ def _typed_over(
                 found.append((start, end, ref.model_copy(update={"typed": words})))
             continue
         near = [quantity for quantity in free if quantity.start <= end and start <= quantity.end]
-        if near and _parts(ref, free) is None:
+        if near and not _is_divided(ref, free):
             quantity = near[0]
             free.remove(quantity)
             found.append((quantity.start, quantity.end, _written_over(ref, quantity)))
     return found
 
 
-def _parts(ref: FactRef, free: list[Quantity]) -> list[Quantity] | None:
-    """The figures of one measure into which a person divided another: 2件…，1件… for 3件; None where they are no parts
-    of it. None of them is written over it, and each is of its own."""
+def _is_divided(ref: FactRef, free: list[Quantity]) -> bool:
+    """Whether a person divided a figure into others of its measure (2件…，1件… for 3件), which are figures of their own
+    and not written over it."""
     own = quantities(ref.text)
     if len(own) != 1 or not own[0].measure:
-        return None
-    alike = [item for item in free if item.measure == own[0].measure and item.value is not None]
-    whole = len(alike) > 1 and sum(item.value for item in alike if item.value is not None) == ref.value
-    return alike if whole else None
+        return False
+    parts = [item.value for item in free if item.measure == own[0].measure and item.value is not None]
+    return len(parts) > 1 and sum(parts) == ref.value
 
 
 def _written_over(ref: FactRef, quantity: Quantity) -> FactRef:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from nianbao.cli.options import ProfileOption
+from nianbao.cli.options import ProfileOption, profiles_given
 
 if TYPE_CHECKING:
     from nianbao.cli.console import Console
@@ -46,7 +46,6 @@ def ask(
       nianbao ask 白沙镇人民政府-2025 --answers 回答.yaml
     """
     from nianbao.cli.console import console, print_json
-    from nianbao.cli.options import profiles_given
     from nianbao.cli.show_findings import show_lines
     from nianbao.errors import NianbaoError
     from nianbao.jobs.flow.ask import AskSession

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from nianbao.cli.options import KindOption, ProfileOption
+from nianbao.cli.options import KindOption, ProfileOption, by_ending, kinds_given, profiles_given
 
 if TYPE_CHECKING:
     from nianbao.jobs.check.check_file import Checked, CheckOptions
@@ -188,7 +188,6 @@ def _chosen(format: Format | None, output: Path | None, *, changing: bool) -> Fo
     Raises:
         InputError: the file's ending is of none of the formats, or findings are not given at all.
     """
-    from nianbao.cli.options import by_ending
     from nianbao.errors import InputError
 
     if output is None:
@@ -221,7 +220,6 @@ def _options(
     *, keep: bool, passage: bool,
 ) -> CheckOptions:  # fmt: skip
     from nianbao.checking.silence import Selection
-    from nianbao.cli.options import kinds_given, profiles_given
     from nianbao.jobs.check.check_file import CheckOptions
     from nianbao.report import Unit
     from nianbao.text.allowed_characters import typed

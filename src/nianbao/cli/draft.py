@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nianbao.cli.options import KindOption, ProfileOption
+from nianbao.cli.options import KindOption, ProfileOption, kinds_given, profiles_given
 from nianbao.errors import NianbaoError
 
 if TYPE_CHECKING:
@@ -69,7 +69,6 @@ def draft(
       nianbao draft 工作记录.txt --unit 白沙镇人民政府 --year 2025
     """
     from nianbao.cli.console import console
-    from nianbao.cli.options import profiles_given
     from nianbao.cli.show_findings import announce, show_draft, show_lines, show_open, show_progress
     from nianbao.command_line import command
     from nianbao.jobs.flow.draft_job import redraft
@@ -135,7 +134,6 @@ def _begun(path: Path, unit: str, year: int | None, within: tuple[str, ...], kin
         InputError: the file holds no notes, or unit or year is missing. FileBusy: the folder is in use.
     """
     from nianbao.cli.console import console
-    from nianbao.cli.options import kinds_given
     from nianbao.cli.show_findings import show_lines
     from nianbao.errors import InputError
     from nianbao.jobs.flow.new_job import new

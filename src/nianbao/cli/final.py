@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from nianbao.cli.options import ProfileOption
+from nianbao.cli.options import ProfileOption, profiles_given
 
 __all__ = ["final"]
 
@@ -26,7 +26,6 @@ def final(
       nianbao final 白沙镇人民政府-2025
     """
     from nianbao.cli.console import console
-    from nianbao.cli.options import profiles_given
     from nianbao.cli.show_findings import counted, show_findings, show_lines
     from nianbao.jobs.flow.finalise import finalise
     from nianbao.jobs.store.folder import find

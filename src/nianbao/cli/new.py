@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from nianbao.cli.options import KindOption, ProfileOption, UnitKindOption
+from nianbao.cli.options import KindOption, ProfileOption, UnitKindOption, kinds_given, profiles_given
 
 __all__ = ["new"]
 
@@ -45,7 +45,6 @@ def new(
       nianbao new 白沙镇人民政府 --year 2025 --profile 云岭县要求.yaml
     """
     from nianbao.cli.console import console
-    from nianbao.cli.options import kinds_given, profiles_given
     from nianbao.cli.show_findings import show_lines
     from nianbao.command_line import command
     from nianbao.jobs.flow.new_job import new as run

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nianbao.cli.options import KindOption, UnitKindOption
+from nianbao.cli.options import KindOption, UnitKindOption, by_ending, kinds_given
 
 if TYPE_CHECKING:
     from nianbao.jobs.check.reading_summary import Kept
@@ -62,7 +62,6 @@ def read(
     """
     from nianbao.cli.check import expanded
     from nianbao.cli.console import console, errors
-    from nianbao.cli.options import kinds_given
     from nianbao.cli.show_findings import show_lines
     from nianbao.errors import NianbaoError
     from nianbao.jobs.check import reading_summary
@@ -108,7 +107,6 @@ def _chosen(format: Format | None, output: Path | None, *, many: bool) -> Kept:
         InputError: text was asked for and a file named, several reports at once on the screen, or an ending that is
         none of ours.
     """
-    from nianbao.cli.options import by_ending
     from nianbao.errors import InputError
 
     if output is not None and format is Format.text:

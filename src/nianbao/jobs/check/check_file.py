@@ -143,22 +143,6 @@ def _read(name: str, text: str | None, options: CheckOptions, within: tuple[str,
     )
 
 
-def _with_local(
-    report: Report, messages: list[str], name: str, options: CheckOptions, settings: ProjectSettings
-) -> tuple[Report, list[str]]:
-    """A report with the local requirements that hold for it; a draft keeps those that it was drafted with."""
-    from nianbao.jobs.flow.local_requirements import told_of, with_local
-
-    if options.passage:
-        return report, messages
-    if options.profiles or not report.profiles:
-        source = Path() if name == STDIN else Path(name)
-        report, told = with_local(report, source, options.profiles, drafting=False, settings=settings)
-    else:
-        told = told_of(report, drafting=False)
-    return report, list(dict.fromkeys([*messages, *told]))
-
-
 def _passage(report: Report) -> str:
     """What a passage holds, in Chinese."""
     words = len(report.title) + sum(len(section.heading) for section in report.sections)
@@ -261,10 +245,15 @@ def check_file(name: str, options: CheckOptions, copied: Copied | None = None, t
 
         last, lines = last_year(options.previous, report.unit, report.year, report_kind=report.kind)
         report, messages = report.model_copy(update={"last": last}), [*messages, *lines]
-    report, messages = _with_local(report, messages, name, options, profile)
     passage = _passage(report) if options.passage else ""
     if passage:
         messages = [*messages, f"只检查了{passage}，没有当作整份报告检查。"]
+    else:
+        from nianbao.jobs.flow.local_requirements import with_local
+
+        source = Path() if name == STDIN else Path(name)
+        report, told = with_local(report, source, options.profiles, drafting=False, settings=profile)
+        messages = list(dict.fromkeys([*messages, *told]))
     baseline, key = _baseline(options, profile, name)
     rows = _rows(profile, name)
     held = Silences(_dismissed(name), rows, Counter(baseline.get(key, ())))

@@ -221,10 +221,11 @@ def _words(came: bytes, was: bytes, now: bytes, draft: Report) -> list[str]:
         for item in draft.sentences()
         if any(isinstance(span, FactRef) for span in item.spans)
     ]
-    said = [part.strip() for line in body_words(came) for part in split_sentences(_MARK.sub("", line))]
+    lines = body_words(came)
+    said = [part.strip() for line in lines for part in split_sentences(_MARK.sub("", line))]
     lost = [part for part in said if not any(_bare(part) in words for words in held)]
     ours = signature(draft)
-    signed = body_words(came)[-2].strip() if ours and len(body_words(came)) > 1 else ""
+    signed = lines[-2].strip() if ours and len(lines) > 1 else ""
     signs = f"落款“{signed}”：落款按素材“单位”表的单位全称写，新稿里是“{ours[0] if ours else ''}”；要改，请改那里"
     return [
         signs if part == signed else f"“{part}”这句话"

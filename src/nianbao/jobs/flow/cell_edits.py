@@ -15,12 +15,7 @@ from nianbao.report import Cell, Report
 from nianbao.text import fold
 from nianbao.writing.printed_text import shown
 
-__all__ = ["after", "as_held", "cell_edits", "counted_as", "in_line", "lay_over", "printed"]
-
-
-def printed(cell: Cell | None) -> str:
-    """A cell as the Word file shows it."""
-    return shown(cell)
+__all__ = ["after", "as_held", "cell_edits", "counted_as", "in_line", "lay_over"]
 
 
 def in_line(raw: str) -> str:
@@ -56,7 +51,7 @@ def cell_edits(form: Form, base: Report, returned: Report) -> tuple[dict[str, Ce
         for block in table.blocks:
             for cell in block.cells(table.id):
                 theirs = returned.cells.get(cell.id)
-                ours = printed(base.cells.get(cell.id))
+                ours = shown(base.cells.get(cell.id))
                 if theirs is None:
                     gone.setdefault(table.id, []).append(cell)
                 elif _differs(raw := (theirs.raw or "").strip(), ours):
@@ -184,7 +179,7 @@ def lay_over(
         if id not in form.cells:
             continue
         label = form.cells[id].label
-        now = printed(cells.get(id))
+        now = shown(cells.get(id))
         if not _differs(edit.raw, now):
             continue
         still[id] = edit

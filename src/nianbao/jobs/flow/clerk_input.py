@@ -48,18 +48,15 @@ def beside_it(source: Path, report: Report) -> list[str]:
     Args:
         source: the input. report: as read of it.
     """
-    others = [path for path in workbooks(source.parent) if path.name != source.name and is_input(source.name)]
-    found = [path for path in others if _for_the_same(path, report)]
+    others = [path for path in workbooks(source.parent) if path.name != source.name]
+    found = [path for path in others if _for_the_same(path, report)] if is_input(source.name) else []
     if not found:
         return []
     newer = [path.name for path in found if path.stat().st_mtime > source.stat().st_mtime]
     when = f"（{'、'.join(newer)} 比它新）" if newer else ""
     names = "、".join(path.name for path in found)
-    told = (
-        f"文件夹里还有像是填同一份报告的工作簿：{names}，没有读；读的是“{source.name}”{when}。"
-        "要用另一份，把它改名为“素材.xlsx”，原来的移走；不用的请移走。"
-    )
-    return [told]
+    told = f"文件夹里还有像是填同一份报告的工作簿：{names}，没有读；读的是“{source.name}”{when}。"
+    return [told + "要用另一份，把它改名为“素材.xlsx”，原来的移走；不用的请移走。"]
 
 
 def _for_the_same(path: Path, report: Report) -> bool:
@@ -162,7 +159,7 @@ def _several_in_one(problems: Sequence[Problem]) -> list[str]:
     for item in problems:
         several, measures = _listed(item.problem), _listed(item.measure)
         if len(several) > 1:
-            fewer = f"，措施只有{max(len(measures), 1)}条" if 0 < len(measures) < len(several) else ""
+            fewer = f"，措施只有{len(measures)}条" if 0 < len(measures) < len(several) else ""
             told.append(
                 f"{_place(item, '问题')}：一格里写了{len(several)}个问题（“{'”“'.join(several[:_NAMED])}”"
                 f"{'等' if len(several) > _NAMED else ''}）{fewer}，都当作一个问题写了；请分成{len(several)}行，"

@@ -38,7 +38,7 @@ from nianbao.jobs.store.draft_file import (
 )
 from nianbao.jobs.store.draft_values import CellEdit, DraftFile
 from nianbao.jobs.store.folder import HISTORY, Job
-from nianbao.jobs.store.kept_marks import said_of, still_there
+from nianbao.jobs.store.kept_marks import open_in
 from nianbao.jobs.store.pack_file import safe
 from nianbao.jobs.store.run_record import record, record_hash
 from nianbao.kinds import Form
@@ -302,39 +302,26 @@ def _redraft(
     version = _next_version(job, old)
     data, said = keep_and_show(job, source, data, asked)
     messages += said
-    result = DraftFile(
-        id=old.id if old else new_id(),
-        version=version,
-        saved=old.saved if old else 0,
-        input=_relative(source, job.folder),
-        input_sha256=digest(data),
-        engine=fresh.engine,
-        prompts=fresh.prompts,
-        report=combined,
-        unused=_unused(combined, fresh.report, old.deleted if old else []),
-        dropped=fresh.dropped,
-        advice=still_thin(fresh.advice, combined),
-        failures=fresh.failures,
-        unverified=fresh.unverified,
-        record_sha256=record_hash(job) if fresh.usage.requests or fresh.engine != "offline" else "",
-        deleted=old.deleted if old else [],
-        touched=old.touched if old else [],
-        title=old.title if old else "",
-        date=old.date if old else None,
-        headings=old.headings if old else {},
-        cells=edits,
-        dismissed=old.dismissed if old else [],
-        decisions=old.decisions if old else [],
-        comments=old.comments if old else [],
-        suggested=old.suggested if old else [],
-        basis=bases(combined),
-        furniture=old.furniture if old else "",
-        pictures=old.pictures if old else [],
-        left_out=old.left_out if old else [],
-        left_in=old.left_in if old else "",
-        files=dict(old.files) if old else {},
-        current=old.current if old else "",
-        highlighted=old.highlighted if old else [],
+    kept = old or DraftFile(id=new_id(), report=combined)
+    result = kept.model_copy(
+        update={
+            "version": version,
+            "input": _relative(source, job.folder),
+            "input_sha256": digest(data),
+            "engine": fresh.engine,
+            "prompts": fresh.prompts,
+            "report": combined,
+            "unused": _unused(combined, fresh.report, kept.deleted),
+            "dropped": fresh.dropped,
+            "advice": still_thin(fresh.advice, combined),
+            "failures": fresh.failures,
+            "unverified": fresh.unverified,
+            "record_sha256": record_hash(job) if fresh.usage.requests or fresh.engine != "offline" else "",
+            "cells": edits,
+            "basis": bases(combined),
+            "files": dict(kept.files),
+            "by_hand": [],
+        }
     )
     if old is not None and _unchanged(job, old, result):
         result = result.model_copy(update={"version": old.version, "files": old.files})
@@ -347,7 +334,7 @@ def _redraft(
     others = [path for path in word_file.untaken(job, result) if not word_file.is_draft_name(job, path)]
     messages += word_file.said_of_untaken(others, "新稿")
     messages += in_short(result)
-    messages += said_of(combined, still_there(combined, result.highlighted))
+    messages += open_in(result)
     if result.pictures or result.furniture:
         messages += word_file.homeless(job, result, render(result.report, ".docx"))
     if output is not None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from nianbao.align.alignment import Aligned
+from nianbao.jobs.flow.merge_edits import letters
 from nianbao.jobs.store.draft_values import CellEdit, Suggested, WordDecision
 from nianbao.report import DocxPlace, Location, Paragraph, Report
 from nianbao.text import split_sentences
@@ -47,11 +48,7 @@ def _typed_besides(words: str, touches: Sequence[Touch], known: str) -> bool:
     for start, end in (span for touch in touches for span in touch.put):
         for index in range(start - at, end - at):
             left[index] = "\n"
-    return any(_bare(part) not in known for part in "".join(left).split("\n"))
-
-
-def _bare(text: str) -> str:
-    return "".join(sign for sign in text if sign.isalnum())
+    return any(letters(part) not in known for part in "".join(left).split("\n"))
 
 
 @dataclass(frozen=True)
@@ -148,7 +145,7 @@ def attributed(
     after = {
         item.id: item.text for section in aligned.sections for held in section.paragraphs for item in held.sentences
     }
-    known = _bare("".join(before.values()))
+    known = letters("".join(before.values()))
     ours = {(item.before.strip(), item.after.strip()) for item in suggested}
     decisions: list[WordDecision] = []
     theirs: set[str] = set()

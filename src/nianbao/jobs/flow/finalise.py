@@ -12,7 +12,7 @@ from nianbao.errors import JobError
 from nianbao.files import digest, make_folder, refuse_open, refuse_target
 from nianbao.jobs.flow.answers_over import keep_profiles
 from nianbao.jobs.flow.input_changes import refuse_changed_input
-from nianbao.jobs.flow.local_requirements import told_of, with_local
+from nianbao.jobs.flow.local_requirements import with_local
 from nianbao.jobs.flow.word_edits import file_name
 from nianbao.jobs.store import word_file
 from nianbao.jobs.store.dismissals import heard
@@ -20,7 +20,7 @@ from nianbao.jobs.store.draft_file import behind, keep_taken_base, load, refuse_
 from nianbao.jobs.store.draft_values import DraftFile, FileState
 from nianbao.jobs.store.folder import Job
 from nianbao.jobs.store.kept_comments import open_comments, said_of_comment
-from nianbao.jobs.store.kept_marks import said_of, still_there
+from nianbao.jobs.store.kept_marks import open_in
 from nianbao.jobs.store.run_record import record
 from nianbao.reading.docx_inventory import FURNITURE, beyond, inventory
 from nianbao.report import Report
@@ -81,11 +81,8 @@ def finalise(job: Job, *, output: Path | None = None, profiles: Sequence[str] = 
         messages = [*unread, *word_file.recover(job, draft)]
         messages += _untaken(job, draft)
         undecided = _undecided(draft)
-        if profiles or not draft.report.profiles:
-            draft.report, said = with_local(draft.report, job.folder, profiles, drafting=False)
-            messages += said
-        else:
-            messages += told_of(draft.report, drafting=False)
+        draft.report, said = with_local(draft.report, job.folder, profiles, drafting=False)
+        messages += said
         report = draft.report.model_copy(update={"stage": "final"})
         told = [item for item in heard(report, draft.dismissed) if item.silenced is None]
         findings = [item for item in told if item.counts]
@@ -159,7 +156,7 @@ def _untaken(job: Job, draft: DraftFile) -> list[str]:
 
 def _undecided(draft: DraftFile) -> list[str]:
     """Words in the draft that somebody marked in Word, and comments that nobody has settled, in words."""
-    said = said_of(draft.report, still_there(draft.report, draft.highlighted))
+    said = open_in(draft)
     if comments := open_comments(draft.comments):
         shown = [f"  {said_of_comment(draft.report, item)}" for item in comments[:_SHOWN]]
         more = [f"  批注还有 {len(comments) - _SHOWN} 条"] if len(comments) > _SHOWN else []

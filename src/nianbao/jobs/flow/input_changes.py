@@ -10,12 +10,13 @@ from nianbao.drafting import outline
 from nianbao.errors import InputError, JobError
 from nianbao.facts import form_of
 from nianbao.files import digest, read_bytes
-from nianbao.jobs.flow.cell_edits import in_line, lay_over, printed
+from nianbao.jobs.flow.cell_edits import in_line, lay_over
 from nianbao.jobs.flow.clerk_input import beside_it, read_input
 from nianbao.jobs.store.answer_file import answer_path
 from nianbao.jobs.store.draft_values import DraftFile
 from nianbao.jobs.store.folder import Job
 from nianbao.report import Cell, Note, Problem, Report, compact
+from nianbao.writing.printed_text import shown
 
 __all__ = ["input_changes", "refuse_changed_input", "said_of_input"]
 
@@ -75,12 +76,12 @@ def _cells(now: Report, was: Report, source: Path) -> Iterator[str]:
 
 
 def _shown(cell: Cell | None) -> tuple[str, str]:
-    return (printed(cell), cell.rival) if cell is not None else ("", "")
+    return (shown(cell), cell.rival) if cell is not None else ("", "")
 
 
 def _words(cell: Cell | None) -> str:
     """A cell as the input has it: a second figure beside one typed in Word is the input's."""
-    return in_line(cell.rival or printed(cell) if cell is not None else "")
+    return in_line(cell.rival or shown(cell) if cell is not None else "")
 
 
 def _items(was: Sequence[Note | Problem], now: Sequence[Note | Problem], kind: str) -> Iterator[str]:

@@ -16,7 +16,7 @@ from nianbao.jobs.store.draft_file import behind, load, said_of_hand_edit
 from nianbao.jobs.store.draft_values import DraftFile
 from nianbao.jobs.store.folder import Job
 from nianbao.jobs.store.job_of_file import job_of
-from nianbao.jobs.store.kept_marks import kept_marks, marks_in, said_of, still_there
+from nianbao.jobs.store.kept_marks import kept_marks, marks_in, open_in, said_of
 from nianbao.jobs.store.word_file import current, untaken
 from nianbao.reading import read
 from nianbao.reading.docx import parse_docx
@@ -75,7 +75,7 @@ def report_of_docx(
         )
     comments = WordBlocks(parsed.report, came.draft.report, parsed.bookmarks).comments(parsed.report.comments)
     report = came.draft.report.model_copy(update={"comments": comments, "beside": parsed.report.beside})
-    marked = said_of(report, still_there(report, kept_marks(marks_in(parsed, job, draft), base, draft)))
+    marked = said_of(report, kept_marks(report, marks_in(parsed, job, draft), base, draft))
     remarks = [*parsed.report.remarks, *(Remark(text=line) for line in marked)]
     return report.model_copy(update={"remarks": remarks}), messages + came.conflicts
 
@@ -103,7 +103,7 @@ def report_of_job(job: Job) -> tuple[Report, list[str]]:
         report, said = report_of_docx(newest if newest in changed else changed[0])
         return report, list(dict.fromkeys(messages + said))
     messages += behind(job, draft)
-    marked = [Remark(text=line) for line in said_of(draft.report, still_there(draft.report, draft.highlighted))]
+    marked = [Remark(text=line) for line in open_in(draft)]
     return draft.report.model_copy(update={"remarks": [*draft.report.remarks, *marked]}), messages
 
 

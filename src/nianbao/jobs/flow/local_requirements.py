@@ -7,16 +7,16 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nianbao.kinds import form_for
+from nianbao.facts import form_of
 from nianbao.kinds.load import data_naming
-from nianbao.report import Report, Unit
+from nianbao.report import Report
 from nianbao.report.unit import without_central
 from nianbao.settings import ProjectSettings, profile_for
 
 if TYPE_CHECKING:  # most reports have none
     from nianbao.kinds.profile import Profile
 
-__all__ = ["as_kept", "named", "told_of", "usual", "with_local"]
+__all__ = ["as_kept", "named", "usual", "with_local"]
 
 _SUFFIXES = (".yaml", ".yml", ".json")
 _OFF = "不用的，加 --profile 无"
@@ -28,15 +28,12 @@ def named(names: Iterable[str], folder: Path) -> tuple[str, ...]:
     Args:
         folder: what files are relative to.
     """
-    return tuple(_file(name, folder) if _is_file(name) else name.strip() for name in names if name.strip())
+    given = [name.strip() for name in names if name.strip()]
+    return tuple(str((folder / name).resolve()) if _is_file(name) else name for name in given)
 
 
 def _is_file(name: str) -> bool:
-    return name.strip().lower().endswith(_SUFFIXES)
-
-
-def _file(name: str, folder: Path) -> str:
-    return str((folder / name.strip()).resolve())
+    return name.lower().endswith(_SUFFIXES)
 
 
 def as_kept(names: Iterable[str], folder: Path) -> list[str]:
@@ -62,7 +59,8 @@ def with_local(
 
     Args:
         report: as read; what it names itself comes before what the settings of its folder name, and that before what
-            its unit's place leads to. source: the file or folder it was read from.
+            its unit's place leads to. A draft keeps those it was drafted with where none are named now.
+        source: the file or folder it was read from.
         names: named by the user, files whole; before all others.
         drafting: whether somebody works on it, who also wants to know of what gives only questions.
         settings: in place of those of its folder.
@@ -74,6 +72,8 @@ def with_local(
         FormError: a name that nobody knows; a file that is not there or is wrong, with its line.
         InputError: the settings of its folder cannot be used.
     """
+    if report.profiles and not names:
+        return report, _told_of(report, drafting)
     folder = source if source.is_dir() else source.parent
     chosen = tuple(names) or named(report.profile_names, folder)
     if not chosen:
@@ -81,15 +81,11 @@ def with_local(
         chosen = named(settings.local.profiles, settings.folder)
     profiles, told = _named(report, chosen) if chosen else _found(report)
     held = report.model_copy(update={"profile_names": list(chosen), "profiles": profiles})
-    return held, [*told, *told_of(held, drafting=drafting)]
+    return held, [*told, *_told_of(held, drafting)]
 
 
-def told_of(report: Report, *, drafting: bool = True) -> list[str]:
-    """What to tell of the local requirements that hold for a report, and how to leave out what nobody named.
-
-    Args:
-        drafting: as for ``with_local``.
-    """
+def _told_of(report: Report, drafting: bool) -> list[str]:
+    """What to tell of the local requirements that hold for a report, and how to leave out what nobody named."""
     held = [profile for profile in report.profiles if drafting or profile.verified != "seen"]
     unit = report.unit
     said = [profile.described(unit.kind, unit.nearest) if unit is not None else profile.described() for profile in held]
@@ -100,8 +96,8 @@ def told_of(report: Report, *, drafting: bool = True) -> list[str]:
 
 def usual(report: Report) -> list[str]:
     """How reports of the place are laid out, an aspect a line; nothing where no local requirement says."""
-    form = form_for(report.kind, report.year) if report.profiles and report.year is not None else None
-    if form is None:
+    form = form_of(report)
+    if form is None or not report.profiles:
         return []
     labels = {item.known_as: item.title.partition("、")[2] for item in form.sections}
     labels |= {item.known_as: item.label for item in form.aspects}
@@ -126,20 +122,13 @@ def _named(report: Report, chosen: Sequence[str]) -> tuple[list[Profile], list[s
 
 
 def _found(report: Report) -> tuple[list[Profile], list[str]]:
-    if report.unit is None or report.year is None:
+    unit = report.unit
+    if unit is None or report.year is None or without_central(unit.name) != unit.name:  # a central office has its own
         return [], []
-    places = _places(report.unit)
-    if not places or not data_naming("profiles", "places", places):
+    places = list(dict.fromkeys([unit.place, *unit.within]))
+    if not data_naming("profiles", "places", places):
         return [], []
     from nianbao.kinds.profiles import found_for
 
-    found = found_for(report.kind, places, report.unit.kind, report.year)
+    found = found_for(report.kind, places, unit.kind, report.year)
     return list(found.profiles), list(found.told)
-
-
-def _places(unit: Unit) -> list[str]:
-    """The names of the unit's own place and of those it lies in; none for a local organ of a central office, which
-    follows its own."""
-    if without_central(unit.name) != unit.name:
-        return []
-    return list(dict.fromkeys([unit.place, *unit.within]))

@@ -14,7 +14,7 @@ from nianbao.align.alignment import Aligned
 from nianbao.facts import Change, FactBook, rebind
 from nianbao.report import DELETED, HUMAN, Paragraph, Section, Sentence
 
-__all__ = ["Merged", "merge", "replay"]
+__all__ = ["Merged", "letters", "merge", "replay"]
 
 
 class Merged(NamedTuple):
@@ -44,7 +44,7 @@ def _put_into_the_input(old: list[Section], new: list[Section]) -> list[Section]
     She wrote it in Word and put it into her input as well: it is one sentence, not two.
     """
     fresh = {
-        _words(sentence): sentence
+        letters(sentence.text): sentence
         for section in reversed(new)
         for paragraph in reversed(section.paragraphs)
         for sentence in reversed(paragraph.sentences)
@@ -53,7 +53,7 @@ def _put_into_the_input(old: list[Section], new: list[Section]) -> list[Section]
     def based(sentence: Sentence) -> Sentence:
         if sentence.origin not in HUMAN or sentence.rival:
             return sentence
-        same = fresh.pop(_words(sentence), None)
+        same = fresh.pop(letters(sentence.text), None)
         if same is None or not same.sources:
             return sentence
         update: dict[str, object] = {"sources": same.sources, "guards": same.guards, "support": same.support}
@@ -67,8 +67,9 @@ def _put_into_the_input(old: list[Section], new: list[Section]) -> list[Section]
     return [section.model_copy(update={"paragraphs": [within(item) for item in section.paragraphs]}) for section in old]
 
 
-def _words(sentence: Sentence) -> str:
-    return "".join(sign for sign in sentence.text if sign.isalnum())
+def letters(text: str) -> str:
+    """A text without its marks and spaces, to find it again where these were changed."""
+    return "".join(sign for sign in text if sign.isalnum())
 
 
 class _Merger:
@@ -85,7 +86,7 @@ class _Merger:
         self.touched, self.chosen = touched, chosen
         human = _human(self.old)
         covered = set().union(*map(_sources, human)) if human else set()
-        based = {(_words(sentence), tuple(sentence.sources or ())) for sentence in human}
+        based = {(letters(sentence.text), tuple(sentence.sources or ())) for sentence in human}
         self.kept_ids = {sentence.id for sentence in human}
         # Only sentences that stand in touched sections are bound to their old place.
         self.placed = {
@@ -102,7 +103,7 @@ class _Merger:
             for sentence in paragraph.sentences
             if sentence.id not in deleted
             and sentence.id not in self.kept_ids
-            and not (sentence.sources and (_words(sentence), tuple(sentence.sources)) in based)
+            and not (sentence.sources and (letters(sentence.text), tuple(sentence.sources)) in based)
             and not (_sources(sentence) and _sources(sentence) <= covered and sentence.id not in self.placed)
         }
         self.changes: list[Change] = []

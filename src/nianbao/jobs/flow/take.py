@@ -19,7 +19,7 @@ from nianbao.jobs.store.draft_values import FileState
 from nianbao.jobs.store.folder import HISTORY, REPORT_DOCX, Job, find
 from nianbao.jobs.store.job_of_file import as_of, home_of
 from nianbao.jobs.store.kept_comments import said_of_comments
-from nianbao.jobs.store.kept_marks import kept_marks, marks_in, said_of, still_there
+from nianbao.jobs.store.kept_marks import kept_marks, marks_in, said_of
 from nianbao.jobs.store.run_record import record
 from nianbao.jobs.store.word_file import to_take
 from nianbao.reading.docx import parse_docx
@@ -122,7 +122,7 @@ def take(path: Path, folder: Path | None = None, *, older: bool | None = None) -
         messages += [f"按批注不再报：{item.code}“{item.quote}”（{item.reason}）" for item in aside]
         more = beyond_draft(job, marks.data or word, parsed.report, base, result, held)
         marked = marks_in(parsed, job, draft)
-        open_marks = still_there(more.draft.report, kept_marks(marked, base, draft))
+        open_marks = kept_marks(more.draft.report, marked, base, draft)
         result, changes = more.draft.model_copy(update={"highlighted": open_marks}), [*changes, *more.changes]
         messages += [*said_of(result.report, open_marks), *more.apart]
         held = held.model_copy(

@@ -15,7 +15,7 @@ from nianbao.drafting import Advice
 from nianbao.facts import Change, FactBook, complete, form_of, rebind, released
 from nianbao.jobs.flow.cell_edits import after, as_held, cell_edits, counted_as, in_line, lay_over
 from nianbao.jobs.flow.edit_authors import Marks, attributed, settled_suggestions, verified_by
-from nianbao.jobs.flow.merge_edits import replay
+from nianbao.jobs.flow.merge_edits import letters, replay
 from nianbao.jobs.flow.older_file import likest, refuse_older
 from nianbao.jobs.store.draft_file import base_name, snapshot, taken_base
 from nianbao.jobs.store.draft_values import CellStep, DraftFile
@@ -146,20 +146,16 @@ def _within(
     """
     found = {}
     for id in alone:
-        words = _bare(texts[id])
+        words = letters(texts[id])
         likely = [
-            (fuzz.partial_ratio(words, _bare(others[one])), one)
+            (fuzz.partial_ratio(words, letters(others[one])), one)
             for one in edited
-            if len(words) <= len(_bare(others[one])) and fuzz.partial_ratio(words, _bare(own[one])) < _MOSTLY
+            if len(words) <= len(letters(others[one])) and fuzz.partial_ratio(words, letters(own[one])) < _MOSTLY
         ]
         score, best = max(likely, default=(0, ""))
         if score >= _MOSTLY:
             found[id] = best
     return found
-
-
-def _bare(text: str) -> str:
-    return "".join(sign for sign in text if sign.isalnum())
 
 
 def _rearranged(before: list[Section], after: list[Section]) -> bool:

@@ -27,15 +27,19 @@ __all__ = [
 SCHEMA = 2
 
 
-class CellStep(BaseModel):
+class _Kept(BaseModel):
+    """A value in the draft file."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class CellStep(_Kept, frozen=True):
     """One change of a figure in a Word file's table.
 
     Attributes:
         was, raw: before and after. who, when: of the tracked change it was made in; empty where it was made directly.
         file: the Word file's name. sha256: its hash, by which the record says when it was taken back.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     was: str
     raw: str
@@ -50,7 +54,7 @@ class CellStep(BaseModel):
         return f"{self.who}在 {self.file} 中" if self.who and self.file else self.who or f"{self.file or 'Word'} 中"
 
 
-class CellEdit(BaseModel):
+class CellEdit(_Kept):
     """A figure the clerk changed in the Word file's table.
 
     Attributes:
@@ -59,15 +63,13 @@ class CellEdit(BaseModel):
         steps: all changes of the figure that were taken back, oldest first; an older program kept none.
     """
 
-    model_config = ConfigDict(extra="forbid")
-
     raw: str
     was: str
     rival: str = ""
     steps: list[CellStep] = []
 
 
-class WordDecision(BaseModel):
+class WordDecision(_Kept):
     """What a person decided on some words in Word.
 
     Attributes:
@@ -77,8 +79,6 @@ class WordDecision(BaseModel):
         before, after: the words. sentence: id of the sentence; empty for a heading, the title or a figure.
     """
 
-    model_config = ConfigDict(extra="forbid")
-
     kind: Literal["changed", "added", "removed", "confirmed", "accepted", "rejected"]
     who: str = ""
     when: str = ""
@@ -87,10 +87,8 @@ class WordDecision(BaseModel):
     sentence: str = ""
 
 
-class Suggested(BaseModel):
+class Suggested(_Kept):
     """A change we suggested in an exported Word file: the words before and after, and which export it was."""
-
-    model_config = ConfigDict(extra="forbid")
 
     before: str
     after: str
@@ -98,7 +96,7 @@ class Suggested(BaseModel):
     export: str = ""
 
 
-class KeptComment(BaseModel):
+class KeptComment(_Kept):
     """A person's comment (批注) in a Word file that was taken back.
 
     Attributes:
@@ -106,8 +104,6 @@ class KeptComment(BaseModel):
             title or where the draft no longer has it. quote: the words it stands at.
         done: whether it is marked as resolved (已解决) in Word.
     """
-
-    model_config = ConfigDict(extra="forbid")
 
     who: str = ""
     text: str
@@ -118,15 +114,13 @@ class KeptComment(BaseModel):
     done: bool = False
 
 
-class KeptMark(BaseModel):
+class KeptMark(_Kept, frozen=True):
     """Words that a person marked by their form in a Word file that was taken back, until it is decided about them.
 
     Attributes:
         text: the words; empty for a cell without any. how: the mark. cell: id of the table's cell they stand in.
         where: 页眉 or 页脚; empty in the report itself.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     text: str
     how: Literal["标了底色", "隐藏", "划了删除线"] = "标了底色"
@@ -143,7 +137,7 @@ def _mark(value: object) -> object:
     return {"text": value} if isinstance(value, str) else value
 
 
-class FileState(BaseModel):
+class FileState(_Kept):
     """A file we wrote: its hash now, and the hashes it may still have after a crash.
 
     Attributes:
@@ -153,8 +147,6 @@ class FileState(BaseModel):
             told from that. base_version: the draft version, and export, that the file says it is.
     """
 
-    model_config = ConfigDict(extra="forbid")
-
     sha256: str
     earlier: list[str] = []
     taken: bool = False
@@ -162,7 +154,7 @@ class FileState(BaseModel):
     base_version: str = ""
 
 
-class KeptPicture(BaseModel):
+class KeptPicture(_Kept):
     """A picture that a person put into the Word file.
 
     Attributes:
@@ -170,8 +162,6 @@ class KeptPicture(BaseModel):
         at: id of the paragraph that it belongs to; ``heading:`` and a section's, ``signature:`` and a line's number.
         where: see ``writing.docx_pictures``.
     """
-
-    model_config = ConfigDict(extra="forbid")
 
     source: str
     index: int

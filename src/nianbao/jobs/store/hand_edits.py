@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from nianbao.facts import form_of
 from nianbao.jobs.store.draft_values import DraftFile
-from nianbao.report import HUMAN, Cell, Report, Sentence
+from nianbao.report import HUMAN, Cell
 
 __all__ = ["hand_edits"]
+
+T = TypeVar("T")
+A = TypeVar("A")
 
 _STAYS = "留下，会印出来；不要的请在 Word 中改回，再取回"
 _GOES = "不留，重新起草时照素材写；要改的请在 Word 中改好，再取回"
@@ -36,52 +40,40 @@ def hand_edits(before: DraftFile, now: DraftFile) -> list[str]:
     """
     stays: list[str] = []
     goes: list[str] = []
-    for was, sentence in _sentences(before.report, now.report):
-        line = f"“{was.strip() or '（没有）'}” → “{sentence.text.strip() or '（删去）'}”"
-        (stays if sentence.origin in HUMAN else goes).append(line)
-    heads = [{item.id: item.heading for item in held.report.sections} for held in (before, now)]
-    texts = [("标题", before.report.title, now.report.title), ("成文日期", before.report.date, now.report.date)]
-    texts += [("标题", heads[0].get(id, ""), heads[1].get(id, "")) for id in dict.fromkeys([*heads[0], *heads[1]])]
-    goes += [f"{kind}“{old or '（没有）'}” → “{new or '（删去）'}”" for kind, old, new in texts if old != new]
-    own = [("标题", before.title, now.title), ("成文日期", before.date or "", now.date or "")]
-    own += [("标题", before.headings.get(id, ""), now.headings.get(id, "")) for id in before.headings | now.headings]
-    stays += [f"{kind}“{old or '（没有）'}” → “{new or '（删去）'}”" for kind, old, new in own if old != new]
-    goes += _figures(before.report, now.report)
-    names = _names(now.report)
-    for id in dict.fromkeys([*before.cells, *now.cells]):
-        old, new = (held.cells[id].raw if id in held.cells else "（没有）" for held in (before, now))
-        if old != new:
-            stays.append(f"{names.get(id, '表格的一格')}在 Word 中改的数：{old or '空'} → {new or '空'}")
+    sentences = {item.id: item for held in (before, now) for item in held.report.sentences()}
+    texts = [{item.id: item.text for item in held.report.sentences()} for held in (before, now)]
+    for id, old, new in _changed(texts, ""):
+        line = f"“{old.strip() or '（没有）'}” → “{new.strip() or '（删去）'}”"
+        (stays if sentences[id].origin in HUMAN else goes).append(line)
+    printed = [
+        {"标题": report.title, "成文日期": report.date} | {item.id: item.heading for item in report.sections}
+        for report in (before.report, now.report)
+    ]
+    own = [{"标题": held.title, "成文日期": held.date or ""} | held.headings for held in (before, now)]
+    for lines, heads in ((goes, printed), (stays, own)):
+        for id, old, new in _changed(heads, ""):
+            kind = "成文日期" if id == "成文日期" else "标题"
+            lines.append(f"{kind}“{old or '（没有）'}” → “{new or '（删去）'}”")
+    form = form_of(now.report)
+    names = {id: f"表格“{cell.label}”" for id, cell in form.cells.items()} if form is not None else {}
+    for id, was, cell in _changed([before.report.cells, now.report.cells], None):
+        goes.append(f"{names.get(id, '表格的一格')}：{_shown(was)} → {_shown(cell)}")
+    typed = [{id: edit.raw for id, edit in held.cells.items()} for held in (before, now)]
+    for id, old, new in _changed(typed, "（没有）"):
+        stays.append(f"{names.get(id, '表格的一格')}在 Word 中改的数：{old or '空'} → {new or '空'}")
     stays += [name for field, name in _FIELDS.items() if getattr(before, field) != getattr(now, field)]
     goes += [name for field, name in _INPUT.items() if getattr(before.report, field) != getattr(now.report, field)]
-    lines = [f"{line}：{_STAYS}" for line in dict.fromkeys(stays)] + [
-        f"{line}：{_GOES}" for line in dict.fromkeys(goes)
-    ]
-    return lines or ["文字和数字以外的内容"]
+    told = [*(f"{line}：{_STAYS}" for line in stays), *(f"{line}：{_GOES}" for line in goes)]
+    return list(dict.fromkeys(told)) or ["文字和数字以外的内容"]
 
 
-def _sentences(before: Report, now: Report) -> Iterator[tuple[str, Sentence]]:
-    """Each sentence of other words than before: these, and the sentence; one that is gone has no words."""
-    was = {item.id: item for item in before.sentences()}
-    there = {item.id: item for item in now.sentences()}
-    for id in dict.fromkeys([*was, *there]):
-        sentence = there.get(id) or was[id].model_copy(update={"spans": []})
-        old = was[id].text if id in was else ""
-        if old != sentence.text:
-            yield old, sentence
-
-
-def _names(report: Report) -> dict[str, str]:
-    form = form_of(report)
-    return {id: f"表格“{cell.label}”" for id, cell in form.cells.items()} if form is not None else {}
-
-
-def _figures(before: Report, now: Report) -> Iterator[str]:
-    names = _names(now)
-    for id in dict.fromkeys([*before.cells, *now.cells]):
-        old, new = before.cells.get(id), now.cells.get(id)
+def _changed(held: Sequence[Mapping[str, T]], absent: A) -> Iterator[tuple[str, T | A, T | A]]:
+    """What is not the same before and now, with its id; ``absent`` where one has it not."""
+    before, now = held
+    for id in dict.fromkeys([*before, *now]):
+        old, new = before.get(id, absent), now.get(id, absent)
         if old != new:
-            yield f"{names.get(id, '表格的一格')}：{_shown(old)} → {_shown(new)}"
+            yield id, old, new
 
 
 def _shown(cell: Cell | None) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 
 from nianbao.errors import JobError
 from nianbao.facts import form_of
@@ -16,7 +16,7 @@ from nianbao.report import Blank, Report, bookmark
 from nianbao.wordml.tracked_changes import AUTHOR
 from nianbao.writing.printed_text import shown
 
-__all__ = ["as_comments", "kept_marks", "marks_in", "said_of", "still_there"]
+__all__ = ["as_comments", "kept_marks", "marks_in", "open_in", "said_of"]
 
 
 _OURS = "yellow"
@@ -49,13 +49,10 @@ def marks_in(parsed: DocxParsed, job: Job | None = None, draft: DraftFile | None
         parsed: the Word file. job, draft: that it is of; None for a file of somebody else, whose shaded cells are its
             design. Our own yellow blanks are no marks, nor are shaded labels of a table.
     """
-    then = None
-    _, _, version = parsed.draft_id.rpartition("-")
-    if job is not None:
-        try:
-            then = snapshot(job, int(version)) if version.isdigit() else None
-        except JobError:
-            then = None
+    then, version = None, parsed.draft_id.rpartition("-")[2]
+    if job is not None and version.isdigit():
+        with suppress(JobError):
+            then = snapshot(job, int(version))
     blanks = {name for held in (draft, then) if held is not None for name in _blanks(held.report)}
     cells = {cell.location: id for id, cell in parsed.report.cells.items()}
     found = []
@@ -69,23 +66,23 @@ def marks_in(parsed: DocxParsed, job: Job | None = None, draft: DraftFile | None
     for comment in parsed.report.comments:
         match = _COMMENT.match(comment.text) if comment.author == AUTHOR else None
         if match is not None:
-            mark = {"text": match[2], "how": match[1], "cell": comment.cell}
-            found.append(KeptMark.model_validate(mark))
+            found.append(KeptMark.model_validate({"text": match[2], "how": match[1], "cell": comment.cell}))
     return list(dict.fromkeys(found))
 
 
-def kept_marks(found: Sequence[KeptMark], base: DraftFile, draft: DraftFile) -> list[KeptMark]:
+def kept_marks(report: Report, found: Sequence[KeptMark], base: DraftFile, draft: DraftFile) -> list[KeptMark]:
     """The marks that are open after a Word file was taken back: its own, and those kept before that it did not settle.
 
     Args:
-        found: in the file. base: what it was written from, or held when last taken back. draft: as it is now.
+        report: with its edits. found: in the file. base: what the file was written from, or held when last taken back.
+        draft: as it is now.
     """
     there = {item.key for item in found}
     settled = {item.key for item in base.highlighted} - there
-    return [*(item for item in draft.highlighted if item.key not in settled | there), *found]
+    return _still_there(report, [*(item for item in draft.highlighted if item.key not in settled | there), *found])
 
 
-def still_there(report: Report, marks: Sequence[KeptMark]) -> list[KeptMark]:
+def _still_there(report: Report, marks: Sequence[KeptMark]) -> list[KeptMark]:
     """Those of the marks whose words still stand where they were."""
     texts = [report.title, report.date, *(section.heading for section in report.sections)]
     texts += [paragraph.text for _, paragraph in report.paragraphs()]
@@ -115,6 +112,11 @@ def said_of(report: Report, marks: Sequence[KeptMark]) -> list[str]:
     return lines
 
 
+def open_in(draft: DraftFile) -> list[str]:
+    """What to tell of the marked words that stand in a draft."""
+    return said_of(draft.report, _still_there(draft.report, draft.highlighted))
+
+
 _SHOWN = 3
 
 
@@ -129,15 +131,15 @@ def _named(report: Report, item: KeptMark) -> str:
 def as_comments(report: Report, marks: Sequence[KeptMark]) -> list[KeptComment]:
     """Our comments on marked words in the next Word file, which has them without the mark.
 
-    Those in headers and footers go over with their form, and need none.
+    Those in headers and footers go over with their form, and need none; nor do words that are not there.
     """
-    kept: Counter[str] = Counter()
+    told: set[str] = set()
     found = []
-    for item in marks:
-        if item.where or kept[item.text + item.cell]:
+    for item in _still_there(report, marks):
+        if item.where or item.text + item.cell in told:
             continue
         text = f"{_PENDING}{item.how}的“{item.text}”。要用的删去这条批注，不要的删去这几个字，再取回。"
         section = next((one.id for one in report.sections if one.heading and item.text in one.heading), "")
         found.append(KeptComment(who=AUTHOR, text=text, section=section, cell=item.cell, quote=item.text))
-        kept[item.text + item.cell] += 1
+        told.add(item.text + item.cell)
     return found

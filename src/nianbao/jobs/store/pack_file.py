@@ -122,7 +122,7 @@ def pack(job: Job, *, notes: bool, record: bool = False, output: Path | None = N
         JobError: there is no draft, or its Word file has edits not taken back. FileBusy: it cannot be written now.
     """
     from nianbao.jobs.store import word_file
-    from nianbao.jobs.store.kept_marks import said_of, still_there
+    from nianbao.jobs.store.kept_marks import open_in
 
     if output is not None:
         refuse_target(output, (SUFFIX,), what="打包的文件")
@@ -150,9 +150,7 @@ def pack(job: Job, *, notes: bool, record: bool = False, output: Path | None = N
     if path.exists() and read_bytes(path, most=_MOST) != held.getvalue():
         path = beside(path)
     write_atomic(path, held.getvalue())
-    return Packed(
-        path, [name for name, _ in members], said_of(draft.report, still_there(draft.report, draft.highlighted))
-    )
+    return Packed(path, [name for name, _ in members], open_in(draft))
 
 
 # ── opening

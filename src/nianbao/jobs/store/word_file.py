@@ -14,7 +14,7 @@ from nianbao.jobs.store.draft_file import begun, load, save
 from nianbao.jobs.store.draft_values import DraftFile, FileState
 from nianbao.jobs.store.folder import HISTORY, KEPT, REPORT_DOCX, Job, holds_job
 from nianbao.jobs.store.kept_comments import at_the_draft
-from nianbao.jobs.store.kept_marks import as_comments, still_there
+from nianbao.jobs.store.kept_marks import as_comments
 from nianbao.reading.docx import draft_id_of
 from nianbao.writing import render
 from nianbao.writing.docx_carried_over import with_furniture, with_pictures
@@ -50,7 +50,7 @@ _BESIDE = re.compile(rf"{re.escape(Path(REPORT_DOCX).stem)}（\d+）{re.escape(P
 
 def rendered(job: Job, draft: DraftFile, suffix: str = ".docx") -> bytes:
     """The file of a draft, a Word file by default; people's comments are in it, and ours on words that they marked."""
-    marks = as_comments(draft.report, still_there(draft.report, draft.highlighted))
+    marks = as_comments(draft.report, draft.highlighted)
     report = draft.report.model_copy(update={"comments": at_the_draft(draft.report, [*draft.comments, *marks])})
     data = render(report, suffix, draft_id=draft.draft_id)
     return framed(job, draft, data) if suffix.lower() == ".docx" else data

@@ -19,7 +19,7 @@ from nianbao.jobs.store.draft_file import behind, keep_taken_base, load, refuse_
 from nianbao.jobs.store.draft_values import DraftFile, FileState, KeptMark, Suggested
 from nianbao.jobs.store.folder import Job
 from nianbao.jobs.store.kept_comments import at_the_draft
-from nianbao.jobs.store.kept_marks import as_comments, said_of, still_there
+from nianbao.jobs.store.kept_marks import as_comments, open_in
 from nianbao.jobs.store.run_record import record
 from nianbao.reading.docx import parse_docx
 from nianbao.report import EXPORT_PROPERTY, Paragraph, Report, Section, Sentence
@@ -88,7 +88,7 @@ def export(
         word_file.refuse_opened(job, draft, "导出")
         refuse_hand_edit(job, draft, "导出")
         messages = [*behind(job, draft), *word_file.recover(job, draft)]
-        messages += said_of(draft.report, still_there(draft.report, draft.highlighted))
+        messages += open_in(draft)
         wanted = output or job.folder / f"{_named(draft.report)}{'（修订）' if track_changes else ''}.docx"
         if not track_changes:
             data, done, held = word_file.rendered(job, draft), Exported(wanted), draft
@@ -261,7 +261,7 @@ def _with_changes(
     comparison = beside_its_file(parsed, new)
     data, said = marked_docx(comparison, base, when=when)
     wanted_remarks = _remarks(draft.report, new, made, heard(new, draft.dismissed))
-    wanted_remarks += _on_marks(new, still_there(new, draft.highlighted))
+    wanted_remarks += _on_marks(new, draft.highlighted)
     data, lost = with_remarks(data, new, wanted_remarks, when=when)
     messages += [*said, *(f"这一项没有位置可放，没有写成批注：{item.code} {item.head}" for item in lost)]
     suggested = _changed(held.report, new)
