@@ -8,7 +8,9 @@ from functools import cached_property
 
 from nianbao.claims import Binder, claims_of
 from nianbao.drafting.accounts import place_statements, uncovered
-from nianbao.drafting.note_sentences import answered_none, is_bare, is_left_out, own_words
+from nianbao.drafting.figures_given import figures_given
+from nianbao.drafting.note_sentences import answered_none, is_bare, is_left_out, own_words, reportable
+from nianbao.drafting.notes_left_out import uncertain
 from nianbao.drafting.prompts import figures_told
 from nianbao.drafting.short_ids import ShortIds
 from nianbao.facts import Fact, FactBook, form_of, note_parts, problem_parts
@@ -20,7 +22,7 @@ from nianbao.text import raw_numerals
 from nianbao.text.masking import Mask
 from nianbao.text.personal_data import masked
 
-__all__ = ["Brief", "Required", "briefs", "mask_of"]
+__all__ = ["Brief", "Required", "briefs", "mask_of", "uncertain_measures"]
 
 _COLUMNS = {
     "time": "时间",
@@ -37,8 +39,8 @@ _COLUMNS = {
 }
 _DERIVED = (".diff", ".growth", ".trend", ".share")
 _ORDER = {
-    True: "先写数据，再写素材；数据照给出的次序，先总数，再分项，再结果",
-    False: "先写素材，再写数据；素材照给出的次序，讲同一件事的放在一起",
+    True: "先写数据，照给出的次序，说明这些数的素材（渠道、事由、经过、结果）跟着写在那个数旁边，再写别的做法",
+    False: "先写做了的事，讲同一件事的放在一起，数据写在与它有关的事旁边，没有相关的写在最后",
 }
 _LEAST, _MOST = 200, 1200
 """Characters that a part may have at least, and at most."""
@@ -107,12 +109,11 @@ class Brief:
             for note in self.notes
         ]
         given += [(f"problem:{item.id}", list(problem_parts(item))) for item in self.problems]
-        return {
-            source: [
-                (part, self.wired(own_words(self.book, f"{source}.{part}", text, hide=False))) for part, text in parts
-            ]
+        told = {
+            source: [(part, self.wired(_told(self.book, source, part, text))) for part, text in parts]
             for source, parts in given
         }
+        return {source: [(part, text) for part, text in parts if text.strip()] for source, parts in told.items()}
 
     def wired(self, spans: Iterable[Span]) -> str:
         """Spans as they are worked with: with figures or with their ids."""
@@ -212,9 +213,15 @@ class Brief:
 
     @property
     def fact_lines(self) -> str:
-        """What has to be said of the figures, a sentence a line, as the prompt has it."""
-        lines = [f"- {self._name(item)}：{self.short.out(self.wired(item.sentence.spans))}" for item in self.required]
+        """What has to be said of the figures, a line for each of our sentences, as the prompt has it."""
+        lines = [f"- {self._name(item)}：{self.short.out(self.wired(self.given_of(item)))}" for item in self.required]
         return "\n".join(lines) or "（没有）"
+
+    def given_of(self, item: Required) -> list[Span]:
+        """The figures of a sentence of ours as a model is given them; its own words where it states none."""
+        elsewhere = {id for other in self.required if other is not item for id in other.shown}
+        ids = [id for id in _cells(item.sentence, self.book) if id in item.shown or id not in elsewhere]
+        return figures_given(ids, self.book) or list(item.sentence.spans)
 
     @property
     def note_lines(self) -> str:
@@ -275,6 +282,27 @@ def mask_of(book: FactBook) -> Mask:
         for part, text in problem_parts(problem):
             mask.out(wire(own_words(book, f"problem:{problem.id}.{part}", text, hide=False)))
     return mask
+
+
+def _told(book: FactBook, source: str, part: str, text: str) -> list[Span]:
+    """A part of a note or a problem without what is no statement for a report: that is not shown to a model either."""
+    if source.startswith("note:") and not source.startswith("note:answer:") and part.startswith(("text", "result")):
+        return reportable(book, f"{source}.{part}", text)
+    return own_words(book, f"{source}.{part}", text, hide=False)
+
+
+def uncertain_measures(problems: Iterable[Problem]) -> Iterator[tuple[Problem, str]]:
+    """Problems whose measure the clerk was not certain of herself, each with why: a person has to settle that."""
+    for item in problems:
+        if why := uncertain(dict(problem_parts(item)).get("measure", "")):
+            yield item, why
+
+
+def _promised(item: Problem) -> Problem:
+    """A problem, without a measure that is uncertain."""
+    if not any(uncertain_measures([item])):
+        return item
+    return item.model_copy(update={"measure": "", "owner": "", "deadline": ""})
 
 
 def _reference(text: str) -> str:
@@ -339,7 +367,7 @@ def _aspects(
         if not notes and not figures:
             continue  # nothing to write from: the blank that the offline engine leaves
         last = report.last.text if report.last else {}
-        yield Brief(
+        made = Brief(
             key=f"{section.id}.{aspect.id}",
             task="aspect",
             label=aspect.label,
@@ -356,6 +384,8 @@ def _aspects(
             mask=mask,
             shared=binder,
         )
+        shown = [span.id for item in made.required for span in made.given_of(item) if isinstance(span, FactRef)]
+        yield replace(made, facts=made.facts | {id: book[id] for id in shown})
 
 
 def briefs(book: FactBook, *, show_values: bool = True) -> list[Brief]:
@@ -373,7 +403,7 @@ def briefs(book: FactBook, *, show_values: bool = True) -> list[Brief]:
     short.add("素", (f"note:{note.id}" for note in book.report.notes))
     short.add("问", (f"problem:{item.id}" for item in book.report.problems))
     found = list(_aspects(form, book, mask, binder, short, show_values=show_values))
-    problems = tuple(item for item in book.report.problems if item.problem.strip())
+    problems = tuple(_promised(item) for item in book.report.problems if item.problem.strip())
     section = next((item for item in form.sections if item.holding in ("both", "problems")), None)
     if problems and section is not None:
         last = book.report.last.text if book.report.last else {}

@@ -188,7 +188,7 @@ def locked_aspect(answer: AspectAnswer, brief: Brief) -> Part:
         part.complaints.append(Complaint("没有一句可用的话"))
     part.complaints += [Complaint(f"{source} 这条素材没有写到") for source in part.unsaid()]
     part.complaints += [
-        Complaint(f"{item.own} 没有写到，或没有写全：{brief.short.out(brief.wired(item.sentence.spans))}")
+        Complaint(f"{item.own} 没有写到，或没有写全：{brief.short.out(brief.wired(brief.given_of(item)))}")
         for item in part.omitted()
     ]
     _too_long(part)
