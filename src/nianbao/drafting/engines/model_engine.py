@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pydantic import BaseModel
 
 from nianbao.drafting.answers import AspectAnswer, BadAnswer, MendAnswer, ProblemsAnswer, VerifyAnswer, parse, schema_of
-from nianbao.drafting.brief import Brief, briefs
+from nianbao.drafting.brief import Brief, briefs, uncertain_measures
 from nianbao.drafting.complaints import Complaint, repair_messages
 from nianbao.drafting.draft import Composed, Dropped, Left, Unread, Usage
 from nianbao.drafting.drafted_part import Part, locked_aspect, locked_problems, placed
@@ -141,6 +141,11 @@ class Modelled:
                 failures[brief.label] = result.failure
             else:
                 sections = placed(sections, result.part)
+                if brief.task == "problems":
+                    dropped += [
+                        Dropped(text=item.measure.strip(), reason=why, note=item.id)
+                        for item, why in uncertain_measures(book.report.problems)
+                    ]
         usage = Usage(requests=budget.requests, input_tokens=budget.input_tokens, output_tokens=budget.output_tokens)
         used = dict(sorted(dict(self._used).items()))
         return Composed(sections, dropped, usage, used, failures, unverified, dict(self._left))
