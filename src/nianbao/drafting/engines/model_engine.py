@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from nianbao.drafting.answers import AspectAnswer, BadAnswer, MendAnswer, ProblemsAnswer, VerifyAnswer, parse, schema_of
 from nianbao.drafting.brief import Brief, briefs, uncertain_measures
-from nianbao.drafting.complaints import Complaint, repair_messages
+from nianbao.drafting.complaints import Complaint, Fault, repair_messages
 from nianbao.drafting.draft import Composed, Dropped, Left, Unread, Usage
 from nianbao.drafting.drafted_part import Part, locked_aspect, locked_problems, placed
 from nianbao.drafting.engines.model_budget import Budget, Options, Progress, asked
@@ -52,6 +52,13 @@ class _Round(NamedTuple):
         if self.part is None:
             return 1000
         return len(self.complaints) + len(self.part.dropped)
+
+    @property
+    def wrong(self) -> list[Fault]:
+        """Its sentences at fault, and what it leaves out; none where it holds no sentence at all."""
+        if self.answer is None or self.part is None or not self.part.sentences:
+            return []
+        return faults(self.answer, self.part, self.complaints)
 
 
 class _Settled(NamedTuple):
@@ -220,7 +227,7 @@ class Modelled:
         if best is not None:
             best = self._repair(best, brief, base, budget, schema)
             if best.complaints:
-                self._left[brief.key] = Left(brief, best.text, best.complaints)
+                self._left[brief.key] = Left(brief, best.text, best.complaints, best.wrong)
             if best.part is not None:
                 part = settled(best.part, best.judged)
                 if part.sentences:
@@ -251,8 +258,7 @@ class Modelled:
     ) -> _Round | None:
         """An answer after what is wrong with it went back: its sentences at fault alone; the whole where it holds none,
         or what is wrong is of the whole (too long); None where nothing came back."""
-        answer, part = best.answer, best.part
-        wrong = faults(answer, part, best.complaints) if answer and part and part.sentences else []
+        answer, wrong = best.answer, best.wrong
         prompt = self._prompt("mend" if wrong else "repair")
         if wrong:
             messages, schema = mend_messages(prompt, brief, wrong), schema_of(MendAnswer)
