@@ -7,6 +7,7 @@ from drafting.honest import honest
 from model_server import serving
 from nianbao.drafting import Draft, draft
 from nianbao.drafting.engines import Setup, engine
+from nianbao.drafting.to_verify import to_verify
 from nianbao.report import Note, Problem, Report
 from nianbao.settings import ModelSettings
 
@@ -71,3 +72,10 @@ def test_a_wish_is_no_measure_and_a_person_is_asked_for_one() -> None:
     assert not any("要一个编" in text for text in paragraphs.values())
     assert any("要一个编" in item.text and item.note == "p1" for item in found.dropped)
     assert "范本" in paragraphs["problems.p2.measure"]
+
+
+def test_a_note_left_out_is_told_once_with_all_of_its_words() -> None:
+    found, _ = drafted()
+    assert not [item for item in found.findings if item.code == "SRC15"], "请核实 lists them"
+    listed = [line for sort in to_verify(found) for line in sort.lines]
+    assert sum("收公众号" in line for line in listed) == 1

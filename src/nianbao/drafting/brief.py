@@ -17,7 +17,8 @@ from nianbao.facts import Fact, FactBook, form_of, note_parts, problem_parts
 from nianbao.facts.binding import UNIT_IDS, wire
 from nianbao.kinds import Form, kind_of
 from nianbao.patterns import lazy
-from nianbao.report import FactRef, Note, Problem, Sentence, Span
+from nianbao.report import FactRef, Note, Problem, Report, Sentence, Span
+from nianbao.report.section_length import limits_of
 from nianbao.text import raw_numerals
 from nianbao.text.masking import Mask
 from nianbao.text.personal_data import masked
@@ -44,6 +45,8 @@ _ORDER = {
 }
 _LEAST, _MOST = 200, 1200
 """Characters that a part may have at least, and at most."""
+_OPENING, _SHORTEST = 80, 60
+"""Characters of a section's opening sentence, and of a part where a local requirement leaves little."""
 _LAST = 600
 """Characters of last year's part that are shown."""
 
@@ -80,6 +83,7 @@ class Brief:
         concrete: what makes the aspect concrete. section: title of the section it stands in.
         show_values: whether figures are shown as they are. short: the ids that a model is shown.
         figures_first: whether what is counted stands before what was noted. shared: the report's binder.
+        share: characters of what a local requirement allows its section; 0 where none does.
     """
 
     key: str
@@ -98,6 +102,7 @@ class Brief:
     figures_first: bool = field(default=False, compare=False)
     mask: Mask = field(default_factory=Mask, compare=False, repr=False)
     shared: Binder | None = field(default=None, compare=False, repr=False)
+    share: int = 0
 
     @cached_property
     def words(self) -> dict[str, list[tuple[str, str]]]:
@@ -207,9 +212,9 @@ class Brief:
 
     @property
     def most(self) -> int:
-        """Characters the part may have."""
+        """Characters the part may have: twice its notes and what its figures take, within a local requirement."""
         accounts = sum(len(item.sentence.text) for item in self.required)
-        return max(_LEAST, min(_MOST, 60 + 2 * len(self.plain) + accounts + accounts // 4))
+        return min(self.share or _MOST, max(_LEAST, min(_MOST, 60 + 2 * len(self.plain) + accounts + accounts // 4)))
 
     @property
     def fact_lines(self) -> str:
@@ -388,6 +393,22 @@ def _aspects(
         yield replace(made, facts=made.facts | {id: book[id] for id in shown})
 
 
+def _within_limits(parts: list[Brief], form: Form, report: Report) -> list[Brief]:
+    """Parts with their share of what local requirements allow a section, its opening and headings aside."""
+    out = parts
+    for limit in limits_of(report):
+        own = [item.most for item in out if form.role_of_section(item.section_id) == limit.section]
+        left = (limit.most or 0) - _OPENING
+        if sum(own) > left:
+            out = [
+                replace(item, share=max(_SHORTEST, left * item.most // sum(own)))
+                if form.role_of_section(item.section_id) == limit.section
+                else item
+                for item in out
+            ]
+    return out
+
+
 def briefs(book: FactBook, *, show_values: bool = True) -> list[Brief]:
     """What a report's parts are to be written from: the aspects of section 一 that have something, and section 五.
 
@@ -423,6 +444,7 @@ def briefs(book: FactBook, *, show_values: bool = True) -> list[Brief]:
                 shared=binder,
             )
         )
+    found = _within_limits(found, form, book.report)
     for item in found:
         short.add("表", (said.own for said in item.required))
         short.add("数", (id for id in item.facts if id not in book.unsent))  # those are masked with what is around them

@@ -20,6 +20,7 @@ from nianbao.drafting.plain_words import Repeats, bare, limits
 from nianbao.drafting.problem_paragraphs import assignment, measure_paragraph, problem_paragraph
 from nianbao.facts import problem_parts
 from nianbao.report import FactRef, Note, Paragraph, Problem, Section, Sentence, Text
+from nianbao.text import quantities
 
 __all__ = ["PARTLY", "Gap", "Part", "locked_aspect", "locked_problems", "placed"]
 
@@ -231,9 +232,14 @@ def _problem_slots(item: Problem, answer: ProblemAnswer | None, part: Part, brie
     if not measures:
         return
     last, shown = measures[-1].text, part.shown
-    facts = [id for id, fact in brief.facts.items() if source in fact.sources and id not in shown]
+    told = {one.value for sentence in said + measures for one in quantities(sentence.text)}
+    facts = [
+        fact.text
+        for id, fact in brief.facts.items()
+        if source in fact.sources and id not in shown and fact.value not in told
+    ]
     if facts:
-        part.complaints.append(Complaint(f"{source} 的数字、时限没有写全：{'、'.join(facts)}", last, fatal=False))
+        part.complaints.append(Complaint(f"{source} 的数字、时限没有写全：“{'”“'.join(facts)}”", last, fatal=False))
     owner = dict(problem_parts(item)).get("owner", "")
     if owner and bare(owner) not in bare("".join(sentence.text for sentence in measures)):
         part.complaints.append(Complaint(f"{source} 的措施没有写由“{owner}”负责", last, fatal=False))

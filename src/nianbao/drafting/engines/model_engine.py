@@ -24,12 +24,14 @@ from nianbao.drafting.mending import faults, mend_messages, mended_answer
 from nianbao.drafting.part_judgement import Judged, judged_by_model, judged_by_rules, numbered, settled
 from nianbao.drafting.prompts import Message, Prompt, load_prompt
 from nianbao.facts import FactBook
+from nianbao.patterns import lazy
 from nianbao.report import Report
 
 __all__ = ["SHAPES", "Modelled", "lock_answer"]
 
 SHAPES: dict[str, type[BaseModel]] = {"aspect": AspectAnswer, "problems": ProblemsAnswer}
 """What each task's answer is."""
+_ID = lazy(r"(?:note|problem|said):[\w.:]+(?: 这条素材)?")
 _NAMED = 3
 """Complaints that a person is told."""
 _GRACE = 1.0
@@ -70,7 +72,7 @@ class _Settled(NamedTuple):
 
 def _told(what: str, complaints: list[Complaint]) -> str:
     """Why an answer could not be used, for people."""
-    whys = list(dict.fromkeys(item.why for item in complaints))[:_NAMED]
+    whys = list(dict.fromkeys(_ID.sub("有一条素材", item.why) for item in complaints))[:_NAMED]
     return f"{what}（{'；'.join(whys)}）。{_REMEDY}" if whys else f"{what}。{_REMEDY}"
 
 
