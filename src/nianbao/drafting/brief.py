@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -11,7 +11,7 @@ from nianbao.drafting.accounts import place_statements, uncovered
 from nianbao.drafting.figures_given import figures_given
 from nianbao.drafting.note_sentences import answered_none, is_bare, is_left_out, own_words, reportable
 from nianbao.drafting.notes_left_out import uncertain
-from nianbao.drafting.prompts import figures_told
+from nianbao.drafting.prompts import Message, Prompt, figures_told
 from nianbao.drafting.short_ids import ShortIds
 from nianbao.facts import Fact, FactBook, form_of, note_parts, problem_parts
 from nianbao.facts.binding import UNIT_IDS, wire
@@ -23,7 +23,7 @@ from nianbao.text import raw_numerals
 from nianbao.text.masking import Mask
 from nianbao.text.personal_data import masked
 
-__all__ = ["Brief", "Required", "briefs", "mask_of", "uncertain_measures"]
+__all__ = ["Brief", "Required", "briefs", "mask_of", "uncertain_measures", "whole_messages"]
 
 _COLUMNS = {
     "time": "时间",
@@ -255,6 +255,25 @@ class Brief:
             "most": str(self.most),
             "figures": figures_told(shown=self.show_values),
         }
+
+    @property
+    def block(self) -> str:
+        """The part as a question for several has it."""
+        if self.task == "problems":
+            return f"◆ {self.label}（问题和措施，不超过 {self.most} 字）\n【素材】\n{self.note_lines}"
+        head = f"◆ {self.label}（{_ORDER[self.figures_first]}；不超过 {self.most} 字）"
+        return f"{head}\n【数据】\n{self.fact_lines}\n【素材】\n{self.note_lines}"
+
+
+def whole_messages(prompt: Prompt, parts: Sequence[Brief]) -> list[Message]:
+    """The messages that ask for several parts at once.
+
+    Args:
+        prompt: ``report``. parts: at least one.
+    """
+    given = parts[0].inputs()
+    named = ("report", "kind", "year", "next_year", "figures")
+    return prompt.fill(parts="\n\n".join(part.block for part in parts), **{name: given[name] for name in named})
 
 
 _ACCOUNT = lazy(

@@ -12,8 +12,17 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from nianbao.drafting.answers import AspectAnswer, BadAnswer, MendAnswer, ProblemsAnswer, VerifyAnswer, parse, schema_of
-from nianbao.drafting.brief import Brief, briefs, uncertain_measures
+from nianbao.drafting.answers import (
+    AspectAnswer,
+    BadAnswer,
+    MendAnswer,
+    ProblemsAnswer,
+    ReportAnswer,
+    VerifyAnswer,
+    parse,
+    schema_of,
+)
+from nianbao.drafting.brief import Brief, briefs, uncertain_measures, whole_messages
 from nianbao.drafting.complaints import Complaint, Fault, repair_messages
 from nianbao.drafting.draft import Composed, Dropped, Left, Unread, Usage
 from nianbao.drafting.drafted_part import Part, locked_aspect, locked_problems, placed
@@ -129,17 +138,24 @@ class Modelled:
         self.name, self.sends, self.destination = model.name, model.sends, model.destination
         self._used: dict[str, str] = {}
         self._left: dict[str, Left] = {}
+        self._written: dict[str, str] = {}  # first answers to questions for a whole section, by part
+        self._unwritten: dict[str, ModelError] = {}  # why there is none, likewise
         self.unread: dict[str, Unread] = {}
 
     # ── the whole
 
-    def compose(self, book: FactBook, parts: frozenset[str] | None = None) -> Composed:
-        """Draft every section: the parts that a model can word, the rest as the offline engine has it."""
+    def compose(self, book: FactBook, parts: frozenset[str] | None = None, budget: Budget | None = None) -> Composed:
+        """Draft every section: the parts that a model can word, the rest as the offline engine has it.
+
+        Args:
+            budget: where what it may take is shared with what comes after.
+        """
         base = Offline().compose(book)
         report = book.report.model_copy(update={"sections": base.sections})
         wanted = [item for item in briefs(book, show_values=self.options.show_values) if _wanted(item, parts)]
-        budget = Budget(self.options)
+        budget = budget or Budget(self.options)
         with closing(self.model):
+            self._written = self._by_sections(wanted, budget) if self.options.sections else {}
             results = self._all(wanted, lambda brief: self._settle(brief, report, budget), budget)
         sections, dropped, failures, unverified = base.sections, list(base.dropped), {}, {}
         for brief, result in zip(wanted, results, strict=True):
@@ -198,6 +214,35 @@ class Modelled:
         late = _Settled(None, [], budget.spent + sent)
         return [done.get(index, late) for index in range(len(wanted))]
 
+    def _by_sections(self, wanted: list[Brief], budget: Budget) -> dict[str, str]:
+        """The answers for the aspects of a section that were asked for at once, by part; what none came for is asked
+        for by itself."""
+        found: dict[str, str] = {}
+        groups: dict[str, list[Brief]] = {}
+        for brief in wanted:
+            if brief.task == "aspect":
+                groups.setdefault(brief.section_id, []).append(brief)
+        for section, parts in groups.items():
+            if len(parts) < 2:
+                continue
+            prompt = self._prompt("report")
+            first = parts[0]
+            self.options.progress(Progress(first.section, 0, "asked", budget.tokens, budget.seconds))
+            ask = Ask(section, prompt.label, whole_messages(prompt, parts), schema_of(ReportAnswer), mask=first.mask)
+            try:
+                answers = parse(asked(self.model, ask, budget), ReportAnswer).by_part()
+            except ModelError as error:
+                self._unwritten |= {part.key: error for part in parts}
+                if error.hopeless:
+                    break
+                continue
+            except BadAnswer:
+                continue
+            for part in parts:
+                if name := next((name for name in (part.label, part.aspect or "") if name in answers), ""):
+                    found[part.key] = answers[name]
+        return found
+
     # ── one part
 
     def _prompt(self, id: str) -> Prompt:
@@ -218,7 +263,8 @@ class Modelled:
             self._tell(brief, 0, "asked", budget)
             ask = Ask(brief.key, prompt.label, messages, schema, candidate=candidate, mask=brief.mask)
             try:
-                came = self._judge(asked(self.model, ask, budget), brief, base, budget, ask)
+                text = self._written.get(brief.key) or self._alone(ask, budget)
+                came = self._judge(text, brief, base, budget, ask)
             except ModelError as error:
                 failure = str(error)
                 if error.hopeless:
@@ -243,6 +289,23 @@ class Modelled:
             failure = _told("模型的回答不能用", best.complaints)
         self._tell(brief, 0, "failed", budget)
         return _Settled(None, [], failure or "没有得到回答")
+
+    def _alone(self, ask: Ask, budget: Budget) -> str:
+        """A part's answer by itself, where the question for its section did not bring it.
+
+        Raises:
+            ModelError: there is none, with what became of that question too: it may have gone out.
+        """
+        before = self._unwritten.get(ask.key)
+        if before is not None and before.hopeless:
+            raise before
+        try:
+            return asked(self.model, ask, budget)
+        except ModelError as error:
+            if before is None or str(before) == str(error):
+                raise
+            told = f"{before}；{str(error).removesuffix('。这一部分没有发送')}"
+            raise ModelError(error.kind, told, hopeless=error.hopeless) from error
 
     def _repair(self, best: _Round, brief: Brief, base: Report, budget: Budget, schema: dict[str, object]) -> _Round:
         """The best of an answer and its repairs; stops where what is wrong does not shrink."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from nianbao.drafting.answers import BadAnswer, MendAnswer, ReportAnswer, parse, usable
-from nianbao.drafting.brief import Brief, briefs
+from nianbao.drafting.brief import Brief, briefs, whole_messages
 from nianbao.drafting.complaints import repair_messages
 from nianbao.drafting.draft import Left, Unread
 from nianbao.drafting.engines.model_port import Ask, Attempt, ModelError, Reply, masked_messages
@@ -63,13 +62,6 @@ class Copy:
         return "\n\n".join(message["content"] for message in masked_messages(self.messages, mask)), mask
 
 
-def _part(brief: Brief) -> str:
-    if brief.task == "problems":
-        return f"◆ {brief.label}（问题和措施，不超过 {brief.most} 字）\n【素材】\n{brief.note_lines}"
-    head = f"◆ {brief.label}（{brief.inputs()['order']}；不超过 {brief.most} 字）"
-    return f"{head}\n【数据】\n{brief.fact_lines}\n【素材】\n{brief.note_lines}"
-
-
 def whole_prompt(book: FactBook, *, show_values: bool, prompts: Path | None = None) -> list[Copy]:
     """One prompt for the whole report; none where there is nothing to write from.
 
@@ -79,11 +71,7 @@ def whole_prompt(book: FactBook, *, show_values: bool, prompts: Path | None = No
     wanted = briefs(book, show_values=show_values)
     if not wanted:
         return []
-    given = wanted[0].inputs()
-    prompt = load_prompt("report", prompts)
-    parts = "\n\n".join(map(_part, wanted))
-    named = ("report", "kind", "year", "next_year", "figures")
-    messages = prompt.fill(parts=parts, **{name: given[name] for name in named})
+    messages = whole_messages(load_prompt("report", prompts), wanted)
     return [Copy(WHOLE, WHOLE, messages, wanted[0].mask)]
 
 
@@ -248,15 +236,7 @@ def _read(text: str, shape: type[S], where: str) -> S:
 
 def _split(text: str, where: str) -> dict[str, str]:
     """A whole report's answer as the parts' answers."""
-    whole = _read(text, ReportAnswer, where)
-    parts = {
-        item.id.strip().rpartition(".")[2]: json.dumps(
-            {"sentences": [said.model_dump() for said in item.sentences]}, ensure_ascii=False
-        )
-        for item in whole.aspects
-    }
-    problems = {"problems": [item.model_dump() for item in whole.problems]}
-    return parts | ({"problems": json.dumps(problems, ensure_ascii=False)} if whole.problems else {})
+    return _read(text, ReportAnswer, where).by_part()
 
 
 class Pasted:
