@@ -166,7 +166,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason=reason))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")  # not of the session: while it is there, nothing else can run an event loop
 def browser() -> Iterator[Browser]:
     """Chromium, without a window."""
     with chromium.started() as started:
