@@ -327,7 +327,7 @@ def test_answers_to_other_notes_are_refused(capsys: Capture, monkeypatch: Fixtur
     sheet = job / "提示词.txt"
     text = sheet.read_text(encoding="utf-8-sig")
     sheet.write_text(text + _answers(text), encoding="utf-8-sig")
-    given = yaml.safe_load((job / "report.yaml").read_text("utf-8"))
+    given = yaml.load((job / "report.yaml").read_text("utf-8"), yaml.CSafeLoader)
     given["notes"]["proactive"] = given["notes"]["proactive"][1:]
     (job / "report.yaml").write_text(yaml.safe_dump(given, allow_unicode=True, sort_keys=False), "utf-8")
     run = call(capsys, monkeypatch, "draft", job, "--answers", sheet)
