@@ -61,7 +61,7 @@ def test_a_cause_left_out_is_told_and_ours_is_added():
     ],
 )
 def test_a_deadline_is_told_as_it_was_meant(deadline, said):
-    assert f"1.{said}。" in _measures(Problem(id="p1", problem="解读少", measure="逐件配发图解", deadline=deadline))
+    assert f"{said}。" in _measures(Problem(id="p1", problem="解读少", measure="逐件配发图解", deadline=deadline))
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_deadline_is_told_as_it_was_meant(deadline, said):
 )
 def test_who_answers_and_by_when_stand_before_what_is_done(deadline, said):
     problem = Problem(id="p1", problem="解读少", measure="逐件配发图解", owner="办公室", deadline=deadline)
-    assert f"1.由办公室负责，{said}。" in _measures(problem)
+    assert f"由办公室负责，{said}。" in _measures(problem)
 
 
 def test_measures_that_share_an_owner_each_name_it():

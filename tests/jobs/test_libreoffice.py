@@ -104,7 +104,7 @@ def test_every_edit_survives(folder: Path, tmp_path: Path, marked: bool) -> None
     assert_kept(folder)
     whole = "".join(texts(printed(folder)))
     assert "制发行政规范性文件3件，废止1件，年末现行有效7件。" in whole
-    assert "新收政府信息公开申请15件，其中自然人提出10件" in whole
+    assert "新收政府信息公开申请15件，其中自然人10件" in whole
     lost = [line for line in before if line not in texts(printed(folder))]
     assert all(any(word in line for word in ("规范性文件", "新收", "行政处罚决定")) for line in lost), lost
     sides = [item.message for item in done.draft.findings if "39" in item.message]

@@ -37,8 +37,6 @@ class Parts(Data):
         silent: items that are not worth telling alone (其他).
         zero: what is said of the items that are 0.
         share, share_from, share_levels: what gives an item's share, from which total on, and at which levels.
-        most: how many are told at most, the largest; ``most_lead`` then stands before them. All are told where these
-            are not at least half.
         one_kind: ids of rows; where all that they count is of one kind of applicant, that kind is told once, not here.
         levels: at which it is told; at all where none is given.
         within: of a breakdown of items: of which of them; of all where none is given.
@@ -66,8 +64,6 @@ class Parts(Data):
     share: str = ""
     share_from: int = 0
     share_levels: tuple[Detail, ...] = ("简", "中", "详")
-    most: int = 0
-    most_lead: str = ""
     one_kind: tuple[str, ...] = ()
     levels: tuple[Detail, ...] = ()
     within: tuple[str, ...] = ()
@@ -78,7 +74,7 @@ class Parts(Data):
     def wordings(self) -> Iterator[str]:
         """Its patterns and the words in them."""
         yield from (self.each, self.lead, self.end, self.only, self.one, self.single, self.zero, self.share)
-        yield from (self.most_lead, *self.words.values(), *self.alone.values())
+        yield from (*self.words.values(), *self.alone.values())
         for part in self.inner:
             yield from part.wordings
 
