@@ -144,3 +144,16 @@ def test_an_office_may_have_each_measure_beside_its_problem():
     assert "".join(paragraph.text for paragraph in section.paragraphs) == (
         "一是解读少。对此，由办公室负责，2025年6月底前逐件配发图解。二是更新慢。对此，每月5日更新。"
     )
+
+
+def test_that_a_problem_is_not_new_stands_with_it_and_is_said_once():
+    problems = [
+        Problem(id="p1", problem="解读少", measure="逐件配发图解", raised=True),
+        Problem(id="p2", problem="上年报告指出的更新慢仍未解决", measure="每月5日更新", raised=True),
+    ]
+    section = next(
+        item for item in draft(report("2021", {}, problems=problems)).report.sections if item.id == "problems"
+    )
+    texts = [paragraph.text for paragraph in section.paragraphs]
+    assert "1.解读少。该问题在上年报告中已经提出，仍然存在。" in texts
+    assert "2.上年报告指出的更新慢仍未解决。" in texts

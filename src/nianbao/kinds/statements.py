@@ -9,7 +9,7 @@ from pydantic import Field
 
 from nianbao.kinds.tables import Data
 
-__all__ = ["Accounts", "Derived", "Detail", "More", "Parts", "Statement", "Volume"]
+__all__ = ["Accounts", "Derived", "Detail", "Matter", "More", "Parts", "Statement", "Volume"]
 
 Detail = Literal["简", "中", "详"]
 """How much an account says: totals and results; kinds of applicant and reasons too; all that is in the table."""
@@ -145,10 +145,26 @@ class Volume(Data):
     most: int
 
 
+class Matter(Data):
+    """One of the things that an aspect tells of: its accounts, and behind them the notes that are about it.
+
+    Attributes:
+        aspect: by its role. accounts: statements, by the beginning of their ids. words: by which a note's first clause
+            tells that it is about this. Accounts and notes of no matter are of the one that has neither.
+        apart: whether a paragraph of its own begins with it, where the aspect is long.
+    """
+
+    aspect: str
+    accounts: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    apart: bool = False
+
+
 class Accounts(Data):
-    """Statements that several editions of a kind share, in a file beside them."""
+    """Statements that several editions of a kind share, in a file beside them, and what aspects tell of, in order."""
 
     detail: Volume | None = None
+    matters: tuple[Matter, ...] = ()
     statements: tuple[Statement, ...] = ()
 
 
