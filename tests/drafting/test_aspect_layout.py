@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -19,7 +20,10 @@ MANY = {
     "remedies.reconsideration.upheld": 3, "remedies.reconsideration.corrected": 1, "remedies.direct.upheld": 2,
     "remedies.direct.pending": 1,
 }  # fmt: skip
-HOW = "4月起，疑难申请由镇党政综合办公室、镇司法所和承办站所三方会商，全年会商9件，形成会商记录存档备查，答复书由分管负责人签发。"
+HOW = (
+    "4月起，疑难申请由镇党政综合办公室、镇司法所和承办站所三方会商，全年会商9件，形成会商记录存档备查，"
+    "答复书由分管负责人签发。"
+)
 CHANNELS = "网上提交30件、信函提交15件、当面提交7件。"
 REVIEW = "复议被纠正的1件已逐项复盘，主要是没有检索就答复。"
 
@@ -58,8 +62,18 @@ def test_a_short_aspect_is_one_paragraph() -> None:
 
 
 def test_decisions_do_not_hang_on_the_last_note() -> None:
-    notes = [f"公布{what}信息{number}条，按村列明对象、标准和发放时间。" for number, what in enumerate(
-        ["低保救助", "残疾人补贴", "养老服务", "危房改造", "耕地补贴", "农机补贴", "征地补偿", "防汛抗旱", "义务教育"], 11)]  # fmt: skip
+    matters = (
+        "低保救助",
+        "残疾人补贴",
+        "养老服务",
+        "危房改造",
+        "耕地补贴",
+        "农机补贴",
+        "征地补偿",
+        "防汛抗旱",
+        "义务教育",
+    )
+    notes = [f"公布{what}信息{number}条，按村列明对象、标准和发放时间。" for number, what in enumerate(matters, 11)]
     figures = {"licensing.licence.decisions": 318, "enforcement.penalty.decisions": 42, "fees.charge.amount": 13}
     found = paragraphs("proactive", figures, "行政处罚决定作出后7日内上网。", *notes)
     assert found[-1].text.startswith("全年作出行政许可决定318件")
@@ -77,6 +91,15 @@ def test_every_note_and_account_stands_once() -> None:
     ids = [item.id for item in result.report.sentences()]
     assert len(ids) == len(set(ids))
     assert result.unused == []
+
+
+def test_an_office_may_have_what_notes_tell_numbered() -> None:
+    notes = noted("platform", "更新村公开栏14块", "新设补贴查询栏1个", "设立查阅点2处")
+    result = draft(report("2021", {}, notes=notes).model_copy(update={"points": "一是"}))
+    text = next(p.text for _, p in result.report.paragraphs() if p.aspect == "platform" and p.role == "body")
+    assert re.fullmatch("一是[^。]*14块。二是[^。]*1个。三是[^。]*2处。", text)
+    two = draft(report("2021", {}, notes=notes[:2]).model_copy(update={"points": "一是"})).report
+    assert "一是" not in "".join(item.text for item in two.sentences())
 
 
 @pytest.mark.parametrize("text", ["没有收取信息处理费", "没收过信息处理费"])

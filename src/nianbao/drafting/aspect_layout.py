@@ -9,7 +9,7 @@ from itertools import groupby
 from nianbao.facts.binding import REFERENCE
 from nianbao.kinds import Form
 from nianbao.kinds.statements import Matter
-from nianbao.report import FactRef, Note, Paragraph, Section, Sentence
+from nianbao.report import FactRef, Note, Paragraph, Section, Sentence, Text
 
 __all__ = ["in_order", "laid_out", "notes_in_order"]
 
@@ -17,6 +17,7 @@ _LONG, _LEAST = 300, 60
 """Characters from which an aspect has several paragraphs, and of the shortest: readers found one of 400 too long, and
 a paragraph of one short sentence is no better."""
 _CLAUSES = re.compile("[，,；;：:。]")
+_FEWEST, _ORDINALS = 3, "一二三四五六七八九十"
 _SHORT = 6
 """Characters of a first clause that only says when or names a thing: 9月至11月, 考核."""
 _GOES_ON = ("其中", "其余", "此外", "另", "同时", "此", "该", "这", "上述", "以上", "以后", "后来", "还")
@@ -104,11 +105,16 @@ def in_order(form: Form, aspect: str, figures: Sequence[Sentence], words: Sequen
     return [sentence for _, sentence in sorted(zip(places, sentences, strict=True), key=lambda pair: pair[0])]
 
 
-def laid_out(form: Form, sections: Sequence[Section]) -> list[Section]:
-    """Sections as an engine composed them, each aspect one paragraph, with several for an aspect that is long."""
+def laid_out(form: Form, sections: Sequence[Section], *, numbered: bool = False) -> list[Section]:
+    """Sections as an engine composed them, each aspect one paragraph, with several for an aspect that is long.
+
+    Args:
+        numbered: whether an office wants what notes tell in an aspect as 一是…。二是…。.
+    """
     found = []
     for section in sections:
-        paragraphs = [part for item in section.paragraphs for part in _parted(form, item)]
+        given = [_numbered(form, item) for item in section.paragraphs] if numbered else section.paragraphs
+        paragraphs = [part for item in given for part in _parted(form, item)]
         more = len(paragraphs) - len(section.paragraphs)
         at = section.table_at + (more if section.table_at == len(section.paragraphs) else 0)
         found.append(section.model_copy(update={"paragraphs": paragraphs, "table_at": at}))
@@ -131,6 +137,26 @@ def _parted(form: Form, paragraph: Paragraph) -> list[Paragraph]:
         paragraph.model_copy(update={"id": paragraph.id if at == 0 else f"{paragraph.id}.{at + 1}", "sentences": group})
         for at, group in enumerate(_joined(groups))
     ]
+
+
+def _numbered(form: Form, paragraph: Paragraph) -> Paragraph:
+    """An aspect's paragraph with what each note tells numbered, from three notes on."""
+    if paragraph.role != "body" or not paragraph.aspect:
+        return paragraph
+    matters = _matters(form, paragraph.aspect)
+    first: dict[str, str] = {}
+    for sentence in paragraph.sentences:
+        notes = [source for source in sentence.sources or () if source.startswith("note:")]
+        if notes and _account(form, sentence, matters) is None:
+            first.setdefault(notes[0], sentence.id)
+    if not _FEWEST <= len(first) <= len(_ORDINALS):
+        return paragraph
+    marks = {id: f"{_ORDINALS[number]}是" for number, id in enumerate(first.values())}
+    sentences = [
+        item.model_copy(update={"spans": [Text(text=marks[item.id]), *item.spans]}) if item.id in marks else item
+        for item in paragraph.sentences
+    ]
+    return paragraph.model_copy(update={"sentences": sentences})
 
 
 def _joined(groups: Sequence[list[Sentence]]) -> list[list[Sentence]]:

@@ -124,7 +124,7 @@ def draft(report: Report, engine: str | Engine = "offline", parts: frozenset[str
     writer = engine_named(engine) if isinstance(engine, str) else engine
     base = _within_limits(outline(report))
     composed = writer.compose(FactBook(base), parts)
-    sections = laid_out(form_named(base.edition, base.kind), composed.sections)
+    sections = laid_out(form_named(base.edition, base.kind), composed.sections, numbered=bool(base.points))
     drafted = base.model_copy(update={"sections": sections})
     return Draft(
         report=drafted,

@@ -1,4 +1,4 @@
-"""Notes that say what the accounts of the tables say already: left out, or what is new of them joined to the account."""
+"""Notes that say what the accounts of the tables say already: left out, or what is new joined to the account."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from nianbao.drafting.draft import Dropped
 from nianbao.facts import FactBook
 from nianbao.kinds import Form
 from nianbao.licence import Sources, judge
-from nianbao.report import FactRef, Paragraph, Section, Sentence, Span, Text
+from nianbao.report import FactRef, Section, Sentence, Span, Text
 from nianbao.text import raw_numerals
 
 __all__ = ["without_repeats"]

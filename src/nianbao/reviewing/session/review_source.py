@@ -141,8 +141,8 @@ def _earlier(job: Job, draft: DraftFile) -> Iterator[tuple[str, Paragraph]]:
 
 def _made(answer: First, brief: Brief, base: Report) -> list[Paragraph]:
     """The paragraphs that an answer gives."""
-    from nianbao.drafting.aspect_layout import laid_out
     from nianbao.drafting.answers import BadAnswer, parse
+    from nianbao.drafting.aspect_layout import laid_out
     from nianbao.drafting.drafted_part import placed
     from nianbao.drafting.engines.model_engine import SHAPES, lock_answer
     from nianbao.drafting.part_judgement import judged_by_rules, settled
