@@ -63,7 +63,9 @@ def test_a_short_aspect_is_one_paragraph() -> None:
 
 def test_decisions_do_not_hang_on_the_last_note() -> None:
     matters = ["低保救助", "残疾人补贴", "养老服务", "危房改造", "耕地补贴", "农机补贴", "征地补偿", "防汛抗旱"]
-    notes = [f"公布{what}信息{number}条，按村列明对象、标准和发放时间。" for number, what in enumerate(matters, 11)]
+    notes = [
+        f"公布{what}信息{number}条，按村列明对象、标准、发放时间和咨询电话。" for number, what in enumerate(matters, 11)
+    ]
     figures = {"licensing.licence.decisions": 318, "enforcement.penalty.decisions": 42, "fees.charge.amount": 13}
     found = paragraphs("proactive", figures, "行政处罚决定作出后7日内上网。", *notes)
     assert found[-1].text.startswith("全年作出行政许可决定318件")
