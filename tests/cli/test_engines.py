@@ -461,7 +461,7 @@ def test_what_polishing_adds_is_not_taken(capsys: Capture, monkeypatch: Fixture,
         point(monkeypatch, server)
         run = call(capsys, monkeypatch, "draft", job, "--engine", "chat", "--polish")
     assert run.code == 0, run.said
-    assert "“说好”在素材里没有" in run.out.replace("\n", "")
+    assert "“说好”在素材里找不到依据" in run.out.replace("\n", "")
     assert "三审三校" in run.out.replace("\n", "")
     assert [item.text for item in drafted(job).sentences()] == plain
 

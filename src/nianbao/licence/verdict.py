@@ -106,7 +106,7 @@ def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doub
         at = done = stop
         if ground.longer(text[start:stop]):
             continue
-        found.append(Doubt(start, stop, "words", f"“{text[start:stop]}”在素材里没有", wording=True))
+        found.append(Doubt(start, stop, "words", f"“{text[start:stop]}”在素材里找不到依据", wording=True))
     found = [doubt for doubt in found if not _in_heading(text, doubt) and not _FROM.match(text[: doubt.end + 1])]
     left = Untold(text, pieces, ground)
     for piece in pieces:
@@ -120,7 +120,7 @@ def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doub
             slight = _LIGHT
         else:
             continue
-        found.append(Doubt(piece.start, piece.end, "words", f"“{piece.text}”在素材里没有", slight, wording=True))
+        found.append(Doubt(piece.start, piece.end, "words", f"“{piece.text}”在素材里找不到依据", slight, wording=True))
     return found
 
 
@@ -213,6 +213,9 @@ def _figures(text: str, sources: Sequence[Source], given: Sources, bound: Sequen
             and text[item.end : item.end + 1] in _RANGE
             and item.value in {value for value, _ in known.own}
         ):
+            continue
+        if told := known.otherwise(item, text):
+            found.append(Doubt(item.start, item.end, "words", f"“{item.text}”素材写作“{told}”", wording=True))
             continue
         kind = "all" if item.measure == "%" and item.value == 100 else "figure"
         found.append(Doubt(item.start, item.end, kind, f"“{item.text}”不是素材或表格里的数"))
