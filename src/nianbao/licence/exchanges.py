@@ -600,7 +600,7 @@ def _in_word(held: Held, hit: Hit) -> bool:
 def _hosted(held: Held) -> Iterator[Broken]:
     """Held where a source says that one only went there, and the other way round."""
     for mine, theirs in (("hosts", "guests"), ("guests", "hosts")):
-        for start, end in found_in(held.text, mine):
+        for start, end in found_in(held.text, mine, "not_hosts"):
             if any(
                 piece.kind == "source" and piece.start <= start and end <= piece.end and len(piece.text) > end - start
                 for piece in held.pieces
@@ -613,7 +613,7 @@ def _hosted(held: Held) -> Iterator[Broken]:
                 for hit in piece.hits:
                     source = held.sources[hit.source]
                     begin, _ = held.traits(hit).clause(hit.start)
-                    said = found_in(source.text[begin : hit.start], theirs)
+                    said = found_in(source.text[begin : hit.start], theirs, "not_hosts")
                     if mine == "guests" and _TOOK_PART.search(source.text):
                         continue  # 211家企业参加宣讲 of 举办宣讲，参会企业211家
                     if source.tells and said and not found_in(source.text[begin : hit.start], mine):

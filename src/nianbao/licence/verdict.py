@@ -10,7 +10,7 @@ from nianbao.licence.covering import Ground, Piece, covered
 from nianbao.licence.note_figures import NoteFigures
 from nianbao.licence.relations import broken_relations
 from nianbao.licence.sources import Source, Sources
-from nianbao.licence.traits import CLAUSE_ENDS, found_in, words
+from nianbao.licence.traits import CLAUSE_ENDS, data, found_in, words
 from nianbao.licence.untold import Untold
 from nianbao.licence.vocabulary import FUNCTION, relating, vocabulary
 from nianbao.patterns import lazy
@@ -104,7 +104,7 @@ def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doub
         while stop < len(text) and _joins(text, marks, begins, stop) and stop - end < 3:
             stop += 1
         at = done = stop
-        if ground.longer(text[start:stop]):
+        if any(ground.longer(word) for word in (text[start:stop], *_with_neighbour(text, start, stop, marks))):
             continue
         found.append(Doubt(start, stop, "words", f"“{text[start:stop]}”在素材里找不到依据", wording=True))
     found = [doubt for doubt in found if not _in_heading(text, doubt) and not _FROM.match(text[: doubt.end + 1])]
@@ -122,6 +122,12 @@ def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doub
             continue
         found.append(Doubt(piece.start, piece.end, "words", f"“{piece.text}”在素材里找不到依据", slight, wording=True))
     return found
+
+
+def _with_neighbour(text: str, start: int, stop: int, marks: Sequence[str]) -> Iterable[str]:
+    """One character that nobody gave with the character of a source before it: 空置 of 空了."""
+    if stop - start == 1 and start and marks[start - 1] in ("source", "letter"):
+        yield text[start - 1 : stop]
 
 
 _HEADING = lazy("^在?[^，。；]{2,10}(?:方面|上)，")
@@ -432,6 +438,7 @@ def _kind(text: str, doubt: Doubt) -> str:
         return own
     begin = max(text.rfind(mark, 0, doubt.start) for mark in "，。；") + 1
     clause = text[begin : doubt.start]
-    if found_in(clause, "planned", "not_planned") or found_in(text[begin : doubt.end], "promises"):
+    planned = [clause[first:last] for first, last in found_in(clause, "planned", "not_planned")]
+    if not set(planned) <= set(data()["under_way"]) or found_in(text[begin : doubt.end], "promises"):
         return "promise"
     return "cause" if found_in(clause, "causes", "not_causes") else "words"
