@@ -58,7 +58,8 @@ class Held:
         return (piece.start, *(one.start for one in self.pieces if one.kind == "figure" and one.end == piece.start))
 
     def _topic(self, piece: Piece) -> bool:
-        """Whether what begins a clause of a source, or stands behind 把 in it, of which the sentence tells more behind it in its clause."""
+        """Whether what begins a clause of a source, or stands behind 把 in it, of which the sentence tells more behind
+        it in its clause."""
         stop = min((at for mark in "，。；" if (at := self.text.find(mark, piece.end)) >= 0), default=len(self.text))
         behind = [other for other in self.told if piece.end <= other.start < stop]
         for hit in piece.hits:
