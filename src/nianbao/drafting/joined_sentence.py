@@ -303,7 +303,7 @@ class Joined:
 
     def _written_otherwise(self, item: Quantity) -> bool:
         """Whether a note that the sentence cites has the figure in another unit, beside words that it has here too."""
-        told = [one for text in self._cited for one in counted(text)]
+        told = [one for text in self._cited for one in (*quantities(text), *counted(text))]
         if not item.value or item.value == 1 or any(alike(one.measure, item.measure) for one in told):
             return False  # what they count in this unit is another figure, or is it in another role
         return bool(NoteFigures(self._cited).otherwise(item, self.text)) and self._of_the_same(item, in_any_unit=True)
@@ -657,7 +657,11 @@ class Joined:
 
     def _way_noted(self, said: str) -> bool:
         found = re.findall(words()["ways"], said)
-        return all(self._noted_as(word) for word in found)
+        same = [{word for word in row if self._noted_as(word)} for row in words()["same_way"]]
+        return all(
+            self._noted_as(word) or any(told and word in row for told, row in zip(same, words()["same_way"], strict=True))
+            for word in found
+        )
 
     def _direction(self, place: _Place) -> None:
         """A rate or difference beside the direction that it went."""

@@ -10,7 +10,7 @@ from nianbao.licence.covering import Ground, Piece, covered
 from nianbao.licence.note_figures import NoteFigures
 from nianbao.licence.relations import broken_relations
 from nianbao.licence.sources import Source, Sources
-from nianbao.licence.traits import CLAUSE_ENDS, data, found_in, words
+from nianbao.licence.traits import CLAUSE_ENDS, Traits, data, found_in, words
 from nianbao.licence.untold import Untold
 from nianbao.licence.vocabulary import FUNCTION, relating, vocabulary
 from nianbao.patterns import lazy
@@ -438,7 +438,7 @@ def _kind(text: str, doubt: Doubt) -> str:
         return own
     begin = max(text.rfind(mark, 0, doubt.start) for mark in "，。；") + 1
     clause = text[begin : doubt.start]
-    planned = [clause[first:last] for first, last in found_in(clause, "planned", "not_planned")]
-    if not set(planned) <= set(data()["under_way"]) or found_in(text[begin : doubt.end], "promises"):
+    planned = {text[one.start : one.end] for one in Traits(text).plans if one.first <= doubt.start < one.last}
+    if planned - set(data()["under_way"]) or found_in(text[begin : doubt.end], "promised"):
         return "promise"
     return "cause" if found_in(clause, "causes", "not_causes") else "words"
