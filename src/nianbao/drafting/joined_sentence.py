@@ -659,7 +659,8 @@ class Joined:
         found = re.findall(words()["ways"], said)
         same = [{word for word in row if self._noted_as(word)} for row in words()["same_way"]]
         return all(
-            self._noted_as(word) or any(told and word in row for told, row in zip(same, words()["same_way"], strict=True))
+            self._noted_as(word)
+            or any(told and word in row for told, row in zip(same, words()["same_way"], strict=True))
             for word in found
         )
 

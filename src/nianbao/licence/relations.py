@@ -456,7 +456,8 @@ def _all(held: Held) -> Iterator[Broken]:
             continue
         first, _ = held.mine.clause(start)
         named = any(mark in held.text[max(0, first - 12) : end] for mark in ("的", "前", "后", "时", "凡", "每"))
-        if word in data()["conditional"] and not partial and (named or word not in sums_up or word == "都"):
+        unnamed = word in sums_up or word in data()["without_exception"]
+        if word in data()["conditional"] and not partial and (named or not unnamed or word == "都"):
             continue
         if word == "各" and (counted or _of_many(held, end)):
             continue
