@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from nianbao.licence.covering import Piece
 from nianbao.licence.held import Broken, Held
-from nianbao.licence.traits import data, found_in, words
+from nianbao.licence.traits import data, words
 from nianbao.text import quantities
 
 __all__ = ["directions"]
@@ -26,8 +26,11 @@ def directions(held: Held) -> Iterator[Broken]:
 
 def _bodies(held: Held) -> list[Piece]:
     """Names of bodies and persons that a source has."""
-    sides = words("sides")
-    return [one for one in held.told if found_in(one.text, "bodies", "no_bodies") or sides.search(one.text)]
+    return [one for one in held.told if words("bodies", "sides").search(_RULES.sub("", one.text))]
+
+
+_RULES = re.compile("办法")
+"""Named as a body is, and none."""
 
 
 def _behind(held: Held, piece: Piece, acts: list[str]) -> str:
