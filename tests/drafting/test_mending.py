@@ -179,7 +179,7 @@ def test_a_measure_that_is_wrong_goes_back_alone() -> None:
     found, server = drafted(honest(script), verify=False)
     (back,) = [asked.text for asked in server.asked if task_of(asked) == "mend"]
     assert "解读形式单一。" not in back.partition("依据：")[0]
-    assert "1.由办公室增加图解。" in paragraph(found, "problems.p1.measure")
+    assert "由办公室增加图解。" in paragraph(found, "problems.p1.measure")
     assert found.dropped == []
 
 
@@ -257,4 +257,4 @@ def test_who_and_until_when_are_not_told_again_in_other_marks() -> None:
         chosen = ModelSettings(base_url=server.base_url, model="m", retries=0, threads=1, verify=False)
         found = draft(spoken(), engine("chat", Setup(chosen)))
     (measure,) = (one for _, one in found.report.paragraphs() if one.id == "problems.p1.measure")
-    assert measure.text == "1.2025年上半年，由党政办牵头、司法所配合，编写答复书范本。"
+    assert measure.text == "2025年上半年，由党政办牵头、司法所配合，编写答复书范本。"

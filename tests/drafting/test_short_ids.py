@@ -45,12 +45,12 @@ def test_no_prompt_holds_an_id_of_ours(show: bool) -> None:
 
 def test_the_figures_are_given_by_name_and_value_and_not_as_sentences_to_copy() -> None:
     lines = part("requests").fact_lines.splitlines()
-    assert lines[0] == ("- 表3：新收政府信息公开申请14件（自然人9件、商业企业3件、社会公益组织1件、法律服务机构1件）")
+    assert lines[0] == ("- 表2：新收政府信息公开申请14件（自然人9件、商业企业3件、社会公益组织1件、法律服务机构1件）")
     assert any("新收政府信息公开申请比上年增加4件、增长40%" in line for line in lines)
     assert any("无法提供" in line and "，其中本机关不掌握相关政府信息" in line for line in lines)
     assert not any(line.endswith("。") for line in lines)
     hidden = part("requests", show=False).fact_lines.splitlines()
-    assert re.search(r"表3：新收政府信息公开申请\{\{数\d+\}\}（自然人\{\{数\d+\}\}、", hidden[0])
+    assert re.search(r"表2：新收政府信息公开申请\{\{数\d+\}\}（自然人\{\{数\d+\}\}、", hidden[0])
     assert "requests." not in "".join(hidden), "every figure has a short id"
 
 
