@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 from nianbao.drafting.locked_words import Locked
 from nianbao.drafting.note_grammar import Written, composed_row, with_subject, written
 from nianbao.drafting.notes_left_out import LeftOut, sorted_out
+from nianbao.drafting.official_words import is_official
 from nianbao.facts import FactBook, bind, form_of, note_parts, says_none
 from nianbao.kinds import Required
 from nianbao.licence import Sources, judge, put_in
@@ -222,7 +223,7 @@ class Writer:
 
         def made(moved: frozenset[int] | None, named: bool = True) -> tuple[Sentence, Written]:
             told = written(kept, locked, subject=subject, moved=moved, named=named, dated=bool(id))
-            return _said(id, source, told.spans, told.guards, verbatim=not told.framed), told
+            return _said(id, source, told.spans, told.guards, verbatim=not told.official), told
 
         for named in (True, False):
             sentence, told = made(None, named)
@@ -256,9 +257,13 @@ class Writer:
         subject, named = with_subject(told, locked, wanted=not self.named)
         plain = separator.join(plain for _, plain in rows if plain)
         for text in (subject, told, plain):
-            spans = [*locked.spans(text), Text(text="。")]
             sentence = Sentence(
-                id=f"note.{notes[0].id}", spans=spans, sources=sources, support="supported", origin="offline"
+                id=f"note.{notes[0].id}",
+                spans=[*locked.spans(text), Text(text="。")],
+                sources=sources,
+                support="supported",
+                origin="offline",
+                verbatim=not is_official(text),
             )
             if self._stands(sentence):
                 break
