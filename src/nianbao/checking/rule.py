@@ -40,6 +40,7 @@ TAGS: dict[Tag, TagWords] = {
     "blank": TagWords("待填", "留着空等人填；在正文里填好，不能设为不报"),
     "unverified": TagWords("待核实", "句子没有依据，等人核实；在正文里处理，不能设为不报"),
     "conflict": TagWords("没有选定", "同一处有两种写法，等人选定；在正文里处理，不能设为不报"),
+    "own_words": TagWords("照素材原话", "素材没有整句读懂，照原话写的句子，请人读一遍"),
     "unsupported": TagWords("没有依据", "素材和数字都不支持；模型写的退回、删去或标为待核实"),
     "wording": TagWords("用词对不上", "用词在素材里找不到；另一个模型对照素材读过、引得出原文的，句子留用并列入请核实"),
     "contradicted": TagWords("与依据矛盾", "与表格或素材说的不一样；模型写的退回、删去或标为待核实"),
