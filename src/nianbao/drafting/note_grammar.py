@@ -6,8 +6,20 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 
-from nianbao.drafting.locked_words import LOCKED, MARKS, SELF, Clause, Locked, clauses_of, grammar, joined, macros
+from nianbao.drafting.locked_words import (
+    LOCKED,
+    MARKS,
+    SELF,
+    Clause,
+    Locked,
+    clauses_of,
+    grammar,
+    joined,
+    macros,
+    pattern,
+)
 from nianbao.drafting.official_words import is_official, says, spoken
 from nianbao.drafting.verb_frames import (
     TOLD,
@@ -24,8 +36,10 @@ from nianbao.drafting.verb_frames import (
     reordered,
     spoken_verbs,
     superiors,
+    things,
     worded,
 )
+from nianbao.licence.traits import data as relations
 from nianbao.licence.vocabulary import vocabulary
 from nianbao.report import Guard, Span
 from nianbao.text.quantities import quantities
@@ -38,8 +52,8 @@ class Written:
     """A note's words as a sentence.
 
     Attributes:
-        spans: without the final stop. official: whether it can stand in a report as it is. subject: whether the unit is named
-            first. clauses: how many the note has. guards: under which figures it holds.
+        spans: without the final stop. official: whether it can stand in a report as it is. subject: whether the unit
+            is named first. clauses: how many the note has. guards: under which figures it holds.
     """
 
     spans: list[Span]
@@ -80,7 +94,7 @@ def with_subject(text: str, locked: Locked, *, wanted: bool) -> tuple[str, bool]
     act = acts().match(rest)
     means = _MEANS.match(rest) if act is None else None
     if means is not None:
-        act = next((found for found in acts().finditer(rest, means.end()) if found.start() <= means.end() + 22), None)
+        act = next((found for found in acts().finditer(rest, means.end()) if found.start() <= means.end() + 40), None)
         if act is not None and re.search(f"[{MARKS}]", rest[: act.start()].rstrip("，")):
             act = None
     if "由" in rest.partition("，")[0]:
@@ -89,6 +103,8 @@ def with_subject(text: str, locked: Locked, *, wanted: bool) -> tuple[str, bool]
     if act is None or nominal:
         return text, False
     behind = rest[act.end() : act.end() + 1]
+    if act.group() in grammar()["named"] and behind in tuple("在排得为占"):
+        return text, False
     if act.group() in grammar()["never_ours"] or "：" in rest.partition("，")[0]:
         return text, False
     if not means and acts().match(rest, act.end()) and act.group() not in grammar()["before_acts"]:
@@ -107,12 +123,17 @@ def with_subject(text: str, locked: Locked, *, wanted: bool) -> tuple[str, bool]
 
 def _without_le(clause: str) -> str:
     out, at = [], 0
-    for match in acts().finditer(clause):
+    for match in _done().finditer(clause):
         out.append(clause[at : match.end()])
         at = match.end()
         if TOLD.match(clause[at:]) and not re.match("哪|什么|谁|多少|几", clause[at + 1 :]):
             at += 1
     return "".join([*out, clause[at:]])
+
+
+@cache
+def _done() -> re.Pattern[str]:
+    return re.compile("|".join([acts().pattern, *grammar()["official"]["verbs"]]))
 
 
 def _clause_told(clause: str, locked: Locked) -> tuple[str, str, list[Guard]]:
@@ -171,6 +192,12 @@ def _tidy(text: str) -> str:
     text = re.sub(rf"\s+(?={figures})", "", text)
     text = re.sub(r"(?<=[\u4e00-\u9fff\ue000-\ue7ff])\s+(?=[\u4e00-\u9fff\ue000-\ue7ff“《])", "，", text)
     text = re.sub("[，、]{2,}", "，", text)
+    text = re.sub(
+        f"((?:发布|公开|推送|收到|办理))了?：((?:[^，；：。]{{2,12}}?{figures}[，、]){{2,}})(?:一共|总共|共)({macros()['Q']})$",
+        lambda match: f"{match[1]}{match[3]}，其中{match[2].rstrip('，、').replace('，', '、')}",
+        text,
+    )
+    text = re.sub(f"({macros()['Q']})：(?=[^：，。；]{{2,}}?{figures})", r"\1，其中", text)
     if len(text) >= _LONG and not re.search(f"[{MARKS}：、]", text):  # as dictated, without a mark
         text = re.sub(f"(?<=[的了吧{figures.strip('[]')}])(?={'|'.join(grammar()['begins'])})", "，", text)
     return text.strip(" ，；：、")
@@ -178,7 +205,7 @@ def _tidy(text: str) -> str:
 
 def _apart(text: str, locked: Locked) -> str:
     """Members of a list that were only parted by blanks: 自然人9件、法人3件."""
-    many = f"({macros()['Q']})(?=[^{MARKS}了用共是有为里中、（）]{{2,6}}({macros()['Q']}))"
+    many = f"({macros()['Q']})(?=[^{MARKS}了用共是有为里中、：（）]{{2,6}}({macros()['Q']}))"
 
     def put(match: re.Match[str]) -> str:
         figure, next_one = locked.figure(match[1]), locked.figure(match[2])
@@ -209,6 +236,35 @@ def _measured(words: str, locked: Locked) -> tuple[str, Decimal, str] | None:
     if len(found) != 1 or found[0].value is None or not found[0].exact:
         return None
     return words[:-1], found[0].value, found[0].measure
+
+
+def _of_requests(told: list[str], marks: list[str], locked: Locked) -> None:
+    """What was received as requests, and by what ways they came: 当面交的4，网上3 as 当面提交4件、网上提交3件."""
+    ways = grammar()["ways"]
+    pattern_of_way = re.compile(
+        f"(?:其中)?({'|'.join(ways)})(?:[来交递提寄上]|提交|提出|递交|申请|收到)?的?({macros()['F']})"
+    )
+    begins = next((at for at, words in enumerate(told) if pattern_of_way.fullmatch(words.split("、")[0])), len(told))
+    found: list[str] = []
+    end = begins
+    for words in told[begins:]:
+        items = [pattern_of_way.fullmatch(item) for item in words.split("、")]
+        if not all(items):
+            break
+        for item in items:
+            figure = locked.figure(item[2]) if item is not None else None
+            if item is not None and figure is not None:
+                measure = "" if quantities(figure.text)[0].measure else "件"
+                found.append(f"{ways[item[1]]}提交{item[2]}{measure}")
+        end += 1
+    if len(found) > 1:
+        told[begins:end] = ["、".join(found)]
+        marks[begins:end] = [marks[end - 1]]
+    for at, words in enumerate(told[:1]):
+        received = re.search(f"(?:收到|受理|新收)({macros()['Q']})$", words)
+        figure = locked.figure(received[1]) if received is not None else None
+        if received is not None and figure is not None and figure.text.endswith("件"):
+            told[at] = f"{words[:-1]}政府信息公开申请{words[-1]}"
 
 
 def _is_part(name: str) -> bool:
@@ -263,34 +319,40 @@ def _broken_down(told: list[str], marks: list[str], locked: Locked) -> None:
         return
 
 
-_ALL_DONE = re.compile(
-    "(?P<where>[^，；。]{0,10}?)(?:[都全均]|分别|也)?(?:已|已经)?(?P<act>VERBS)(?:出去|好|上|完|在里面)?了?"
+_DONE_WITH = (
+    "(?P<when>LEAD)(?P<where>[^，。；]{0,10}?)(?:[都全均]|分别|也)?(?:已|已经)?"
+    "(?P<act>VERBS)(?:出去|好|上|完|在里面)?(?P<tail>了?|了?(?:一次|{F}))"
 )
 
 
+@cache
+def _done_with() -> re.Pattern[str]:
+    verbs = "|".join(sorted(grammar()["done_with"], key=len, reverse=True))
+    return pattern(_DONE_WITH.replace("VERBS", verbs).replace("LEAD", "(?:每[天周月年]|每季度|{T}份?)?"))
+
+
 def _topic_first(clauses: list[Clause]) -> list[Clause]:
-    """A list with what was done with it behind it, or a count alone, as one clause: 名单、补贴，村公开栏都贴了."""
+    """What was done with a thing that stands before it as one clause: 低保、危改名单，村公开栏都贴了."""
     found = list(clauses)
-    data = grammar()["done_with"]
-    act = re.compile(_ALL_DONE.pattern.replace("VERBS", "|".join(sorted(data, key=len, reverse=True))))
+    data = grammar()
     for at in range(len(found) - 1, 0, -1):
         topic, done = found[at - 1], found[at]
-        if (
-            found[at - 1].mark == "；"
-            or "：" in topic.text
-            or acts().search(topic.text.rpartition("、")[2][:-2])
-            or spoken(topic.text)
-        ):
+        match = _done_with().fullmatch(done.text)
+        named = "、" in topic.text or topic.text.endswith(things())
+        if match is None or not named or topic.mark == "；" or re.search("[：了]", topic.text) or led(topic.text)[0]:
             continue
-        match = act.fullmatch(done.text)
-        if match is None or "、" not in topic.text or led(topic.text)[0] or LOCKED.search(topic.text):
+        if spoken(topic.text) or LOCKED.search(topic.text) or acts().match(topic.text):
             continue
-        where = match["where"].removeprefix("在")
-        if where and not where.endswith((*grammar()["surfaces"], *grammar()["places"], "群")):
+        where = re.sub("^(?:在|通过)", "", match["where"])
+        where = re.sub("上$", "", where)
+        if where and not where.endswith((*data["surfaces"], *data["places"], "群")):
             continue
-        verb = data[match["act"]]
-        words = f"在{where}{verb}{topic.text}" if where else f"{topic.text}均已{verb}"
-        found[at - 1 : at + 1] = [Clause(words, done.mark)]
+        verb, tail = data["done_with"][match["act"]], match["tail"].removeprefix("了")
+        if where.endswith(tuple(relations()["bodies"])) and "在" not in match["where"]:
+            continue  # 学校贴一份: who does it
+        by = _through(where) if where else ""
+        words = f"{by}{verb}{topic.text}{tail}" if by or tail else f"{topic.text}均已{verb}"
+        found[at - 1 : at + 1] = [Clause(f"{match['when']}{words}", done.mark)]
     return found
 
 
@@ -303,13 +365,16 @@ def _year_once(told: list[str], locked: Locked) -> list[str]:
 
 def _attended(words: str, before: str) -> str:
     """Who, or how many, came to an event that the clause before names."""
-    if not ("召开" in before or any(word in before for word, _ in events())):
+    if not (re.search("召开|学习|授课|宣讲", before) or any(word in before for word, _ in events())):
         return words
     who = f"(?:{macros()['P']}|{macros()['F']}[名位个]?[^{MARKS}了]{{1,6}})"
     people = re.fullmatch(f"(?:共|参加|到会|参训|来了)?({macros()['P']})(?:参加|参训|到会)?", words)
     people = people or re.fullmatch(f"(?:来了|到了|请来)({who})", words)
     if people is not None:
         return words if "参加" in before else f"{'共' if words.startswith('共') else ''}{people[1]}参加"
+    heard = re.fullmatch(f"([^{MARKS}]{{0,12}}?)的?({macros()['P']})(?:听了?|来听|听课|到场|到了|来了)", words)
+    if heard is not None:
+        return f"{heard[1]}{heard[2]}参加"
     all_came = re.fullmatch(f"([^{MARKS}]{{2,12}}?)[都全均](?:来|到|去|参加|到齐)了?", words)
     return f"{all_came[1]}均参加" if all_came is not None else words
 
@@ -322,6 +387,7 @@ def written(
     moved: frozenset[int] | None = None,
     named: bool = True,
     dated: bool = True,
+    requests: bool = False,
 ) -> Written:
     """A note's statement as a sentence.
 
@@ -329,7 +395,8 @@ def written(
         text: locked, without what is left out. subject: whether the unit is to be named where the note leaves it out.
         moved: the clauses that are put otherwise, by their number; None for all, and for their order.
         named: whether places above are called by their names.
-        dated: whether 上半年 and the like are the report's year's.
+        dated: whether 上半年 and the like are the report's year's. requests: whether what is received without a name
+            is requests.
     """
     told: list[str] = []
     marks: list[str] = []
@@ -370,6 +437,8 @@ def written(
             return written(text, locked, subject=subject, moved=rest, named=named, dated=dated)
     if moved is None:
         _of_one_topic(told, marks, roles, locked)
+        if requests:
+            _of_requests(told, marks, locked)
         _of_information(told, locked)
         _broken_down(told, marks, locked)
         ordered = _in_order(told)
@@ -386,7 +455,7 @@ def written(
 
 def _kind_of_place(words: str) -> str:
     """``place``, ``surface`` or ``means``: whether something is done there, on it, or by it."""
-    for key, name in (("places", "place"), ("surfaces", "surface")):
+    for key, name in (("places", "place"), ("boards", "place"), ("surfaces", "surface")):
         if words.endswith(tuple(grammar()[key])):
             return name
     return "means"

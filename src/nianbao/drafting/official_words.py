@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from nianbao.drafting.locked_words import LOCKED, Clause, clauses_of, grammar, macros, pattern
+from nianbao.drafting.locked_words import LOCKED, clauses_of, grammar, macros, pattern
 from nianbao.drafting.verb_frames import acts, begins, events, led, spoken_verbs, things
 from nianbao.licence.traits import data as relations
 from nianbao.licence.vocabulary import vocabulary
@@ -37,11 +37,15 @@ def _loose() -> frozenset[str]:
     return frozenset({*(word for word in spoken_verbs() if len(word) == 1), *data["loose"]} - set(data["links"]))
 
 
-def spoken(text: str) -> bool:
-    """Whether a locked text holds a spoken word: one of the data, or a verb of one character that stands alone."""
+def spoken(text: str, *, verbs: bool = True) -> bool:
+    """Whether a locked text holds a spoken word: one of the data, or a verb of one character that stands alone.
+
+    Args:
+        verbs: whether such verbs count; where opinions are told (群众不爱看) they are no fault.
+    """
     if pattern(grammar()["sounds_spoken"]).search(text):
         return True
-    return any(_stands_alone(clause.text) for clause in clauses_of(text))
+    return verbs and any(_stands_alone(clause.text) for clause in clauses_of(text))
 
 
 def _stands_alone(clause: str) -> str:
@@ -53,9 +57,13 @@ def _stands_alone(clause: str) -> str:
     for match in _words().finditer(clause):
         covered.update(range(match.start(), match.start() + len(match[1])))
     told = pattern("(?:[了过完好到出上下起来去得着掉给]|一[遍下次回看]|{F}|$)")
-    return "".join(
-        clause[at] for at in loose if at not in covered and (told.match(clause, at + 1) or begins(clause, at))
-    )
+    done_to = ("群", *things(), *grammar()["surfaces"])
+
+    def is_verb(at: int) -> bool:
+        behind = told.match(clause, at + 1) is not None or clause.startswith(done_to, at + 1)
+        return behind or begins(clause, at) or clause[at - 1 : at] in ("不", "没")
+
+    return "".join(clause[at] for at in loose if at not in covered and is_verb(at))
 
 
 def _counts(clause: str) -> bool:
@@ -73,7 +81,12 @@ def _predicate() -> re.Pattern[str]:
 
 def says(clause: str) -> bool:
     """Whether a clause has a predicate of its own."""
-    return acts().search(clause) is not None or _predicate().search(clause) is not None
+    nouns = tuple(grammar()["named"])
+    done = any(
+        not (match.group() in nouns and re.match(f"{macros()['F']}+$|[在排得]", clause[match.end() :]))
+        for match in acts().finditer(clause)
+    )
+    return done or _predicate().search(clause) is not None
 
 
 def _left_hanging(clause: str) -> bool:
@@ -94,7 +107,7 @@ def _of_nothing(clause: str) -> bool:
 
 _PLACED = "(?:在|通过|由|经|向|对|按|将|以|于)[^，。；]+$"
 """What may stand before the verb that ends a clause: 在县政府网站公开."""
-_WHILE = re.compile(".+(?:后|前|时|内|起|期间|中|以来)")
+_WHILE = re.compile(".+(?:后|前|时|内|起|期间|中|以来)|(?:因|为|根据|按照?|依据|经|截至|针对|围绕|结合|对照)[^，；。]+")
 """A clause that only says when, or of what, the next one is."""
 
 
@@ -119,6 +132,6 @@ def is_official(text: str) -> bool:
         if says(rest) and not _left_hanging(rest):
             said = True
             listed = listed or clause.mark == "；" or LOCKED.search(rest) is not None
-        elif not (said and listed and _counts(rest)):
+        elif not (said and (listed or lead or rest.startswith("共")) and _counts(rest)):
             return False
     return said

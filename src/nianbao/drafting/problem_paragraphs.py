@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from nianbao.drafting.accounts import blank_sentence
@@ -15,6 +16,12 @@ from nianbao.report import FactRef, Paragraph, Problem, Sentence, Span, Text
 __all__ = ["assignment", "measure_paragraph", "problem_paragraph", "problem_paragraphs"]
 
 _ORDINALS = "一二三四五六七八九十"
+_WITH_WORDS = 3
+"""Spans of a problem that has words between its number and its stop."""
+_FEW = 5
+"""Characters, with the stop, of what names a problem and says nothing of it: 人手。"""
+_MONTH = re.compile("[0-9]月")
+"""In a report of a year a month of the next one has to be told with the year."""
 _LASTING = ("长期", "常态", "持续", "坚持")
 _STANDING = ("长期", "全年", "常态", "持续", "每")
 
@@ -34,6 +41,15 @@ def _words(book: FactBook, problem: Problem, field: str) -> list[Span]:
 def _sentence(id: str, spans: list[Span], *problems: Problem) -> Sentence:
     sources = [f"problem:{problem.id}" for problem in problems]
     return Sentence(id=id, spans=spans, sources=sources, support="supported", origin="offline")
+
+
+def _own(book: FactBook, sentence: Sentence) -> Sentence:
+    """A sentence, marked to be read where its words are not those of a report."""
+    spans = sentence.spans if sentence.id.endswith(".cause") else sentence.spans[1:]  # without the number
+    words = "".join(span.shown for span in spans)
+    undated = _MONTH.search(words) is not None and "年" not in words.replace("年底", "")
+    own = undated or len(words) <= _FEW or writer_of(book).is_spoken(spans, verbs=sentence.id.startswith("measure."))
+    return sentence.model_copy(update={"verbatim": own})
 
 
 def _deadline(book: FactBook, problem: Problem) -> list[Span]:
@@ -69,9 +85,14 @@ def problem_paragraph(book: FactBook, problem: Problem, number: int) -> Paragrap
     stop = Text(text="。")
     id = f"problem.{problem.id}"
     spans: list[Span] = [Text(text=_mark(book, number)), *_words(book, problem, "problem"), stop]
-    sentences = [_sentence(id, spans, problem)]
+    if len(spans) < _WITH_WORDS:
+        blank = blank_sentence(id, f"第{number}个问题", "素材里的话不是报告里的话")
+        return Paragraph(
+            id=f"problems.{problem.id}", sentences=[blank.model_copy(update={"spans": [spans[0], *blank.spans]})]
+        )
+    sentences = [_own(book, _sentence(id, spans, problem))]
     if cause := _words(book, problem, "cause"):
-        sentences.append(_sentence(f"{id}.cause", [*cause, stop], problem))
+        sentences.append(_own(book, _sentence(f"{id}.cause", [*cause, stop], problem)))
     return Paragraph(id=f"problems.{problem.id}", sentences=sentences)
 
 
@@ -79,11 +100,12 @@ def measure_paragraph(book: FactBook, problem: Problem, number: int) -> Paragrap
     """A problem's measure: who answers for it, by when, what is done."""
     before = Text(text=_lead(book, number))
     id = f"measure.{problem.id}"
-    if not problem.measure.strip():
+    told = _measure(book, problem) if _words(book, problem, "measure") else []
+    if not told:
         blank = blank_sentence(id, f"第{number}个问题的改进措施", "问题与措施应当一一对应")
         sentence = blank.model_copy(update={"spans": [before, *blank.spans]})
     else:
-        sentence = _sentence(id, [before, *_measure(book, problem), Text(text="。")], problem)
+        sentence = _own(book, _sentence(id, [before, *told, Text(text="。")], problem))
     return Paragraph(id=f"problems.{problem.id}.measure", sentences=[sentence])
 
 
@@ -93,6 +115,8 @@ def _measure(book: FactBook, problem: Problem) -> list[Span]:
     spans = _words(book, problem, "measure")
     words = dict(problem_parts(problem)).get("deadline", "").removesuffix("完成")
     owner = _words(book, problem, "owner")
+    if owner and f"由{''.join(span.shown for span in owner)}" in "".join(span.shown for span in spans):
+        owner = []
     first = bool(words and owner) and not words.startswith(_LASTING) and not led(Locked(book).lock(spans))[0]
     if first:
         due = _words(book, problem, "deadline")
@@ -103,7 +127,8 @@ def _measure(book: FactBook, problem: Problem) -> list[Span]:
     elif deadline := _deadline(book, problem):
         spans = [*spans, Text(text="，"), *deadline]
     if owner:
-        spans = [Text(text="由"), *owner, Text(text="负责，"), *spans]
+        shared = re.search("牵头|配合|负责", "".join(span.shown for span in owner))
+        spans = [Text(text="由"), *owner, Text(text="，" if shared else "负责，"), *spans]
     return [span for span in spans if span.shown]
 
 

@@ -9,7 +9,8 @@ from nianbao.drafting.draft import Dropped
 from nianbao.facts import FactBook
 from nianbao.kinds import Form
 from nianbao.licence import Sources, judge
-from nianbao.report import FactRef, Paragraph, Section, Sentence
+from nianbao.patterns import lazy
+from nianbao.report import FactRef, Paragraph, Section, Sentence, Span, Text
 from nianbao.text import raw_numerals
 
 __all__ = ["without_repeats"]
@@ -32,9 +33,12 @@ def without_repeats(sections: Sequence[Section], form: Form, book: FactBook) -> 
             return paragraph
         found = []
         for sentence in paragraph.sentences:
-            if _of_notes(sentence) and _told(sentence, accounts, form.role_of_aspect(paragraph.aspect), sources):
+            aspect = form.role_of_aspect(paragraph.aspect)
+            if _of_notes(sentence) and _told(sentence, accounts, aspect, sources):
                 ids = [source.removeprefix("note:") for source in sentence.sources or ()]
                 dropped.extend(Dropped(text=sentence.text, reason=_WHY, note=id) for id in ids)
+            elif (parted := _parted(sentence)) and _told(parted[0], accounts, aspect, sources):
+                found.append(parted[1])
             else:
                 found.append(sentence)
         return paragraph.model_copy(update={"sentences": found})
@@ -43,6 +47,33 @@ def without_repeats(sections: Sequence[Section], form: Form, book: FactBook) -> 
         section.model_copy(update={"paragraphs": [kept(item) for item in section.paragraphs]}) for section in sections
     ]
     return out, dropped
+
+
+_WAYS = lazy("(?<=，)(?:其中)?(?=[^，。0-9]{2,4}提交[0-9]+件(?:[、。]))")
+
+
+def _parted(sentence: Sentence) -> tuple[Sentence, Sentence] | None:
+    """A note's sentence as what it says of how many requests there were, and by what ways they came; None where it
+    does not say both."""
+    at = _WAYS.search(sentence.text)
+    if at is None or not _of_notes(sentence):
+        return None
+    before: list[Span] = []
+    behind: list[Span] = [Text(text="申请中，")]
+    start = 0
+    for span in sentence.spans:
+        end = start + len(span.shown)
+        if end <= at.start():
+            before.append(span)
+        elif start >= at.end():
+            behind.append(span)
+        elif isinstance(span, Text):
+            before.append(Text(text=span.text[: at.start() - start]))
+            behind.append(Text(text=span.text[at.end() - start :]))
+        start = end
+    whole = "".join(span.shown for span in before).rstrip("，")
+    first = sentence.model_copy(update={"spans": [Text(text=f"{whole}。")]})
+    return first, sentence.model_copy(update={"spans": behind, "verbatim": False})
 
 
 def _of_notes(sentence: Sentence) -> bool:

@@ -267,7 +267,7 @@ def _scored(
         at = bare.find(thing) if len(thing) > 1 else _ends(bare, thing)
         if at >= 0 and _goes_on(bare[at + len(thing) :]):
             continue  # 公示 in 公示牌
-        ends = bare.endswith(thing) or re.match(macros()["F"], bare[at + len(thing) :]) is not None
+        ends = re.search(f"{thing}(?:{macros()['F']}|$)", bare) is not None
         if 0 <= at <= 14 and (marked or at == 0 or ends):
             return _Fit((3, len(thing)), start, end, row)
         if before.endswith(thing) and marked:
@@ -300,7 +300,7 @@ def _whole_before(before: str, row: Mapping[str, Any]) -> bool:
     老人不看网站, 10人里有7人听过: somebody else does or does not, in another sense of the verb.
     """
     rest = re.sub(f"未?[{_ADVERBS}]*$", "", led(before)[1])
-    if re.search("[不没]", rest):
+    if rest.endswith(tuple("不没")):
         return False
     if not rest or pattern("{U}$").search(rest) or _body_ends(rest) or rest.endswith(tuple(grammar()["go_on"])):
         return True
@@ -476,7 +476,7 @@ def denied(clause: str, locked: Locked) -> tuple[str, bool, list[Guard]]:
             if noun not in rest:
                 continue
             told = re.fullmatch(
-                f"(?:{_NO}(?:任何|发生|收到|出现|收过?|收取)?{noun}(?:的?(?:情况|情形|问题|事))?|{noun}(?:都|也|一[件次个份]也?|情况)?(?:{_NO}(?:有)?(?:发生|收到|收|过)?|为?零|的没有))",
+                f"(?:{_NO}(?:任何|发生|收到|出现|收过?|收取)?{noun}(?:的|的?(?:情况|情形|问题|事))?|{noun}(?:都|也|一[件次个份]也?|情况)?(?:{_NO}(?:有)?(?:发生|收到|收|过)?|为?零|的没有))",
                 rest,
             )
             guards: list[Guard] = []
@@ -505,6 +505,8 @@ def labelled(clause: str, locked: Locked) -> tuple[str, str, bool, list[Guard]]:
     lead, rest = led(label)
     if lead and not rest:
         return f"{lead}，{value}", "", True, []
+    if re.fullmatch("(?:依申请公开|主动公开|信息管理|政府信息管理|平台建设|监督保障)(?:方面|工作|情况)?", label):
+        return value, "", True, []
     figure = re.fullmatch(f"约?{macros()['F']}+", value) is not None
     none = re.fullmatch(f"{_NO}|没有过|零|{macros()['Z']}", value) is not None
     if none:

@@ -12,8 +12,8 @@ from nianbao.text.allowed_characters import removed
 
 __all__ = [
     "DISPUTE",
-    "READ",
     "DOUBT",
+    "READ",
     "UNSUPPORTED",
     "VERIFIED",
     "Atom",

@@ -148,8 +148,8 @@ def _sentences(stored: str) -> list[Sentence]:
 
 
 def _doubts(report: Report) -> Iterator[Annotation]:
-    """The comments by which a Word file says which sentences await verification, reading or a choice; one that has none was
-    confirmed."""
+    """The comments by which a Word file says which sentences await verification, reading or a choice; one that has
+    none was confirmed."""
     for section, held in report.paragraphs():
         at = 0
         for sentence in held.sentences:
