@@ -187,7 +187,7 @@ _LONG = 14
 """Characters of words that nobody says in one breath."""
 
 
-def _tidy(text: str) -> str:
+def _tidy(text: str, locked: Locked) -> str:
     figures = macros()["F"]
     text = re.sub(rf"\s+(?={figures})", "", text)
     text = re.sub(r"(?<=[\u4e00-\u9fff\ue000-\ue7ff])\s+(?=[\u4e00-\u9fff\ue000-\ue7ff“《])", "，", text)
@@ -197,10 +197,21 @@ def _tidy(text: str) -> str:
         lambda match: f"{match[1]}{match[3]}，其中{match[2].rstrip('，、').replace('，', '、')}",
         text,
     )
+    text = re.sub(f"({macros()['Q']})（([^（）；。]+)）$", lambda match: _opened(match, locked), text)
     text = re.sub(f"({macros()['Q']})：(?=[^：，。；]{{2,}}?{figures})", r"\1，其中", text)
     if len(text) >= _LONG and not re.search(f"[{MARKS}：、]", text):  # as dictated, without a mark
         text = re.sub(f"(?<=[的了吧{figures.strip('[]')}])(?={'|'.join(grammar()['begins'])})", "，", text)
     return text.strip(" ，；：、")
+
+
+def _opened(match: re.Match[str], locked: Locked) -> str:
+    """Parts in brackets behind their whole, out of the brackets: 信息5条（动态3、公告2）."""
+    whole = _measured(match[1], locked)
+    parts = [_measured(item, locked) for item in re.split("[、，]", match[2])]
+    found = [part for part in parts if part is not None and part[0]]
+    if whole is None or len(found) < max(len(parts), 2) or sum(part[1] for part in found) != whole[1]:
+        return match.group()
+    return f"{match[1]}，其中{match[2].replace('，', '、')}"
 
 
 def _apart(text: str, locked: Locked) -> str:
@@ -281,7 +292,7 @@ def _broken_down(told: list[str], marks: list[str], locked: Locked) -> None:
     """
     for at in range(len(told)):
         whole = _measured(told[at], locked)
-        if whole is None or not acts().search(whole[0]):
+        if whole is None or not acts().search(whole[0]) or re.match("其中|包括", whole[0]):
             continue
         parts: list[tuple[str, Decimal, str]] = []
         for words in told[at + 1 :]:
@@ -402,7 +413,7 @@ def written(
     marks: list[str] = []
     roles: list[str] = []
     guards: list[Guard] = []
-    clauses = clauses_of(_apart(_tidy(text), locked))
+    clauses = clauses_of(_apart(_tidy(text, locked), locked))
     if moved is None:
         clauses = _topic_first(clauses)
     labels = frozenset(number for number, clause in enumerate(clauses) if "：" in clause.text)

@@ -98,8 +98,9 @@ def _others(text: str) -> str:
         return str(row["why"])
     acts = "|".join(row["acts"])
     when = "(?:也|都|还|在|正在|今年|年初|年底|上半年|下半年|要|会|就|正|刚|[{T}])*"
+    with_us = "(?:在(?:我|咱|{U})[^，。；]{0,8}?[也都]?)?"
     above = f"^(?:[省市县区]|上)(?:里|上|级|面|头){when}(?:{acts})"
-    office = f"^[省市县区][^，。；的]{{1,7}}?(?:局|委|厅|办|政府|街道|镇|乡){when}(?:{'|'.join(row['starts'])})"
+    office = f"^[省市县区][^，。；的]{{1,7}}?(?:{row['offices']}){when}{with_us}(?:{'|'.join(row['starts'])})"
     others = f"^(?:{'|'.join(row['bodies'])})"
     if any(pattern(words).search(text) for words in row["none_of_us"]) and pattern(f"{above}|{office}|{others}").search(
         text

@@ -56,7 +56,7 @@ def _stands_alone(clause: str) -> str:
     covered: set[int] = set()
     for match in _words().finditer(clause):
         covered.update(range(match.start(), match.start() + len(match[1])))
-    told = pattern("(?:[了过完好到出上下起来去得着掉给]|一[遍下次回看]|{F}|$)")
+    told = pattern("(?:[了过完好到出上下起来去得着掉给]|一[遍下次回看]|{F}|{N}|$)")
     done_to = ("群", *things(), *grammar()["surfaces"])
 
     def is_verb(at: int) -> bool:
@@ -69,7 +69,7 @@ def _stands_alone(clause: str) -> str:
 def _counts(clause: str) -> bool:
     """Whether a clause only says how many there were of something: 补偿安置公告24条."""
     figures = macros()["F"].strip("[]")
-    each = f"[^{figures}、]*[{figures}]+(?:以上|左右)?"
+    each = f"[^{figures}、]*[{figures}]+(?:以上|左右|[条件篇份个次期项])?"
     return re.fullmatch(f"{each}(?:(?:[、和]|以及){each})*", clause) is not None
 
 

@@ -540,6 +540,8 @@ def labelled(clause: str, locked: Locked) -> tuple[str, str, bool, list[Guard]]:
         label in ("公开", "主动公开", "发布", "清理", "废止") and re.search(macros()["F"], value)
     ):
         return f"{label}{value}", "", True, []
+    if acts().match(value) and re.match("[\u4e00-\u9fff]{2}(?:建设|管理|工作|情况|开展|落实|保障)$", label):
+        return value, "", True, []
     listed = "、" in value and not re.search(f"[{MARKS}了过]|{macros()['F']}", value)
     listed = listed and re.search("有[一二两三四五六七八九十]$", label) is None
     if listed or label.endswith(tuple(grammar()["is"])):
