@@ -178,7 +178,7 @@ def _of_information(told: list[str], locked: Locked) -> None:
     for at, clause in enumerate(told):
         match = re.search(f"(发布|公开|推送)({macros()['Q']})$", clause)
         figure = locked.figure(match[2]) if match is not None else None
-        if match is None or figure is None or not figure.text.endswith("条"):
+        if match is None or figure is None or not figure.text.endswith("条") or "信息" in clause:
             return
         told[at] = f"{clause[: match.end(1)]}信息{clause[match.end(1) :]}"
 
@@ -317,7 +317,12 @@ def _broken_down(told: list[str], marks: list[str], locked: Locked) -> None:
         general = re.search(grammar()["general"], whole[0]) is not None
         surfaces = (*grammar()["surfaces"], *grammar()["places"])
         named = [part[0][:-1].removeprefix("其中").removeprefix("包括") for part in parts]
-        if not parts or not last or not (total == whole[1] or (general and total <= whole[1])):
+        if (
+            not parts
+            or not last
+            or (len(parts) == 1 and total == whole[1])
+            or not (total == whole[1] or (general and total <= whole[1]))
+        ):
             continue
         if any(name.endswith(surfaces) for name in named) and total != whole[1]:
             continue
@@ -458,7 +463,8 @@ def written(
     told = _year_once(told, locked)
     body = joined([Clause(words, mark or "，") for words, mark in zip(told, marks, strict=True)])
     body, first = with_subject(body, locked, wanted=subject and moved != frozenset())
-    return Written(locked.spans(body), is_official(body), first, len(clauses), guards)
+    official = is_official(body) and not locked.spoken_figure(body)
+    return Written(locked.spans(body), official, first, len(clauses), guards)
 
 
 # ── columns

@@ -26,7 +26,11 @@ def _words() -> re.Pattern[str]:
     }
     found |= {thing for row in data["verbs"] for thing in (row["to"], *row.get("objects", ()))}
     found |= {word for word, _ in events()}
-    words = sorted((re.escape(word) for word in found if len(word) > 1), key=len, reverse=True)
+    ended = re.compile(
+        f"(?![收接])[{''.join(_loose())}](?:[到了完好上过着]|一[遍下次])"
+    )  # 贴到, 看一遍: how a verb of one character ends
+    found = {word for word in found if len(word) > 1 and not ended.fullmatch(word)}
+    words = sorted(map(re.escape, found), key=len, reverse=True)
     return re.compile(f"(?=({'|'.join(words)}))")
 
 
@@ -56,7 +60,7 @@ def _stands_alone(clause: str) -> str:
     covered: set[int] = set()
     for match in _words().finditer(clause):
         covered.update(range(match.start(), match.start() + len(match[1])))
-    told = pattern("(?:[了过完好到出上下起来去得着掉给]|一[遍下次回看]|{F}|{N}|$)")
+    told = pattern("(?:[了过完好到出上下起来去得着掉给的]|一[遍下次回看]|{F}|{N}|$)")
     done_to = ("群", *things(), *grammar()["surfaces"])
 
     def is_verb(at: int) -> bool:
@@ -82,8 +86,10 @@ def _predicate() -> re.Pattern[str]:
 def says(clause: str) -> bool:
     """Whether a clause has a predicate of its own."""
     nouns = tuple(grammar()["named"])
+    office = tuple(grammar()["publicity"])
     done = any(
-        not (match.group() in nouns and re.match(f"{macros()['F']}+$|[在排得]", clause[match.end() :]))
+        not (match.group() == "公开" and clause[: match.start()].endswith(office))
+        and not (match.group() in nouns and re.match(f"{macros()['F']}+$|[在排得]", clause[match.end() :]))
         for match in acts().finditer(clause)
     )
     return done or _predicate().search(clause) is not None
@@ -117,6 +123,8 @@ def is_official(text: str) -> bool:
     A list of counts stands only behind a count of the whole, or among what else there is (；).
     """
     clauses = clauses_of(text)
+    if clauses and re.match("[纳列并归]入", clauses[0].text):
+        return False  # 纳入年度考核: what?
     if not clauses or "：" in text or spoken(text):
         return False
     listed = False

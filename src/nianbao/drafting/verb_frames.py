@@ -422,7 +422,7 @@ def ended(clause: str) -> str:
     if before.endswith("被"):
         return f"{before[:-1]}{adverbs}{'' if adverbs else '已'}被{act}"
     if (
-        re.search("已|均|都|(?:书面|逐条|当场|口头|一并|也|就)$", before)
+        re.search("已|均|都|(?:书面|逐条|当场|现场|当面|口头|一并|也|就)$", before)
         or not before
         or re.search("(?:在|通过|向|对|按|为|由|将|把|从|于)[^，]{1,12}$", before)
     ):
@@ -451,7 +451,11 @@ def event_told(clause: str) -> tuple[str, bool]:
         people = macros()["P"]
         count = f"(?:共|了|过)?({figure}(?:{people}|.)?{'|' if lead else ''})"
         match = re.match(f"([^{MARKS}：]{{0,14}}?){word}{count}$", rest)
-        if match is None or acts().search(match[1]) or re.search("[了被由并]|组织|[各每]$", match[1]):
+        if (
+            match is None
+            or acts().search(re.sub(f"(?:{'|'.join(grammar()['publicity'])})公开", "", match[1]))
+            or re.search("[了被由并]|组织|[各每]$", match[1])
+        ):
             continue
         if match[1].endswith(tuple(grammar()["surfaces"])):
             continue  # 公开栏检查84处
@@ -460,6 +464,8 @@ def event_told(clause: str) -> tuple[str, bool]:
         if _subjects().search(match[1]) and word not in grammar()["taught"]:
             continue  # 区政府办抽查2次
         tail = re.sub(f"^({figure})({people})$", r"\1，\2参加", match[2])
+        if re.fullmatch("全[省市县区镇乡旗]", match[1]):
+            return f"{lead}{match[1]}{verb}{word}{tail}", True
         return f"{lead}{verb}{match[1]}{word}{tail}", True
     return clause, False
 
@@ -543,7 +549,7 @@ def labelled(clause: str, locked: Locked) -> tuple[str, str, bool, list[Guard]]:
     if acts().match(value) and re.match("[\u4e00-\u9fff]{2}(?:建设|管理|工作|情况|开展|落实|保障)$", label):
         return value, "", True, []
     listed = "、" in value and not re.search(f"[{MARKS}了过]|{macros()['F']}", value)
-    listed = listed and re.search("有[一二两三四五六七八九十]$", label) is None
+    listed = listed and re.search(f"有[一二两三四五六七八九十]$|{macros()['F']}", label) is None
     if listed or label.endswith(tuple(grammar()["is"])):
         return f"{label}为{value}", "", True, []
     return clause, "", False, []
