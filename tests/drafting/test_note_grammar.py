@@ -228,7 +228,7 @@ def test_what_the_accounts_tell_is_not_told_again(text: str, once: bool) -> None
     given = report("2021", cells, notes=[Note(id="n1", aspect="requests", text=text)])
     made = draft(given)
     assert ("n1" in {item.note for item in made.dropped}) is once
-    assert any("note:n1" in (item.sources or ()) for item in made.report.sentences()) is not once
+    assert any(item.id == "note.n1" for item in made.report.sentences()) is not once
 
 
 def marked(text: str, aspect: str = "supervision") -> bool:
