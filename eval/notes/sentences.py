@@ -47,7 +47,7 @@ def _lines(sets: list[dict[str, Any]]) -> None:
                 print(f"素材（{aspect}）：{text}\n  → " + "".join(item.text for item in told.sentences))
             elif aspect not in ("标题",):
                 note = identify_notes(
-                    [Note(id="", aspect={"依申请公开": "requests"}.get(aspect, "proactive"), text=text, **fields)]
+                    [Note(id="", aspect={"依申请公开": "requests", "主动公开": "proactive"}.get(aspect, "supervision"), text=text, **fields)]
                 )[0]
                 _shown(" | ".join([*fields.values(), text]), FactBook(base.model_copy(update={"notes": [note]})), note)
 

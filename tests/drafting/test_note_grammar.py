@@ -320,3 +320,16 @@ def test_ways_of_requests_are_told_apart_from_what_the_accounts_tell() -> None:
     text = "".join(sentence.text for sentence in made.report.sentences())
     assert "申请中，当面提交4件、网上提交3件、信函提交2件。" in text
     assert "一共9件" not in text
+
+
+@pytest.mark.parametrize(
+    ("aspect", "note", "sentence"),
+    [
+        ("proactive", "公众号推文206篇", "公众号发布推文206篇。"),
+        ("proactive", "安全提示38期", "我镇发布安全提示38期。"),
+        ("requests", "申请6件，网上5件，邮寄1件", "我镇收到政府信息公开申请6件，其中网上提交5件、信函提交1件。"),
+    ],
+)
+def test_a_count_alone_is_told_with_what_its_aspect_is_about(aspect: str, note: str, sentence: str) -> None:
+    given = Note(id="n1", aspect=aspect, text=note)
+    assert [item.text for item in note_sentences(book(given), [given])] == [sentence]

@@ -249,6 +249,17 @@ def _measured(words: str, locked: Locked) -> tuple[str, Decimal, str] | None:
     return words[:-1], found[0].value, found[0].measure
 
 
+def _published(told: list[str]) -> None:
+    """A count of what is published, where it stands alone, with its verb: 公众号推文206篇 as 公众号发布推文206篇."""
+    data = grammar()
+    lead, rest = led(told[0]) if told else ("", "")
+    where = f"(?:[^{MARKS}]*?(?:{'|'.join(data['surfaces'])}|{macros()['N']}))?"
+    what = f"[^{MARKS}{macros()['F'].strip('[]')}]{{0,12}}?(?:{'|'.join(data['published'])}){macros()['Q']}"
+    match = re.fullmatch(f"({where})({what})", rest)
+    if match is not None and not says(rest) and not spoken(rest):
+        told[0] = f"{lead}{match[1]}发布{match[2]}"
+
+
 def _of_requests(told: list[str], marks: list[str], locked: Locked) -> None:
     """What was received as requests, and by what ways they came: 当面交的4，网上3 as 当面提交4件、网上提交3件."""
     ways = grammar()["ways"]
@@ -272,6 +283,9 @@ def _of_requests(told: list[str], marks: list[str], locked: Locked) -> None:
         told[begins:end] = ["、".join(found)]
         marks[begins:end] = [marks[end - 1]]
     for at, words in enumerate(told[:1]):
+        words = re.sub(
+            f"^((?:依申请公开|政府信息公开申请|公开申请|依申请|申请)(?:件|公开)?)(?={macros()['Q']}$)", "收到", words
+        )
         received = re.search(f"(?:收到|受理|新收)({macros()['Q']})$", words)
         figure = locked.figure(received[1]) if received is not None else None
         if received is not None and figure is not None and figure.text.endswith("件"):
@@ -403,7 +417,7 @@ def written(
     moved: frozenset[int] | None = None,
     named: bool = True,
     dated: bool = True,
-    requests: bool = False,
+    aspect: str = "",
 ) -> Written:
     """A note's statement as a sentence.
 
@@ -411,8 +425,8 @@ def written(
         text: locked, without what is left out. subject: whether the unit is to be named where the note leaves it out.
         moved: the clauses that are put otherwise, by their number; None for all, and for their order.
         named: whether places above are called by their names.
-        dated: whether 上半年 and the like are the report's year's. requests: whether what is received without a name
-            is requests.
+        dated: whether 上半年 and the like are the report's year's. aspect: what rules know the note's aspect
+            by: what is received without a name is requests there, what is counted was published.
     """
     told: list[str] = []
     marks: list[str] = []
@@ -453,8 +467,10 @@ def written(
             return written(text, locked, subject=subject, moved=rest, named=named, dated=dated)
     if moved is None:
         _of_one_topic(told, marks, roles, locked)
-        if requests:
+        if aspect == "requests":
             _of_requests(told, marks, locked)
+        if aspect == "proactive":
+            _published(told)
         _of_information(told, locked)
         _broken_down(told, marks, locked)
         ordered = _in_order(told)

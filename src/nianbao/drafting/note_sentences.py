@@ -187,11 +187,11 @@ class Writer:
         return report.unit.name if report.unit else "", report.year, report.kind, report.edition, cells
 
     @cached_property
-    def _requests(self) -> frozenset[str]:
-        """The sources that are notes on requests."""
+    def _aspects(self) -> dict[str, str]:
+        """What rules know the aspects of the notes by, by their sources."""
         form = form_of(self.book.report)
         notes = self.book.report.notes if form is not None else []
-        return frozenset(f"note:{note.id}" for note in notes if form and form.role_of_aspect(note.aspect) == "requests")
+        return {f"note:{note.id}": form.role_of_aspect(note.aspect) for note in notes if form is not None}
 
     def _stands(self, sentence: Sentence, plain: str = "") -> bool:
         """Whether the licence finds nothing in a sentence that its notes do not say; ``plain``: their own words."""
@@ -238,10 +238,10 @@ class Writer:
 
     def _told(self, id: str, source: str, kept: str, locked: Locked, *, subject: bool) -> Sentence:
         plain = "".join(span.shown for span in locked.spans(kept))
-        requests = source in self._requests
+        aspect = self._aspects.get(source, "")
 
         def made(moved: frozenset[int] | None, named: bool = True, first: bool = subject) -> tuple[Sentence, Written]:
-            told = written(kept, locked, subject=first, moved=moved, named=named, dated=bool(id), requests=requests)
+            told = written(kept, locked, subject=first, moved=moved, named=named, dated=bool(id), aspect=aspect)
             return _said(id, source, told.spans, told.guards, verbatim=not told.official), told
 
         for named, first in ((True, subject), (False, subject), (True, False)):

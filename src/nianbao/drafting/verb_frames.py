@@ -302,7 +302,13 @@ def _whole_before(before: str, row: Mapping[str, Any]) -> bool:
     rest = re.sub(f"未?[{_ADVERBS}]*$", "", led(before)[1])
     if rest.endswith(tuple("不没")):
         return False
-    if not rest or pattern("{U}$").search(rest) or _body_ends(rest) or rest.endswith(tuple(grammar()["go_on"])):
+    if (
+        not rest
+        or re.search("[前后时内起]$", rest)
+        or pattern("{U}$").search(rest)
+        or _body_ends(rest)
+        or rest.endswith(tuple(grammar()["go_on"]))
+    ):
         return True
     if re.search("(?:在|通过|利用|依托|向|对|给|为|按|由|把|将|用|以|到|从|与|并)[^，；。]+$", rest):
         return True
