@@ -46,7 +46,9 @@ def _lines(sets: list[dict[str, Any]]) -> None:
                 told = made(book, problem, 1) if aspect == "问题" else measure_paragraph(book, problem, 1)
                 print(f"素材（{aspect}）：{text}\n  → " + "".join(item.text for item in told.sentences))
             elif aspect not in ("标题",):
-                note = identify_notes([Note(id="", aspect="proactive", text=text, **fields)])[0]
+                note = identify_notes(
+                    [Note(id="", aspect={"依申请公开": "requests", "主动公开": "proactive"}.get(aspect, "supervision"), text=text, **fields)]
+                )[0]
                 _shown(" | ".join([*fields.values(), text]), FactBook(base.model_copy(update={"notes": [note]})), note)
 
 
