@@ -95,6 +95,7 @@ _TO = lazy("(?:，)?[一-鿿]{0,3}?[到至为成了](?:本年度?|今年|当年|
 _NEAR_YEAR = 24
 """Characters between what is counted and the first of two years' figures, at most."""
 _YEARS = ("<own>", "<last>", "<other>")
+_LOOKING_BACK = ("", "回看", "回顾", "再看", "而", "看")
 _UNTIL = ("至", "到", "于", "在", "转", "入", "截", "待")
 _MOST_FIGURES = 150
 """Figures of a sentence; one of more is a table run together, and its figures are left unplaced."""
@@ -251,7 +252,7 @@ class ClaimReader:
         Args:
             reading: of a paragraph. topic: what it is about. book, roles: of the report.
         """
-        unsure = any(not claim.sure for claim in reading.claims)
+        unsure = any(not claim.sure or claim.year == "other" for claim in reading.claims)
         folded = fold(reading.text)
         if _SPACED.search(folded) or not (reading.unplaced or unsure):
             return []
@@ -1044,7 +1045,8 @@ class _Paragraph(FigureClaims):
                     "为",
                 ):
                     continue
-                alone = token.end == clause.end and token.start == clause.start and clause.depth == 0
+                alone = token.end == clause.end and clause.depth == 0
+                alone = alone and self.masked[clause.start : token.start] in _LOOKING_BACK
                 if not words.figures and self.masked.startswith(_FOR, clause.start):
                     continue  # 针对上年反映的问题
                 denied = any("denial" in sense.get(item.word, ()) for item in words.tokens)

@@ -24,6 +24,7 @@ _FIRM = ("requests.new", "requests.carry_in", "requests.carry_out", "remedies.re
 
 
 _MARKS = lazy("[，。；：、（）]|[0-9](?![0-9.])")
+_YEARS = ("<own>", "<last>", "<other>", "<next>")
 _REACH = 40
 """Characters between a figure and the year that is quoted with it, at most."""
 _NUMERALS = "0123456789０１２３４５６７８９一二两三四五六七八九十百"
@@ -162,6 +163,8 @@ def _by_the_form(context: Context, passage: Passage, told: list[tuple[int, int]]
             continue
         if context.meanings(passage).of_others(start, end):
             continue
+        if misfit.of_another_year:
+            start = _year_said(context, passage, start, start)
         yield context.at(
             passage,
             start,
@@ -234,7 +237,8 @@ def _found(context: Context, passage: Passage, verdict: Verdict, severity: Sever
     known = f"{verdict.known}{mistaken}"
     start, end = quoted(passage, claim)
     if mistaken:
-        start = _year_said(context, passage, claim, start)
+        start = _year_said(context, passage, claim.start, start)
+    start = _whose_said(context, passage, claim, start)
     return context.at(
         passage,
         start,
@@ -249,12 +253,26 @@ def _found(context: Context, passage: Passage, verdict: Verdict, severity: Sever
     )
 
 
-def _year_said(context: Context, passage: Passage, claim: Claim, start: int) -> int:
-    """Where the quotation begins of a figure that is another year's: at the year that its clauses name."""
-    begin = passage.folded.rfind("。", 0, claim.start) + 1
-    said = f"{(context.report.year or 0) - (claim.year == 'last')}年"
-    at = passage.folded.rfind(said, begin, start)
-    return at if at >= 0 and start - at <= _REACH else start
+def _year_said(context: Context, passage: Passage, start: int, begun: int) -> int:
+    """Where the quotation begins of a figure that is another year's: at the year that is named before it.
+
+    Args:
+        start: of the figure. begun: of its words.
+    """
+    begin = max(passage.folded.rfind("。", 0, start) + 1, start - _REACH)
+    tokens = context.claims.reader.matcher.tokens(passage.folded, begin, start, context.report.year)
+    named = [token for token in tokens if token.word in _YEARS]
+    return min(named[-1].start, begun) if named else begun
+
+
+def _whose_said(context: Context, passage: Passage, claim: Claim, begun: int) -> int:
+    """Where the quotation begins of a figure whose kind of applicant is named in a list before it."""
+    begin = max(passage.folded.rfind(mark, 0, claim.start) for mark in "，。；：") + 1
+    matcher = context.claims.reader.matcher
+    for token in reversed(matcher.tokens(passage.folded, begin, claim.start, context.report.year)):
+        if ("applicant", claim.applicant) in matcher.part.get(token.word, ()):
+            return min(token.start, begun)
+    return begun
 
 
 def _of_last_year(context: Context, claim: Claim) -> str:
