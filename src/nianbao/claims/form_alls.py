@@ -194,7 +194,7 @@ class FormAlls(FormClauses):
 
     @staticmethod
     def _together(counts: Sequence[Claim]) -> Claim | None:
-        """The total that the counts of a clause divide: 行政诉讼2件，直接起诉和复议后起诉各1件, of which all is said."""
+        """The total that the counts of a clause divide: 行政诉讼2件，直接起诉、复议后起诉各1件: of both."""
         whole = counts[0].part_of
         if len(counts) < 2 or whole is None or any(one.part_of is not whole or not one.exact for one in counts):
             return None
