@@ -132,7 +132,8 @@ def _times(figure: Quantity, words: ClauseWords, before: str) -> tuple[Decimal |
     if before.endswith(_UNDER):
         return Decimal(0), figure.value
     if figure.value is not None and words.text.startswith(grammar()["and_more"], figure.end):
-        return figure.value, figure.value + 1
+        beyond = words.text.startswith(grammar()["far_more"], figure.end)  # 两倍还多, where 两倍多 is under three times
+        return figure.value, None if beyond else figure.value + 1
     return low, high
 
 

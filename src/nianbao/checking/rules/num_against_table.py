@@ -143,7 +143,7 @@ def text_against_table(context: Context) -> Iterator[Finding]:
                 continue
             if _of_a_note(context, passage, claim):
                 continue
-            severity = _severity(context, passage, claim) if verdict.against else "warning"
+            severity = _severity(context, passage, claim, verdicts) if verdict.against else "warning"
             if severity is not None and not context.meanings(passage).of(verdict, verdicts):
                 told.append((claim.start, claim.end))
                 found.append(_found(context, passage, verdict, severity))
@@ -197,8 +197,12 @@ def _of_nothing(context: Context, claim: Claim) -> Verdict | None:
     return Verdict(claim, False, f"有申请并且都已{role.name[:2]}", f"表格{name}是0", against="")
 
 
-def _severity(context: Context, passage: Passage, claim: Claim) -> Severity | None:
-    """How surely a claim is gainsaid; None where it may be of another figure."""
+def _severity(context: Context, passage: Passage, claim: Claim, beside: list[Verdict]) -> Severity | None:
+    """How surely a claim is gainsaid; None where it may be of another figure.
+
+    Args:
+        beside: the verdicts on all that its paragraph says.
+    """
     roles = context.claims.roles
     if not claim.sure or (claim.part_of is not None and not claim.part_of.sure):
         return None
@@ -209,10 +213,23 @@ def _severity(context: Context, passage: Passage, claim: Claim) -> Severity | No
         scope = unit.scope if unit is not None else ""
         begin = passage.folded.rfind("。", 0, claim.start) + 1
         told = scope and scope in passage.folded[begin : claim.start]
-        near = family == "regulations" or _mistyped(context, claim)
+        near = family == "regulations" or _mistyped(context, claim) or _of_all_beside(context, claim, beside)
         return "warning" if told or near or _of_last_year(context, claim) else "info"
     firm = claim.role in _FIRM and claim.what == "count" and not claim.all and not claim.by and claim.year == "own"
     return "error" if firm and single else "warning"
+
+
+def _of_all_beside(context: Context, claim: Claim, beside: list[Verdict]) -> bool:
+    """Whether the sentence tells of other things that the tables count just what they have, and so of the region's."""
+    roles = context.claims.roles.by_id
+    return any(
+        verdict.holds
+        and verdict.claim.sentence == claim.sentence
+        and verdict.claim.what == "count"
+        and (verdict.claim.value or 0) >= _LARGE
+        and roles[verdict.claim.roles[0]].family in WHOLE_REGION
+        for verdict in beside
+    )
 
 
 def _mistyped(context: Context, claim: Claim) -> bool:
@@ -222,6 +239,8 @@ def _mistyped(context: Context, claim: Claim) -> bool:
     known = value_of(fact_ids(claim, context.claims.roles), context.book)
     if known is None or claim.value is None or claim.what != "count" or not known:
         return False
+    if claim.measure.endswith("元") and any(known * step == claim.value for step in (1, *_STEPS)):
+        return True  # 12.3元 for 12.3万元
     near = [known * step for step in (Decimal(1), *_STEPS)] if claim.measure.endswith("元") else [known]
     return known >= _LARGE and any(abs(item - claim.value) <= _NEAR * item for item in near)
 
