@@ -239,7 +239,7 @@ def _mistyped(context: Context, claim: Claim) -> bool:
     known = value_of(fact_ids(claim, context.claims.roles), context.book)
     if known is None or claim.value is None or claim.what != "count" or not known:
         return False
-    if claim.measure.endswith("元") and any(known * step == claim.value for step in (1, *_STEPS)):
+    if claim.measure.endswith("元") and any(known * step == claim.value for step in (Decimal(1), *_STEPS)):
         return True  # 12.3元 for 12.3万元
     near = [known * step for step in (Decimal(1), *_STEPS)] if claim.measure.endswith("元") else [known]
     return known >= _LARGE and any(abs(item - claim.value) <= _NEAR * item for item in near)
