@@ -280,7 +280,7 @@ def _wholes(claim: Claim, roles: Roles) -> list[tuple[str, ...]]:
         for other in roles.roles
         if role.group == "results" and "results" in other.parts and other.family == role.family
     ]
-    pool = [role.within] if role.within else []
+    pool = [id for id in (role.within, f"{role.within}.closed") if id in roles.by_id]
     pool += [other.id for other in sorted(results, key=lambda other: not other.rest)]  # of what was dealt with, first
     for id in pool:
         found.append(roles.facts(id))

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from nianbao.claims.against_facts import base_of, fact_ids, name_of, value_of
+from nianbao.claims.against_facts import against_facts, base_of, fact_ids, name_of, value_of
 from nianbao.claims.by_the_form import Misfit
 from nianbao.claims.claim import Claim
 from nianbao.claims.role_phrases import Matcher, Token
+from nianbao.claims.told_relations import change_ahead
 from nianbao.facts import FactBook, figure
 from nianbao.facts.rounding import misread
 from nianbao.kinds.roles import Roles
@@ -55,9 +57,14 @@ def mistaken_figures(
         parts = [match.span() for match in _PART.finditer(text, start, end)]
         for item in here:
             told = placed.get(item.start)
+            family = spoken.family(item)
+            if told is None:
+                before = [claim for claim in placed.values() if start <= claim.start < item.start]
+                yield from _added(item, before, text, book, roles)
+            elif told.what == "change":
+                yield from _moved_since(item, told, year, book, roles)
             if item.value is None or item.value < _LEAST:
                 continue
-            family = spoken.family(item)
             if told is not None and told.sure:
                 if told.year == "other" and spoken.dated and told.whole_but_year and not told.denied:
                     rows = [_Row(name_of(told, roles), fact_ids(told, roles, last=False), book)]
@@ -105,6 +112,35 @@ class _Spoken:
         if behind is not None and self.matcher.family.get(behind.word, self.now) != self.now:
             return ""
         return self.now if self.now in self.matcher.held and self.now != "requests" else ""
+
+
+def _added(item: Quantity, before: list[Claim], text: str, book: FactBook, roles: Roles) -> Iterator[Misfit]:
+    """What is said to be added to the number of a form that tells both: 上一年21项，本年取消2项, where it has -3."""
+    last = max(before, key=lambda claim: claim.start, default=None)
+    signed = {name: role for role in roles.roles if role.signed for name in (role.id, base_of(role.id))}
+    role = signed.get(last.role) if last is not None else None
+    way = change_ahead(text[last.end : item.start]) if last is not None and role is not None else 0
+    if last is None or role is None or not way or item.measure != last.measure or item.value is None:
+        return
+    held, change = value_of(roles.facts(base_of(role.id)), book), value_of(roles.facts(role.id), book)
+    if held is not None and held == last.value and change is not None and change != way * item.value:
+        known = f"表格{role.name}是{figure(change)}"
+        yield Misfit(item.start, item.end, f"{role.name}{figure(way * item.value)}", known, roles.facts(role.id))
+
+
+def _moved_since(item: Quantity, told: Claim, year: int | None, book: FactBook, roles: Roles) -> Iterator[Misfit]:
+    """A change that is told against another year and is just the one against last year: 比2022年增加14件, of 2024."""
+    if year is None or told.named in (None, year, year - 1) or told.against or told.value is None or not told.direction:
+        return
+    least = _LEAST if told.measure != "%" or told.value == int(told.value) else 0
+    verdict = against_facts(replace(told, against="last"), book, roles) if told.value >= least else None
+    if verdict is not None and verdict.holds:
+        said = f"{name_of(told, roles)}比{told.named}年{_WAYS[told.direction]}{item.text}"
+        known = f"{verdict.known}，这是比{year - 1}年的"
+        yield Misfit(item.start, item.end, said, known, verdict.facts, of_another_year=True)
+
+
+_WAYS = {"up": "增加", "down": "减少", "same": "持平"}
 
 
 class _Row:

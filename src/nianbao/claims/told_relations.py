@@ -17,7 +17,7 @@ from nianbao.facts.rounding import rounded
 from nianbao.patterns import lazy
 from nianbao.text import chinese_number, quantities
 
-__all__ = ["told_relations"]
+__all__ = ["change_ahead", "told_relations"]
 
 _PIECE = lazy("[^。；\n]+")
 _NOT_COUNTS = (
@@ -44,7 +44,7 @@ _GOING_ON = (
     "[，、]?(?:本年度?|今年|当年|全年|年内|(?:20)?[0-9]{2}年|[比较]上一?年度?|同比|又|再|并|另|依法|其中|累计|到|至)*"
 )
 _MOVED = lazy(
-    f"{_GOING_ON}(?:(?P<up>增加|新增|净增|增设|增长|上升|提高|承接|增|多)"
+    f"{_GOING_ON}(?:(?:取消|停征|下放|精简|新增|承接|调整)、)?(?:(?P<up>增加|新增|净增|增设|增长|上升|提高|承接|增|多)"
     "|(?P<down>减少|取消|停征|停收|废止|下放|精简|核减|删减|划转|移交|下降|降低|减|少))(?![到至为])[^，。；0-9增减多少比较]{0,4}"
 )
 _BASE = lazy(rf"(?:{_YEAR}末?|年初|期初|原有?|[由从在])[^，。；0-9增减多少]{{0,14}}$")
@@ -81,6 +81,12 @@ _UNDER, _OVER, _NEAR = (
 _MORE = ("多", "以上", "还多", "有余", "不止")
 _FEW = 6
 """The last figures told, of which those before a relation may be."""
+
+
+def change_ahead(ahead: str) -> int:
+    """Which way the words between two figures say that the second changes the first: 1, -1, or 0 for neither."""
+    moved = _MOVED.fullmatch(ahead)
+    return 0 if moved is None else 1 if moved["up"] else -1
 
 
 class _Term(NamedTuple):
