@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from nianbao.errors import InputError, InputProblem, nearest
+from nianbao.errors import InputError, InputProblem, NianbaoError, nearest
 
 __all__ = [
     "CheckSettings",
@@ -90,6 +90,10 @@ class CheckSettings(_Part):
     within: tuple[str, ...] = ()
 
 
+READER_KEY = "NIANBAO_READER_API_KEY"
+"""The variable with the key of the model that reads, where it has an address of its own and names no variable."""
+
+
 class ModelSettings(_Part):
     """``[model]``: the model that ``--engine chat`` and ``langchain`` ask, and how. Keys are never written here.
 
@@ -104,6 +108,8 @@ class ModelSettings(_Part):
         requests_per_minute: 0 for any. proxy: the only one used. certificates: a file with certificates (PEM) that are
             trusted beside the system's, as an office network's own. allowed_hosts: hosts that may be sent to; empty
             for the one given. allow_unknown_host: whether langchain may reach a model whose host we do not know.
+        reader_model, reader_provider, reader_base_url, reader_key_variable: another model that reads what was written
+            (核对依据), and where it is if that is elsewhere; empty for the one that writes.
         record: whether 记录.jsonl keeps texts or only their hashes. prompts: a folder with prompts of one's own.
     """
 
@@ -131,8 +137,34 @@ class ModelSettings(_Part):
     certificates: str = ""
     allowed_hosts: tuple[str, ...] = ()
     allow_unknown_host: bool = False
+    reader_model: str = ""
+    reader_provider: str = ""
+    reader_base_url: str = ""
+    reader_key_variable: str = ""
     record: Literal["text", "hash"] = "text"
     prompts: str = ""
+
+    @property
+    def reader(self) -> ModelSettings | None:
+        """The settings of the model that reads what was written; None where it is the one that writes.
+
+        Raises:
+            NianbaoError: it is elsewhere, and has no name.
+        """
+        elsewhere = bool(self.reader_provider or self.reader_base_url)
+        if elsewhere and not self.reader_model:
+            raise NianbaoError("写了 reader-provider 或 reader-base-url，没有写 reader-model（核对用的模型的名称）。")
+        if not self.reader_model:
+            return None
+        there: dict[str, Any] = {"model": self.reader_model}
+        if elsewhere:  # another endpoint has its own address, key and answer format
+            there |= {"provider": self.reader_provider, "base_url": self.reader_base_url, "key_variable": ""}
+            there |= {"format": "", "token_limit": ""}
+        if self.reader_key_variable:
+            there["key_variable"] = self.reader_key_variable
+        elif self.reader_base_url:  # the writer's key is not given to another address
+            there["key_variable"] = READER_KEY
+        return self.model_copy(update=there)
 
 
 class StyleSettings(_Part):
@@ -143,10 +175,12 @@ class StyleSettings(_Part):
             too, 详 all that is in the tables; where it is empty, all for few requests and 中 for many.
         measures: where measures stand: 分列 after the problems, numbered alike, as where it is empty; 对应 each beside
             its problem, 一是…；二是….
+        points: 一是 numbers what notes tell in an aspect, where it is three things or more: 一是….二是….
     """
 
     detail: Literal["", "简", "中", "详"] = ""
     measures: Literal["", "分列", "对应"] = ""
+    points: Literal["", "一是"] = ""
 
 
 class LocalSettings(_Part):

@@ -224,6 +224,67 @@ def test_a_verification_that_gives_nothing_is_told(capsys: Capture, monkeypatch:
     assert list(found.unverified) == ["政府信息公开平台建设"]
 
 
+@pytest.mark.parametrize("polish", [(), ("--polish",)], ids=["drafted", "polished"])
+def test_another_model_reads_than_wrote(
+    capsys: Capture, monkeypatch: Fixture, job: Path, server: Server, polish: tuple[str, ...]
+) -> None:
+    with serving(honest()) as reader:
+        (job / "nianbao.toml").write_text(
+            f"[model]\nreader-model = 'r'\nreader-base-url = '{reader.base_url}'\n", encoding="utf-8"
+        )
+        run = call(capsys, monkeypatch, "draft", job, "--engine", "chat", *polish)
+    assert run.code == 0, run.said
+    said = run.err.replace("\n", "")
+    assert f"{server.base_url}（模型 m）；写好的句子连同素材另发到：{reader.base_url}（模型 r）（核对依据）" in said
+    assert {task_of(asked) for asked in reader.asked} <= {"verify"}
+    assert reader.asked or polish, "what was written is read"
+    assert "verify" not in {task_of(asked) for asked in server.asked}
+    assert {asked.body["model"] for asked in reader.asked} <= {"r"}
+    assert KEY not in str([asked.headers for asked in reader.asked]), "the writer's key is the writer's"
+
+
+def test_what_another_model_finds_unsupported_is_marked(
+    capsys: Capture, monkeypatch: Fixture, job: Path, server: Server
+) -> None:
+    def strict(asked: Asked) -> Answer:
+        rows = json.loads(verdicts(asked.text))
+        rows["verdicts"][0] |= {"verdict": "unsupported", "why": "素材没有这样说"}
+        return completion(json.dumps(rows, ensure_ascii=False))
+
+    with serving(strict) as reader:
+        monkeypatch.setenv("NIANBAO_READER_API_KEY", "sk-reader-of-this-test")
+        (job / "nianbao.toml").write_text(
+            f"[model]\nmax-repairs = 0\nreader-model = 'r'\nreader-base-url = '{reader.base_url}'\n", encoding="utf-8"
+        )
+        run = call(capsys, monkeypatch, "draft", job, "--engine", "chat")
+    assert "待核实" in run.out
+    assert [item for item in drafted(job).sentences() if item.support == "unsupported"]
+    assert {asked.headers.get("authorization") for asked in reader.asked} == {"Bearer sk-reader-of-this-test"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("reader-base-url = 'http://127.0.0.1:9/v1'", "没有写 reader-model"),
+        ("reader-model = 'r'\nreader-provider = 'qwen'", "DASHSCOPE_API_KEY"),
+        (
+            "reader-model = 'r'\nreader-base-url = 'http://127.0.0.1:9/v1'\nallowed-hosts = ['{host}']",
+            "127.0.0.1:9 不在允许",
+        ),
+    ],
+)
+def test_a_reader_that_cannot_be_asked_is_told_before_anything_is_sent(
+    capsys: Capture, monkeypatch: Fixture, job: Path, server: Server, rows: str, told: str
+) -> None:
+    monkeypatch.delenv("DASHSCOPE_API_KEY", raising=False)
+    host = server.base_url.partition("//")[2].partition("/")[0]
+    (job / "nianbao.toml").write_text(f"[model]\n{rows.format(host=host)}\n", encoding="utf-8")
+    run = call(capsys, monkeypatch, "draft", job, "--engine", "chat")
+    assert run.code != 0
+    assert told in run.said.replace("\n", "")
+    assert not server.asked
+
+
 def test_a_figure_of_another_cell_is_found(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:
     def swap(asked: Asked) -> Answer | None:
         if task_of(asked) == "aspect" and "“依申请公开”" in asked.text:
@@ -461,7 +522,7 @@ def test_what_polishing_adds_is_not_taken(capsys: Capture, monkeypatch: Fixture,
         point(monkeypatch, server)
         run = call(capsys, monkeypatch, "draft", job, "--engine", "chat", "--polish")
     assert run.code == 0, run.said
-    assert "“说好”在素材里没有" in run.out.replace("\n", "")
+    assert "“说好”在素材里找不到依据" in run.out.replace("\n", "")
     assert "三审三校" in run.out.replace("\n", "")
     assert [item.text for item in drafted(job).sentences()] == plain
 
@@ -507,7 +568,7 @@ def test_what_polishing_got_wrong_goes_back_alone(capsys: Capture, monkeypatch: 
     assert len(back) == 1
     assert "“77件”是自己写的数" in back[0]
     assert "没有采用" not in run.out
-    assert "本年度新收政府信息公开申请14件，其中自然人提出9件" in aspect(drafted(job), "requests")
+    assert "本年度新收政府信息公开申请14件，其中自然人9件" in aspect(drafted(job), "requests")
 
 
 def test_an_endpoint_is_tried(capsys: Capture, monkeypatch: Fixture) -> None:

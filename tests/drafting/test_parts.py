@@ -61,7 +61,7 @@ def test_a_cause_left_out_is_told_and_ours_is_added():
     ],
 )
 def test_a_deadline_is_told_as_it_was_meant(deadline, said):
-    assert f"1.{said}。" in _measures(Problem(id="p1", problem="解读少", measure="逐件配发图解", deadline=deadline))
+    assert f"{said}。" in _measures(Problem(id="p1", problem="解读少", measure="逐件配发图解", deadline=deadline))
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_deadline_is_told_as_it_was_meant(deadline, said):
 )
 def test_who_answers_and_by_when_stand_before_what_is_done(deadline, said):
     problem = Problem(id="p1", problem="解读少", measure="逐件配发图解", owner="办公室", deadline=deadline)
-    assert f"1.由办公室负责，{said}。" in _measures(problem)
+    assert f"由办公室负责，{said}。" in _measures(problem)
 
 
 def test_measures_that_share_an_owner_each_name_it():
@@ -144,3 +144,16 @@ def test_an_office_may_have_each_measure_beside_its_problem():
     assert "".join(paragraph.text for paragraph in section.paragraphs) == (
         "一是解读少。对此，由办公室负责，2025年6月底前逐件配发图解。二是更新慢。对此，每月5日更新。"
     )
+
+
+def test_that_a_problem_is_not_new_stands_with_it_and_is_said_once():
+    problems = [
+        Problem(id="p1", problem="解读少", measure="逐件配发图解", raised=True),
+        Problem(id="p2", problem="上年报告指出的更新慢仍未解决", measure="每月5日更新", raised=True),
+    ]
+    section = next(
+        item for item in draft(report("2021", {}, problems=problems)).report.sections if item.id == "problems"
+    )
+    texts = [paragraph.text for paragraph in section.paragraphs]
+    assert "1.解读少。该问题在上年报告中已经提出，仍然存在。" in texts
+    assert "2.上年报告指出的更新慢仍未解决。" in texts

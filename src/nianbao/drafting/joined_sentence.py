@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from nianbao.claims import Bound, Claim, Verdict, against_facts, fact_ids, value_of
 from nianbao.claims.bind_text import each_or_all
 from nianbao.drafting.brief import Brief
-from nianbao.facts import Fact, figure
+from nianbao.facts import Fact, figure, note_parts, problem_parts
+from nianbao.licence.note_figures import NoteFigures
 from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 from nianbao.report import FactRef, Span, Text, UnitRef
@@ -23,8 +24,10 @@ from nianbao.text.quantities import (
     alike,
     bound_of,
     bounded_alike,
+    counted,
     in_a_word,
     loose_figures,
+    measured_alike,
     of_people,
     spelt_in,
 )
@@ -51,6 +54,7 @@ _NOUN, _PAIR = lazy("[\u4e00-\u9fff]{2}"), lazy("(?=([\u4e00-\u9fff]{2}))")
 _CHANGES = (".growth", ".diff")
 _NOT_WITHIN = lazy("未能?|没有?|未曾")
 _WITHIN = ("内", "以内", "之内")
+_ONE_OF = ("其中", "中有", "另有", "其中有")
 _LONGEST = 24
 """Characters of a clause that a complaint shows."""
 
@@ -282,12 +286,35 @@ class Joined:
             or self._each(item)
             or (not wrong and self._told_otherwise(item))
             or ((wrong or not item.exact) and self._of_the_same(item))
+            or self._pointed_at(item)
         ):
             self._noted.add(item.start)
             if (fact := self._only_fact(item)) is not None:
                 self._place(item.start, item.end, fact.id)
+        elif not otherwise and not wrong and self._written_otherwise(item):
+            self._noted.add(item.start)  # the licence doubts how it is written
         elif otherwise or not (self._last_year(item) or self._by_its_part(item)):
             self._raw.append(item.text)
+
+    def _pointed_at(self, item: Quantity) -> bool:
+        """Whether it is one of several that a cited note tells of as that one: 其中1件 of 那件."""
+        one = item.value == 1 and self.text.endswith(_ONE_OF, 0, item.start)
+        return one and any(spelt_in(text, item.value, item.measure) for text in self._cited)
+
+    def _written_otherwise(self, item: Quantity) -> bool:
+        """Whether a note that the sentence cites has the figure in another unit, beside words that it has here too."""
+        told = [one for text in self._cited for one in (*quantities(text), *counted(text))]
+        if not item.value or item.value == 1 or any(alike(one.measure, item.measure) for one in told):
+            return False  # what they count in this unit is another figure, or is it in another role
+        return bool(NoteFigures(self._cited).otherwise(item, self.text)) and self._of_the_same(item, in_any_unit=True)
+
+    @cached_property
+    def _cited(self) -> tuple[str, ...]:
+        """The words of the notes and problems that the sentence cites."""
+        brief, ids = self.brief, set(self.sources)
+        parts = [part for note in brief.notes if f"note:{note.id}" in ids for part in note_parts(note)]
+        parts += [part for one in brief.problems if f"problem:{one.id}" in ids for part in problem_parts(one)]
+        return tuple(fold(text) for _, text in parts)
 
     def _of_a_table(self, item: Quantity) -> bool:
         """Whether its clause by itself tells a table's figure and no note's: 会商后登记入册，予以公开5件."""
@@ -325,6 +352,11 @@ class Joined:
             return True
         if item.measure in _PERSONS and of_people(plain, item.value, exact=item.exact):
             return True
+        if not item.measure and measured_alike(plain, item.value, self.text[item.end : item.end + 1]):
+            return True
+        bare = (read for one, read in zip(quantities(plain), counted(plain), strict=True) if not one.measure)
+        if any(read.value == item.value and read.measure and alike(read.measure, item.measure) for read in bare):
+            return True
         begins, _ = self._clause(item.start)
         same = [one for one in quantities(plain) if one.value == item.value]
         if _NOT_WITHIN.search(self.text, begins, item.start) and self.text.startswith(_WITHIN, item.end):
@@ -360,7 +392,7 @@ class Joined:
         place = len(_MEMBERS.findall(behind))
         return (names.pop(place), names) if place < len(names) else ("", [])
 
-    def _of_the_same(self, item: Quantity) -> bool:
+    def _of_the_same(self, item: Quantity, *, in_any_unit: bool = False) -> bool:
         """Whether a note has it beside words that stand beside it here too, and that no role is told with.
 
         Asked of what reads as a table's figure and is none (对4件涉及征收的申请), and of what is told vaguely.
@@ -373,7 +405,7 @@ class Joined:
         pairs = set(_PAIR.findall("".join("#" if at in hidden else self.text[at] for at in range(begins, ends))))
         plain = self.brief.plain
         for one in quantities(plain):
-            vague = not one.exact and not item.exact  # 40来个人, 40人左右
+            vague = in_any_unit or (not one.exact and not item.exact)  # 40来个人, 40人左右
             if one.value != item.value or one.exact != item.exact or not (vague or alike(one.measure, item.measure)):
                 continue
             before, behind = plain[: one.start][-_NEAR:], plain[one.end :][:_NEAR]
@@ -625,7 +657,12 @@ class Joined:
 
     def _way_noted(self, said: str) -> bool:
         found = re.findall(words()["ways"], said)
-        return all(self._noted_as(word) for word in found)
+        same = [{word for word in row if self._noted_as(word)} for row in words()["same_way"]]
+        return all(
+            self._noted_as(word)
+            or any(told and word in row for told, row in zip(same, words()["same_way"], strict=True))
+            for word in found
+        )
 
     def _direction(self, place: _Place) -> None:
         """A rate or difference beside the direction that it went."""

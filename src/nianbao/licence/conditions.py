@@ -12,6 +12,8 @@ __all__ = ["conditions"]
 _ALL_THOSE = re.compile("凡是?(?:属于?|是)?(?P<what>[^，。；]{2,14}?)的[^，。；]{0,6}，")
 _THOSE = re.compile("(?P<what>[^，。；、的]{2,12})的(?=由|要|须|请|先|写|报|送|还|一律|都|均|，)")
 _WHEN = re.compile("(?:碰到|遇到|遇有|遇|如有|涉及|涉)(?P<what>[^，。；的]{2,8}?)(?=还|要|就|的|，|。|时|、|由|须|$)")
+_FOR = re.compile("对(?P<what>[^，。；]{3,16}?)的，")
+_OF = re.compile("(?<!牵)涉及?(?P<what>[^，。；的、]{2,8})的(?=[^，。；的]{2,8})")
 _EVERYTHING = re.compile("一律|一概|均(?!为)|凡|所有|全部")
 _CLAUSE_ENDS = "，。；"
 
@@ -21,11 +23,11 @@ def conditions(held: Held) -> Iterator[Broken]:
     for index, source in enumerate(held.sources):
         if not source.tells:
             continue
-        for pattern in (_ALL_THOSE, _THOSE, _WHEN):
+        for pattern in (_ALL_THOSE, _FOR, _OF, _THOSE, _WHEN):
             for match in pattern.finditer(source.text):
                 if _told(held, index, match):
                     continue
-                yield from _without(held, index, match, surely=pattern is _ALL_THOSE)
+                yield from _without(held, index, match, surely=pattern in (_ALL_THOSE, _FOR, _OF))
 
 
 def _told(held: Held, index: int, match: re.Match[str]) -> bool:
@@ -58,7 +60,7 @@ def _without(held: Held, index: int, match: re.Match[str], *, surely: bool) -> I
         told = [
             piece
             for piece in held.within(first, last)
-            if all(hit.source == index and start <= hit.start < stop for hit in piece.hits)
+            if all(hit.source == index and start - 1 <= hit.start < stop for hit in piece.hits)
         ]
         everything = _EVERYTHING.search(held.text, first, last)
         if told and (surely or everything):

@@ -251,6 +251,8 @@ class Ground:
                 tokens = _tokens_of(source.text).words
                 for other in sorted(vocabulary().licensing(word)):
                     found += [Hit(index, start, end) for start, end in tokens.get(other, ())]
+                for pattern in vocabulary().phrases.get(word, ()) if source.tells else ():
+                    found += [Hit(index, *match.span()) for match in pattern.finditer(source.text)]
             self._licensed[word] = tuple(found)
         return self._licensed[word]
 
@@ -288,6 +290,18 @@ class Ground:
                 return True
         return False
 
+    def abbreviates(self, words: str) -> bool:
+        """Whether a source has the first characters of two words of two side by side: 法条 for 法律条文."""
+        short = words[::2]
+        return (
+            len(words) == _FULL
+            and words.isalpha()
+            and not any(words[at : at + 2] in vocabulary().closed for at in (0, 1, 2))
+            and not vocabulary().weighty & set(words)
+            and short not in vocabulary().words
+            and self.whole(short)
+        )
+
     def shortened(self, letters: str) -> bool:
         """Whether letters stand in this order close together in a source (县政府办 for 县政府办公室)."""
         for source in self.sources:
@@ -305,6 +319,10 @@ class Ground:
                     return True
                 at = source.text.find(letters[0], at + 1)
         return False
+
+
+_FULL = 4
+"""Characters of a word that is two words of two characters: it is shortened to the first of each."""
 
 
 _SOFT = ("不够", "不太", "不甚", "不大")
@@ -350,7 +368,8 @@ def covered(text: str, ground: Ground) -> list[Piece]:
         for end in range(at + 2, stop + 1):  # a source's own words, a figure and a member of a list each by itself
             if text[end - 1] in _STOPS or not ground.has(text[at:end]):
                 break
-            if end - at == 2 and (text[at] in LINKS or text[at + 1] in LINKS) and text[at:end] not in known.words:
+            links = end - at == 2 and (text[at] in LINKS or text[at + 1] in LINKS)
+            if links and text[at:end] not in known.words and text[at:end] not in known.light:
                 continue
             if ground.whole(text[at:end]):
                 yield end, 1.0 + 0.02 * (end - at == 2), "source"
@@ -365,7 +384,7 @@ def covered(text: str, ground: Ground) -> list[Piece]:
                 and (fixed.get(end, (0, ""))[1] == "figure" or _LAST_YEAR.match(text, end) is not None)
             ):
                 yield end, 1.04 if end - at > 1 else 1.2, "neutral"
-            if (word in known.rows or word in known.narrower) and ground.licensed(word):
+            if (word in known.rows or word in known.narrower or word in known.phrases) and ground.licensed(word):
                 yield end, 1.03 if end - at > 1 else 1.25, "synonym"
             if word in known.words and word not in known.neutral | known.closed and ground.akin(word):
                 yield end, 1.05 if end - at > 1 else 1.4, "akin"
@@ -375,6 +394,8 @@ def covered(text: str, ground: Ground) -> list[Piece]:
             yield often[at].end, 1.02, "rate"
         if text[at] == "外" and text[at + 1 : at + 2] in _AFTER_EXCEPT and _EXCEPT.search(text, 0, at):
             yield at + 1, 1.2, "neutral"  # 除农贸市场外
+        if ground.abbreviates(text[at : at + _FULL]):
+            yield at + _FULL, 1.05, "source"  # 法律条文 of 法条
         for end in _softened(text, at, ground):
             yield end, 1.03, "source"
         if text[at] in ground.letters:
@@ -389,6 +410,8 @@ def _piece(text: str, start: int, end: int, kind: str, ground: Ground) -> Piece:
     if kind == "source":
         bare = words if ground.has(words) else words[1:-1]
         hits = ground.hits(bare) + ground.licensed(bare)
+        if not hits and len(words) == _FULL and ground.abbreviates(words):
+            hits = ground.hits(words[::2])
         if not hits and words.startswith(_SOFT):
             hits = ground.hits(f"不{words[2:]}")
     elif kind in ("letter", "own"):

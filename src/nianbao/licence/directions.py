@@ -26,7 +26,11 @@ def directions(held: Held) -> Iterator[Broken]:
 
 def _bodies(held: Held) -> list[Piece]:
     """Names of bodies and persons that a source has."""
-    return [piece for piece in held.told if words("bodies", "sides").search(piece.text)]
+    return [one for one in held.told if words("bodies", "sides").search(_RULES.sub("", one.text))]
+
+
+_RULES = re.compile("办法")
+"""Named as a body is, and none."""
 
 
 def _behind(held: Held, piece: Piece, acts: list[str]) -> str:

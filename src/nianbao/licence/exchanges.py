@@ -12,7 +12,7 @@ from nianbao.licence.order import TIMES
 from nianbao.licence.traits import Scope, data, found_in, traits_of, words
 from nianbao.licence.vocabulary import vocabulary
 from nianbao.text import Quantity, quantities
-from nianbao.text.quantities import measure_of, measures_like
+from nianbao.text.quantities import counted, measure_of, measures_like
 
 __all__ = ["exchanges"]
 
@@ -144,7 +144,11 @@ def _figures(held: Held) -> Iterator[Broken]:
     for item in quantities(held.text):
         same = measures_like(measure_of(item, held.text[item.end :]))
         counts = {
-            index: [other for other in quantities(source.text) if other.measure in same]
+            index: [
+                other
+                for other, read in zip(quantities(source.text), counted(source.text), strict=True)
+                if other.measure in same or read.measure in same
+            ]
             for index, source in enumerate(held.sources)
             if source.tells
         }
@@ -557,7 +561,7 @@ def _listed(held: Held) -> Iterator[Broken]:
             said = [piece for piece in member if len(piece.text) > 1 and piece.kind != "figure"]
             if said and all(piece.text not in vocabulary().bare for piece in said):
                 start, end = member[0].start, member[-1].end
-                yield Broken(start, end, "words", f"“{held.text[start:end]}”在素材里没有")
+                yield Broken(start, end, "words", f"“{held.text[start:end]}”在素材里找不到依据")
                 return
         told = (told and mark.kind != "mark") or bool(mark.hits)
 
@@ -596,7 +600,7 @@ def _in_word(held: Held, hit: Hit) -> bool:
 def _hosted(held: Held) -> Iterator[Broken]:
     """Held where a source says that one only went there, and the other way round."""
     for mine, theirs in (("hosts", "guests"), ("guests", "hosts")):
-        for start, end in found_in(held.text, mine):
+        for start, end in found_in(held.text, mine, "not_hosts"):
             if any(
                 piece.kind == "source" and piece.start <= start and end <= piece.end and len(piece.text) > end - start
                 for piece in held.pieces
@@ -609,7 +613,7 @@ def _hosted(held: Held) -> Iterator[Broken]:
                 for hit in piece.hits:
                     source = held.sources[hit.source]
                     begin, _ = held.traits(hit).clause(hit.start)
-                    said = found_in(source.text[begin : hit.start], theirs)
+                    said = found_in(source.text[begin : hit.start], theirs, "not_hosts")
                     if mine == "guests" and _TOOK_PART.search(source.text):
                         continue  # 211家企业参加宣讲 of 举办宣讲，参会企业211家
                     if source.tells and said and not found_in(source.text[begin : hit.start], mine):

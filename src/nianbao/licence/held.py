@@ -45,7 +45,7 @@ class Held:
         done = tuple("已未不并再才也都均就没")
         self.mine = Traits(
             text,
-            topics=frozenset(piece.start for piece in self.told if self._topic(piece)),
+            topics=frozenset(at for piece in self.told if self._topic(piece) for at in self._with_figure(piece)),
             acts=frozenset(
                 piece.start
                 for piece in self.told
@@ -53,13 +53,19 @@ class Held:
             ),
         )
 
+    def _with_figure(self, piece: Piece) -> tuple[int, ...]:
+        """Where a piece begins, and where the figure right before it does: 2019年以前的公示."""
+        return (piece.start, *(one.start for one in self.pieces if one.kind == "figure" and one.end == piece.start))
+
     def _topic(self, piece: Piece) -> bool:
-        """Whether what begins a clause of a source, of which the sentence tells more behind it in its clause."""
+        """Whether what begins a clause of a source, or stands behind 把 in it, of which the sentence tells more behind
+        it in its clause."""
         stop = min((at for mark in "，。；" if (at := self.text.find(mark, piece.end)) >= 0), default=len(self.text))
         behind = [other for other in self.told if piece.end <= other.start < stop]
         for hit in piece.hits:
             first, last = self.traits(hit).clause(hit.start)
-            if hit.start == first and any(
+            put = self.sources[hit.source].text.rfind("把", first, hit.start) >= 0  # 把以前的公示看了一遍
+            if (hit.start == first or put) and any(
                 other.source == hit.source and hit.end < other.start < last for item in behind for other in item.hits
             ):
                 return True

@@ -9,7 +9,16 @@ from functools import cached_property
 from nianbao.facts.rounding import grown
 from nianbao.patterns import lazy
 from nianbao.text import Quantity, quantities
-from nianbao.text.quantities import bounded_alike, measure_of, measures_like, of_people, spelt_in
+from nianbao.text.quantities import (
+    bound_of,
+    bounded_alike,
+    counted,
+    measure_of,
+    measured_alike,
+    measures_like,
+    of_people,
+    spelt_in,
+)
 
 __all__ = ["NoteFigures"]
 
@@ -26,8 +35,9 @@ class NoteFigures:
         self.own = {
             (item.value, measure)
             for text in self.texts
-            for item in quantities(text)
-            for measure in {item.measure, measure_of(item, text[item.end :])}  # 6个人: 6名 as well
+            for item, read in zip(quantities(text), counted(text), strict=True)
+            for measure in {item.measure, read.measure, measure_of(item, text[item.end :])}  # 6个人: 6名 as well
+            if measure or not read.measure
             if item.value is not None
         } | set(more)
         self.own |= {found for text in self.texts for found in _each_one(text)}
@@ -58,6 +68,8 @@ class NoteFigures:
             return True
         if any(spelt_in(told, value, measure) or bounded_alike(text, quantity, told) for told in self.texts):
             return True
+        if not measure and any(measured_alike(told, value, behind[:1]) for told in self.texts):
+            return True
         if measure in _PERSONS and any(of_people(told, value, exact=quantity.exact) for told in self.texts):
             return True
         if not measure and value >= _LARGE and any(value == other for other, _ in self.own):
@@ -71,6 +83,26 @@ class NoteFigures:
         same = self._by_measure.get(measure, [])
         known = set(same)
         return bool(_DIFFERS.search(text)) and any(other + value in known for other in same)
+
+    def otherwise(self, quantity: Quantity, said: str) -> str:
+        """How the sources write the value of a quantity that they do not give so, by its measure word or its form;
+        empty where they have no such value.
+
+        Args:
+            said: the text that it stands in.
+        """
+        bound = bound_of(said, quantity)
+        same = (
+            item.text
+            for text in self.texts
+            for item in quantities(text)
+            if item.value is not None
+            and item.value == quantity.value
+            and item.exact is quantity.exact
+            and bound_of(text, item) == bound
+            and not {item.measure, quantity.measure} & {*_DATES, "%"}
+        )
+        return next(same, "")
 
 
 _DIFFERS = lazy("[增减多少余剩差高低降升另]|其他|[没未]")

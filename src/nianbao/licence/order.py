@@ -174,7 +174,7 @@ def _dated(held: Held) -> Iterator[Broken]:
             continue
         in_a_year = _IN_A_YEAR.search(held.text, 0, match.start()) is not None
         if point not in _SAID_BY_THE_FORM or in_a_year or _told_otherwise(held, match.start()):
-            yield Broken(*match.span(), "words", f"“{match.group()}”在素材里没有")
+            yield Broken(*match.span(), "words", f"“{match.group()}”在素材里找不到依据")
             return
 
 

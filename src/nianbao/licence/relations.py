@@ -120,9 +120,11 @@ def _shorter_there(held: Held, scope: Scope) -> bool:
     mine = held.text[scope.end : scope.last]
     for source in held.sources:
         for there in traits_of(source.text).denials if source.tells else ():
-            theirs = source.text[there.end : there.last].lstrip("得能有")
-            if theirs and len(mine) - len(theirs) in (0, 1) and theirs[-1] in mine and _in_order(theirs, mine):
-                return True
+            theirs = source.text[there.end : there.last].lstrip("得能有").partition("的")[0]
+            if not theirs or theirs[-1] not in mine or not _in_order(theirs, mine[: len(theirs) + 1]):
+                continue
+            if len(mine) - len(theirs) in (0, 1) or source.text[max(0, there.start - 4) : there.start][-2:] in mine:
+                return True  # 未遮挡身份证号 of 身份证号没遮
     return False
 
 
@@ -454,7 +456,8 @@ def _all(held: Held) -> Iterator[Broken]:
             continue
         first, _ = held.mine.clause(start)
         named = any(mark in held.text[max(0, first - 12) : end] for mark in ("的", "前", "后", "时", "凡", "每"))
-        if word in data()["conditional"] and not partial and (named or word not in sums_up or word == "都"):
+        unnamed = word in sums_up or word in data()["without_exception"]
+        if word in data()["conditional"] and not partial and (named or not unnamed or word == "都"):
             continue
         if word == "各" and (counted or _of_many(held, end)):
             continue

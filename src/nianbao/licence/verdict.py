@@ -10,7 +10,7 @@ from nianbao.licence.covering import Ground, Piece, covered
 from nianbao.licence.note_figures import NoteFigures
 from nianbao.licence.relations import broken_relations
 from nianbao.licence.sources import Source, Sources
-from nianbao.licence.traits import CLAUSE_ENDS, found_in, words
+from nianbao.licence.traits import CLAUSE_ENDS, Traits, data, found_in, words
 from nianbao.licence.untold import Untold
 from nianbao.licence.vocabulary import FUNCTION, relating, vocabulary
 from nianbao.patterns import lazy
@@ -104,9 +104,9 @@ def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doub
         while stop < len(text) and _joins(text, marks, begins, stop) and stop - end < 3:
             stop += 1
         at = done = stop
-        if ground.longer(text[start:stop]):
+        if any(ground.longer(word) for word in (text[start:stop], *_with_neighbour(text, start, stop, marks))):
             continue
-        found.append(Doubt(start, stop, "words", f"“{text[start:stop]}”在素材里没有", wording=True))
+        found.append(Doubt(start, stop, "words", f"“{text[start:stop]}”在素材里找不到依据", wording=True))
     found = [doubt for doubt in found if not _in_heading(text, doubt) and not _FROM.match(text[: doubt.end + 1])]
     left = Untold(text, pieces, ground)
     for piece in pieces:
@@ -120,8 +120,14 @@ def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doub
             slight = _LIGHT
         else:
             continue
-        found.append(Doubt(piece.start, piece.end, "words", f"“{piece.text}”在素材里没有", slight, wording=True))
+        found.append(Doubt(piece.start, piece.end, "words", f"“{piece.text}”在素材里找不到依据", slight, wording=True))
     return found
+
+
+def _with_neighbour(text: str, start: int, stop: int, marks: Sequence[str]) -> Iterable[str]:
+    """One character that nobody gave with the character of a source before it: 空置 of 空了."""
+    if stop - start == 1 and start and marks[start - 1] in ("source", "letter"):
+        yield text[start - 1 : stop]
 
 
 _HEADING = lazy("^在?[^，。；]{2,10}(?:方面|上)，")
@@ -213,6 +219,9 @@ def _figures(text: str, sources: Sequence[Source], given: Sources, bound: Sequen
             and text[item.end : item.end + 1] in _RANGE
             and item.value in {value for value, _ in known.own}
         ):
+            continue
+        if told := known.otherwise(item, text):
+            found.append(Doubt(item.start, item.end, "words", f"“{item.text}”素材写作“{told}”", wording=True))
             continue
         kind = "all" if item.measure == "%" and item.value == 100 else "figure"
         found.append(Doubt(item.start, item.end, kind, f"“{item.text}”不是素材或表格里的数"))
@@ -429,6 +438,7 @@ def _kind(text: str, doubt: Doubt) -> str:
         return own
     begin = max(text.rfind(mark, 0, doubt.start) for mark in "，。；") + 1
     clause = text[begin : doubt.start]
-    if found_in(clause, "planned", "not_planned") or found_in(text[begin : doubt.end], "promises"):
+    planned = {text[one.start : one.end] for one in Traits(text).plans if one.first <= doubt.start < one.last}
+    if planned - set(data()["under_way"]) or found_in(text[begin : doubt.end], "promised"):
         return "promise"
     return "cause" if found_in(clause, "causes", "not_causes") else "words"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -25,6 +26,10 @@ class Vocabulary:
         self.neutral = frozenset(fold(word) for group in plain for word in group["words"])
         self.groups = tuple(tuple(fold(word) for word in row) for row in data["synonyms"])
         self.narrower = {fold(word): tuple(map(fold, given)) for word, given in data["narrower"].items()}
+        self.phrases: dict[str, tuple[re.Pattern[str], ...]] = {}
+        for row in data["phrases"]:
+            for word in map(fold, row["words"]):
+                self.phrases[word] = (*self.phrases.get(word, ()), re.compile(row["said"]))
         self.bare = frozenset(fold(word) for group in data["neutral"] if group.get("bare") for word in group["words"])
         self.columns = {name: frozenset(map(fold, words)) for name, words in data["columns"].items()}
         self.things = frozenset(map(fold, data["things"]))
@@ -61,6 +66,7 @@ class Vocabulary:
                 *self.neutral,
                 *self.rows,
                 *self.narrower,
+                *self.phrases,
                 *self.families,
                 *self.closed,
                 *(word for row in self.narrower.values() for word in row),

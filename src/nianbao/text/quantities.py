@@ -21,6 +21,7 @@ __all__ = [
     "alike",
     "allowed_numerals",
     "chinese_number",
+    "counted",
     "in_a_word",
     "is_blank_sign",
     "loose_figures",
@@ -93,10 +94,14 @@ def spelt_in(text: str, value: Decimal | None, measure: str) -> bool:
     """Whether a text tells a number from one to ten in Chinese numerals before such a measure word: 两处 for 2处."""
     if value is None or value not in _SPELT or not measure:
         return False
-    if value == 1 and any(
-        re.search(f"(?<!没)有{word}", text)  # 有个申请人
-        for word in _ONE
-        if word in measures_like(measure) or measure in _PERSONS
+    pointed = any(word in measures_like(measure) and re.search(f"[那这该]{word}", text) for word in _ONE)  # 那件
+    if value == 1 and (
+        pointed
+        or any(
+            re.search(f"(?<!没)有{word}", text)  # 有个申请人
+            for word in _ONE
+            if word in measures_like(measure) or measure in _PERSONS
+        )
     ):
         return True
     return any(
@@ -116,20 +121,60 @@ _SPELT = {
 def of_people(text: str, value: Decimal | None, *, exact: bool) -> bool:
     """Whether a text counts as many people with 个, and as exactly: 20个家长, 到了52个."""
     return any(
-        item.value == value
-        and item.exact is exact
-        and item.measure == "个"
-        and (
-            (text[item.end : item.end + 1] in ("", *"，。；、 \n") and text[item.start - 1 : item.start] in _CAME)
-            or any(word in text[item.end : item.end + _NOUN] for word in _data()["people"])
-        )
-        for item in quantities(text)
+        item.measure == "个" and read.measure == "人" and item.value == value and item.exact is exact
+        for item, read in zip(quantities(text), counted(text), strict=True)
     )
 
 
 _CAME = tuple("了来到有共的")
+_OF_THEM = tuple("有里中仅")
 _NOUN = 6
 """Characters behind 个 in which stands what it counts."""
+
+
+@lru_cache(maxsize=1024)
+def counted(text: str) -> tuple[Quantity, ...]:
+    """The quantities of a text with what it says that they count: people behind 个, and of numbers without a measure
+    word that of a total in their sentence (通知41，图解4，共45条)."""
+    people, found = False, []
+    for item in quantities(text):
+        if item.measure == "个":
+            named = any(word in text[item.end : item.end + _NOUN] for word in _data()["people"])
+            alone = text[item.end : item.end + 1] in ("", *"，。；、 \n") and text[item.start - 1 : item.start] in _CAME
+            of_them = people and text[item.start - 1 : item.start] in _OF_THEM  # 20个老人里只有2个看过, …有7个没听过
+            people = named or of_them
+            item = item._replace(measure="人") if people or alone else item
+        elif item.measure == "" and (measure := _totalled(text, item)):
+            item = item._replace(measure=measure)
+        found.append(item)
+    return tuple(found)
+
+
+def _totalled(text: str, item: Quantity) -> str:
+    """The measure word of the total in a bare number's sentence that takes it in; empty where there is none."""
+    first = max(text.rfind(mark, 0, item.start) for mark in _SENTENCE_ENDS) + 1
+    last = min((at for mark in _SENTENCE_ENDS if (at := text.find(mark, item.end)) >= 0), default=len(text))
+    items = [one for one in raw_numerals(text) if first <= one.start < last and one.value is not None]
+    bare = [one for one in items if not measure_of(one, text[one.end :])]
+    total = sum(one.value for one in bare if one.value is not None)
+    measures = {
+        one.measure
+        for one in items
+        if one.measure in _COUNTING and one.value is not None
+        and (one.value == total or (total < one.value and text.endswith(_TOTAL, 0, one.start)))
+    }  # fmt: skip
+    return measures.pop() if item in bare and len(measures) == 1 else ""
+
+
+_SENTENCE_ENDS = "。；\n"
+_TOTAL = ("共", "一共", "合计", "总数", "总计", "计", "共有", "加起来")
+_COUNTING = frozenset("件条篇次场期份个名人户项家起宗例册本张块处套类批轮部台")
+
+
+def measured_alike(text: str, value: Decimal | None, word: str) -> bool:
+    """Whether a text tells a number from one to ten in Chinese numerals right before a word that we know as no
+    measure: 两排 for 2排."""
+    return value in _SPELT and bool(word) and re.search(f"[{_SPELT[value]}]{re.escape(word)}", text) is not None
 
 
 def bound_of(text: str, quantity: Quantity) -> str:

@@ -309,11 +309,10 @@ def clause_without_source(context: Context) -> Iterator[Finding]:
     for item, doubt in _doubts(context, "words"):
         if item.whole:
             continue  # the whole sentence is in question: SRC17
-        word = item.claim.text[doubt.start : doubt.end]
         yield context.mark(
             item.claim.start + doubt.start,
             item.claim.start + doubt.end,
-            f"“{word}”在素材里找不到依据",
+            doubt.why,
             severity="warning",
             fix=_ADVICE,
         )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nianbao.drafting.draft import Composed, Engine
 from nianbao.drafting.engines.model_budget import Options, Progress
-from nianbao.drafting.engines.model_port import Attempt, MaskedModel, Model, Remembered, Reply
+from nianbao.drafting.engines.model_port import Attempt, MaskedModel, Model, ReadBy, Remembered, Reply
 from nianbao.drafting.engines.offline import Offline
 from nianbao.errors import NianbaoError, nearest
 from nianbao.settings import ModelSettings
@@ -55,23 +55,32 @@ class Setup:
         )
 
 
-def model_for(name: str, setup: Setup) -> Model:
+def model_for(name: str, setup: Setup, *, reads: bool = False) -> Model:
     """The model behind an engine that sends, behind its mask; what it answered in a run that was cut off, it is not
     asked again.
+
+    Args:
+        reads: whether what it writes is read as well: by the model that is set for that, where one is.
 
     Raises:
         NianbaoError: it cannot be reached as the settings are; nothing was sent.
     """
+    model = _asked(name, setup, setup.settings)
+    reader = setup.settings.reader if reads and setup.settings.verify else None
+    if reader is not None:
+        model = ReadBy(model, _asked(name, setup, reader))
+    return MaskedModel(Remembered(model, setup.asked))
+
+
+def _asked(name: str, setup: Setup, settings: ModelSettings) -> Model:
     if name == "langchain":
         from nianbao.drafting.engines.langchain_model import LangChain, reach
 
-        model: Model = LangChain(reach(setup.settings), setup.observe)
-    else:
-        from nianbao.drafting.engines.endpoint import endpoint_of
-        from nianbao.drafting.engines.openai_model import Chat
+        return LangChain(reach(settings), setup.observe)
+    from nianbao.drafting.engines.endpoint import endpoint_of
+    from nianbao.drafting.engines.openai_model import Chat
 
-        model = Chat(endpoint_of(setup.settings), setup.observe)
-    return MaskedModel(Remembered(model, setup.asked))
+    return Chat(endpoint_of(settings), setup.observe)
 
 
 def engine(name: str, setup: Setup | None = None, *, polish: bool = False) -> Engine:
@@ -94,7 +103,7 @@ def engine(name: str, setup: Setup | None = None, *, polish: bool = False) -> En
     from nianbao.drafting.engines.model_port import Replayed
 
     given = setup or Setup()
-    model: Model = MaskedModel(Replayed(given.recorded)) if name == "replay" else model_for(name, given)
+    model: Model = MaskedModel(Replayed(given.recorded)) if name == "replay" else model_for(name, given, reads=True)
     if polish:
         from nianbao.drafting.engines.polish import Polished
 

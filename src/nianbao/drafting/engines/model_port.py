@@ -8,12 +8,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, Protocol
 
-from nianbao.drafting.answers import usable
+from nianbao.drafting.answers import VerifyAnswer, schema_of, usable
 from nianbao.drafting.prompts import Message
 from nianbao.errors import NianbaoError
 from nianbao.text.masking import Mask, without_invented
 
-__all__ = ["Ask", "Attempt", "MaskedModel", "Model", "ModelError", "Remembered", "Replayed", "Reply", "masked_messages"]
+__all__ = [
+    "Ask",
+    "Attempt",
+    "MaskedModel",
+    "Model",
+    "ModelError",
+    "ReadBy",
+    "Remembered",
+    "Replayed",
+    "Reply",
+    "masked_messages",
+]
 
 
 @dataclass(frozen=True)
@@ -115,6 +126,33 @@ class Model(Protocol):
     def close(self) -> None:
         """Let connections go; a further question makes new ones."""
         ...
+
+
+class ReadBy:
+    """A model that writes, and another one that reads what it wrote.
+
+    Args:
+        writer: asked everything else. reader: asked whether what was written has its ground.
+    """
+
+    def __init__(self, writer: Model, reader: Model) -> None:
+        self.writer, self.reader = writer, reader
+        self.name, self.sends = writer.name, writer.sends or reader.sends
+        self.destination = f"{writer.destination}；写好的句子连同素材另发到：{reader.destination}（核对依据）"
+
+    def answer(self, ask: Ask) -> Reply:
+        """The answer of whichever of the two it is for."""
+        return (self.reader if ask.schema == schema_of(VerifyAnswer) else self.writer).answer(ask)
+
+    def stop(self) -> None:
+        """Ask no more."""
+        self.writer.stop()
+        self.reader.stop()
+
+    def close(self) -> None:
+        """Let connections go."""
+        self.writer.close()
+        self.reader.close()
 
 
 class Remembered:

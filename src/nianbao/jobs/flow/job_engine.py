@@ -281,7 +281,7 @@ def destination(path: Path, engine: str) -> str:
     """
     if engine not in ("chat", "langchain"):
         raise NianbaoError(f"“{engine}”引擎不发送；可写 chat 或 langchain。")
-    return model_for(engine, Setup(settings=model_settings(path))).destination
+    return model_for(engine, Setup(settings=model_settings(path)), reads=True).destination
 
 
 def _preview(label: str, messages: list[Message], mask: Mask, done: Mask | None = None) -> Preview:
