@@ -20,10 +20,11 @@ def kind_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A kind like the disclosure report, whose role of licences is called 办证许可件 too."""
     folder = tmp_path / "licences"
     shutil.copytree(ROLES.parent, folder)
+    first = "{say: 处理决定|作出处理决定, in: licence}"
     for name, before, after in (
         ("kind.yaml", "id: disclosure\n", "id: licences\n"),
-        ("roles.yaml", "said_as: [{say: 处理决定|作出处理决定, in: licence}", "said_as: [办证许可件, {say: 处理决定|作出处理决定, in: licence}"),
-    ):  # fmt: skip
+        ("roles.yaml", first, f"办证许可件, {first}"),
+    ):
         text = (folder / name).read_text(encoding="utf-8")
         assert before in text
         (folder / name).write_text(text.replace(before, after, 1), encoding="utf-8")
