@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from nianbao.errors import nearest
 from nianbao.kinds.form import Form
 from nianbao.kinds.tables import Data, Identity, Term
+from nianbao.package_data import RepeatedKeyError
 from nianbao.patterns import lazy
 
 if TYPE_CHECKING:
@@ -142,8 +143,6 @@ def _figures(form: Form) -> Iterator[Fault]:
 
 
 _MISSING = "缺少"
-_MOST = 12
-"""Problems of one file that are told."""
 
 
 def _models(base: type[Data] = Data) -> Iterator[type[Data]]:
@@ -157,8 +156,19 @@ def _keys() -> list[str]:
 
 
 def validation_faults(error: ValidationError) -> list[Fault]:
-    """What pydantic found, in Chinese."""
-    return [(tuple(item["loc"]), _said(item)) for item in error.errors()]
+    """What pydantic found, in Chinese; a list that only lacks what is told at fault in it is not told."""
+    found = [(tuple(item["loc"]), item) for item in error.errors()]
+    places = [place for place, _ in found]
+    return [
+        (place, _said(item))
+        for place, item in found
+        if item["type"] != "too_short" or not any(len(other) > len(place) == _same(other, place) for other in places)
+    ]
+
+
+def _same(one: tuple[Any, ...], other: tuple[Any, ...]) -> int:
+    """How many keys two places begin with together."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _said(item: Any) -> str:
@@ -194,6 +204,9 @@ def _said(item: Any) -> str:
 
 def unreadable(path: Path, error: Exception) -> str:
     """Why a file is no YAML, with the line if the parser says one."""
+    if isinstance(error, RepeatedKeyError):
+        again = f"第{error.first}行已经写了“{error.key}”，后写的会盖掉先写的，请合在一处"
+        return f"{path.name} 第{error.line}行：{again}"
     line = re.search(r"line ([0-9]+)", str(error))
     where = f"{path.name} 第{line[1]}行" if line else path.name
     return f"{where}：YAML 写法有误，请检查缩进、冒号和引号"
@@ -208,12 +221,10 @@ def explained(path: Path, faults: Iterable[Fault]) -> list[str]:
     root = _root(path)
     found = sorted(_joined((_line(root, place), said, place) for place, said in faults), key=lambda item: item[0])
     lines = []
-    for line, said, place in found[:_MOST]:
+    for line, said, place in found:
         where = f"{path.name} 第{line}行" if line else path.name
         names = "、".join(str(key) for key in place if isinstance(key, str)) if not line else ""
         lines.append(f"{where}：{said}" + (f"（{names}）" if names else ""))
-    if len(found) > _MOST:
-        lines.append(f"{path.name}：另有 {len(found) - _MOST} 处")
     return lines
 
 
