@@ -168,6 +168,9 @@ def test_renamed_blocks_share_the_accounts(edition: Path) -> None:
     )
     told = {item.id: item for item in load_form(path, "disclosure").statements}
     assert told["overview.requests.new"].text == "全年新收政府信息公开申请{{asked.new.total}}"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(", role: requests.due.total", ""), encoding="utf-8")
+    assert any(line.startswith("accounts.yaml") and "“requests.due.total”" in line for line in refusals(path))
     assert told["overview.requests.up"].when == ("trend(asked.new.total) = up", "last.asked.new.total > 0")
 
 

@@ -206,6 +206,8 @@ def _figures(form: Form, *, sums: bool) -> Iterator[Fault]:
         for id in (*item.unless, *item.otherwise):
             if id not in said:
                 yield ("statements", at), _unknown("数据叙述", id, said)
+    if form.detail is not None and form.detail.of not in known:
+        yield ("detail",), _unknown("数", form.detail.of, known, form.figures)
     for at, matter in enumerate(form.matters):
         if matter.aspect not in (aspects := [item.known_as for item in form.aspects]):
             yield ("matters", at), _unknown("方面", matter.aspect, aspects)

@@ -377,7 +377,7 @@ def _form(path: Path, kind: str, stamp: int) -> Form:
     except UnboundRole as error:  # refused here, before a rule is silent about it
         faults.append((error.place, str(error)))
     if beside is not None:
-        faults, others = told_apart(faults, origins, matters=not own.matters, by=path.name)
+        faults, others = told_apart(faults, origins, own, path.name)
         if others:
             lines = [*(refused(path, faults).lines if faults else ()), *refused(beside, others).lines]
             raise FormError("\n".join(lines))

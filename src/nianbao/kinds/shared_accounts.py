@@ -38,16 +38,17 @@ def with_accounts(form: Form, shared: Accounts) -> tuple[Form, list[tuple[bool, 
 
 
 def told_apart(
-    faults: list[Fault], origins: list[tuple[bool, int]], *, matters: bool, by: str
+    faults: list[Fault], origins: list[tuple[bool, int]], own_file: Form, by: str
 ) -> tuple[list[Fault], list[Fault]]:
     """The faults of an edition's own file and those of the accounts that it shares, each with its place there.
 
     Args:
         faults: of the edition with them. origins: as ``with_accounts`` gave them.
-        matters: whether its matters are theirs. by: the name of the edition's file.
+        own_file: the edition without them. by: the name of its file.
     """
     own: list[Fault] = []
     others: list[Fault] = []
+    shared = {key for key, said in (("matters", own_file.matters), ("detail", own_file.detail)) if not said}
     for place, said in faults:
         key, at = place[0], place[1] if len(place) > 1 else None
         if key == "statements" and isinstance(at, int):
@@ -55,7 +56,7 @@ def told_apart(
             how = f"（{by} 用了这一条：在那里的 statements 写一条 id 相同的，就代替它）" if theirs else ""
             (others if theirs else own).append(((key, number, *place[2:]), said + how))
         else:
-            (others if key == "matters" and matters else own).append((place, said))
+            (others if key in shared else own).append((place, said))
     return own, others
 
 
