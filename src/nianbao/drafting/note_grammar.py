@@ -253,7 +253,8 @@ def _published(told: list[str]) -> None:
     """A count of what is published, where it stands alone, with its verb: 公众号推文206篇 as 公众号发布推文206篇."""
     data = grammar()
     lead, rest = led(told[0]) if told else ("", "")
-    where = f"(?:[^{MARKS}]*?(?:{'|'.join(data['surfaces'])}|{macros()['N']}))?"
+    name = macros()["N"]
+    where = f"(?:[^{MARKS}]*?(?:(?:{'|'.join(data['surfaces'])}){name}?|{name})(?!{name}))?"
     what = f"[^{MARKS}{macros()['F'].strip('[]')}]{{0,12}}?(?:{'|'.join(data['published'])}){macros()['Q']}"
     match = re.fullmatch(f"({where})({what})", rest)
     if match is not None and not says(rest) and not spoken(rest):
