@@ -91,7 +91,8 @@ def with_subject(text: str, locked: Locked, *, wanted: bool) -> tuple[str, bool]
     unit = macros()["U"]
     if re.match(unit, rest):
         return text, True
-    act = acts().match(rest)
+    how = re.match(f"(?:{'|'.join(grammar()['how'])})*", rest)
+    act = acts().match(rest, how.end() if how is not None else 0)
     means = _MEANS.match(rest) if act is None else None
     if means is not None:
         act = next((found for found in acts().finditer(rest, means.end()) if found.start() <= means.end() + 40), None)
@@ -285,12 +286,14 @@ def _of_requests(told: list[str], marks: list[str], locked: Locked) -> None:
         marks[begins:end] = [marks[end - 1]]
     for at, words in enumerate(told[:1]):
         words = re.sub(
-            f"^((?:依申请公开|政府信息公开申请|公开申请|依申请|申请)(?:件|公开)?)(?={macros()['Q']}$)", "收到", words
+            f"^((?:依申请公开|政府信息公开申请|公开申请|依申请|申请)(?:件|公开)?)(?={macros()['Q']}(?:（|$))",
+            "收到",
+            words,
         )
-        received = re.search(f"(?:收到|受理|新收)({macros()['Q']})$", words)
+        received = re.search(f"(?:收到|受理|新收)({macros()['Q']})(?=（|$)", words)
         figure = locked.figure(received[1]) if received is not None else None
         if received is not None and figure is not None and figure.text.endswith("件"):
-            told[at] = f"{words[:-1]}政府信息公开申请{words[-1]}"
+            told[at] = f"{words[: received.start(1)]}政府信息公开申请{words[received.start(1) :]}"
 
 
 def _is_part(name: str) -> bool:
