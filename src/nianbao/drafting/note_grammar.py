@@ -98,7 +98,7 @@ def with_subject(text: str, locked: Locked, *, wanted: bool) -> tuple[str, bool]
         act = next((found for found in acts().finditer(rest, means.end()) if found.start() <= means.end() + 40), None)
         if act is not None and re.search(f"[{MARKS}]", rest[: act.start()].rstrip("，")):
             act = None
-    if "由" in rest.partition("，")[0]:
+    if re.search("由|须|应当", rest.partition("，")[0]):
         return text, False  # 收到申请当天由综合办登记
     nominal = re.search(f"的{macros()['F']}$", rest.partition("，")[0])  # 转交水文局办的1件
     if act is None or nominal:
@@ -127,7 +127,7 @@ def _without_le(clause: str) -> str:
     for match in _done().finditer(clause):
         out.append(clause[at : match.end()])
         at = match.end()
-        if TOLD.match(clause[at:]) and not re.match("哪|什么|谁|多少|几", clause[at + 1 :]):
+        if TOLD.match(clause[at:]) and not re.match("哪|什么|谁|多少|几|招标|竞|选|征|拍", clause[at + 1 :]):
             at += 1
     return "".join([*out, clause[at:]])
 
