@@ -128,17 +128,21 @@ class Locked:
         spans = bind(f"{{{{{id}}}}}", self.book)
         return self._put(spans[0], "U") if spans and isinstance(spans[0], UnitRef) else ""
 
-    def spans(self, text: str) -> list[Span]:
-        """The spans of a text made of the locked one."""
+    def spans(self, text: str, *, official: bool = True) -> list[Span]:
+        """The spans of a text made of the locked one.
+
+        Args:
+            official: whether with figures in the form of official texts; else as they were given.
+        """
         out: list[Span] = []
         at = 0
         for match in LOCKED.finditer(text):
             if match.start() > at:
                 out.append(Text(text=text[at : match.start()]))
             span = self._spans[match.group()]
-            out.append(
-                _official(span, text[: match.start()], text[match.end() :]) if isinstance(span, FactRef) else span
-            )
+            if official and isinstance(span, FactRef):
+                span = _official(span, text[: match.start()], text[match.end() :])
+            out.append(span)
             at = match.end()
         if at < len(text):
             out.append(Text(text=text[at:]))

@@ -30,6 +30,7 @@ __all__ = [
     "note_sentences",
     "others_self_words",
     "own_words",
+    "reportable",
     "unit_words",
     "writer_of",
 ]
@@ -269,7 +270,7 @@ class Writer:
                 and not (field in _BESIDE and (is_blank_sign(words) or says_none(words)))
             }
             if "result" in filled:
-                filled["result"] = sorted_out(filled["result"], self.book.report.year)[0]
+                filled["result"] = sorted_out(filled["result"], self.book.report.year, result=True)[0]
             rows.append(composed_row(filled, locked, lead=index == 0))
         sources = [f"note:{note.id}" for note in notes]
         told = separator.join(told for told, _ in rows if told)
@@ -342,7 +343,8 @@ def _split(book: FactBook, id: str, source: str, words: str, *, problem: bool) -
     """Words without what is no statement for a report, and that."""
     locked = Locked(book)
     try:
-        kept, left = sorted_out(locked.lock(own_words(book, source, words)), book.report.year, problem=problem)
+        text = locked.lock(own_words(book, source, words))
+        kept, left = sorted_out(text, book.report.year, problem=problem, result=source.endswith(".result"))
     except OverflowError:
         return words, []
     return kept, [LeftOut(id, locked.shown(said), why) for said, why in left]
@@ -357,6 +359,21 @@ def left_of_problems(book: FactBook) -> list[LeftOut]:
         if part in ("problem", "cause", "measure")
         for left in _split(book, problem.id, f"problem:{problem.id}.{part}", words, problem=True)[1]
     ]
+
+
+def reportable(book: FactBook, source: str, words: str) -> list[Span]:
+    """What of a note's words is a statement for a report: figures and self-references locked, people as written.
+
+    Args:
+        source, words: as for ``own_words``.
+    """
+    spans = own_words(book, source, words, hide=False)
+    locked = Locked(book)
+    try:
+        kept, left = sorted_out(locked.lock(spans), book.report.year, result=source.endswith(".result"))
+    except OverflowError:
+        return spans
+    return locked.spans(kept, official=False) if left else spans
 
 
 def left_out(book: FactBook, notes: Sequence[Note]) -> list[LeftOut]:

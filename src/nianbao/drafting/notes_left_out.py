@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from nianbao.drafting.locked_words import Clause, clauses_of, grammar, joined, pattern
 
-__all__ = ["LeftOut", "sorted_out"]
+__all__ = ["LeftOut", "sorted_out", "uncertain"]
 
 
 class LeftOut(NamedTuple):
@@ -29,11 +29,14 @@ _LABEL = 10
 _AGAIN = re.compile("^(?:但是?|不过|可是?|所以|因此|而且|就是)")
 
 
-def sorted_out(text: str, year: int | None, *, problem: bool = False) -> tuple[str, list[tuple[str, str]]]:
+def sorted_out(
+    text: str, year: int | None, *, problem: bool = False, result: bool = False
+) -> tuple[str, list[tuple[str, str]]]:
     """A note's words without what is no statement for a report; and that, each with the reason.
 
     Args:
         text: locked. year: of the report. problem: whether it tells a problem, where opinions are the matter.
+        result: whether it tells what came of something that we did: 县直部门8945条 is then no other office's doing.
     """
     left: list[tuple[str, str]] = []
 
@@ -55,7 +58,7 @@ def sorted_out(text: str, year: int | None, *, problem: bool = False) -> tuple[s
     whole = next((why for clause in clauses if (why := _why_left(clause.text, problem)) and why[1] == "all"), None)
     if whole is not None:
         return "", [*left, (text, whole[0])]
-    if not problem and (why_others := _others(text)):
+    if not problem and not result and (why_others := _others(text)):
         return "", [*left, (text, why_others)]
     if not problem and (last := _last_year(clauses, year)):
         return "", [*left, (text, last)]
@@ -79,6 +82,12 @@ def sorted_out(text: str, year: int | None, *, problem: bool = False) -> tuple[s
     if left and all(len(clause.text) <= _FRAGMENT and not pattern("{F}").search(clause.text) for clause in kept):
         return "", [*left, *((clause.text, left[-1][1]) for clause in kept)]
     return joined(kept), left
+
+
+def uncertain(text: str) -> str:
+    """Why something in a text is uncertain, as the clerk says herself; empty where nothing is."""
+    found = (_why_left(clause.text, problem=True) for clause in clauses_of(text))
+    return next((why for why, scope in filter(None, found) if scope == "rest"), "")
 
 
 def _why_left(clause: str, problem: bool) -> tuple[str, str] | None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from nianbao.drafting.accounts import blank_sentence
 from nianbao.drafting.locked_words import Locked
 from nianbao.drafting.note_sentences import own_words, writer_of
+from nianbao.drafting.plain_words import bare
 from nianbao.drafting.verb_frames import led
 from nianbao.facts import FactBook, problem_parts
 from nianbao.kinds import Heading
@@ -158,15 +159,16 @@ def _measure(book: FactBook, problem: Problem) -> list[Span]:
 
 def assignment(book: FactBook, problem: Problem, said: Sequence[Sentence]) -> list[Sentence]:
     """Who answers for a measure and until when, where the sentences that tell it leave that out."""
-    text = "".join(sentence.text for sentence in said)
+    text = bare("".join(sentence.text for sentence in said))
     shown = {span.id for sentence in said for span in sentence.spans if isinstance(span, FactRef)}
     parts = dict(problem_parts(problem))
     clauses: list[list[Span]] = []
-    if (owner := _words(book, problem, "owner")) and parts["owner"] not in text:
+    if (owner := _words(book, problem, "owner")) and bare(parts["owner"]) not in text:
         clauses.append([Text(text="由"), *owner, Text(text="负责")])
     deadline = _deadline(book, problem)
     due = {span.id for span in deadline if isinstance(span, FactRef)}
-    if deadline and (not due <= shown if due else parts["deadline"][:2] not in text):
+    told = bare("".join(span.shown for span in _words(book, problem, "deadline")).removesuffix("完成"))
+    if deadline and told not in text and (not due <= shown if due else parts["deadline"][:2] not in text):
         clauses.append(deadline)
     if not clauses:
         return []
