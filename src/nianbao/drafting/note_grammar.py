@@ -91,13 +91,14 @@ def with_subject(text: str, locked: Locked, *, wanted: bool) -> tuple[str, bool]
     unit = macros()["U"]
     if re.match(unit, rest):
         return text, True
-    act = acts().match(rest)
+    how = re.match(f"(?:{'|'.join(grammar()['how'])})*", rest)
+    act = acts().match(rest, how.end() if how is not None else 0)
     means = _MEANS.match(rest) if act is None else None
     if means is not None:
         act = next((found for found in acts().finditer(rest, means.end()) if found.start() <= means.end() + 40), None)
         if act is not None and re.search(f"[{MARKS}]", rest[: act.start()].rstrip("，")):
             act = None
-    if "由" in rest.partition("，")[0]:
+    if re.search("由|须|应当", rest.partition("，")[0]):
         return text, False  # 收到申请当天由综合办登记
     nominal = re.search(f"的{macros()['F']}$", rest.partition("，")[0])  # 转交水文局办的1件
     if act is None or nominal:
@@ -126,7 +127,7 @@ def _without_le(clause: str) -> str:
     for match in _done().finditer(clause):
         out.append(clause[at : match.end()])
         at = match.end()
-        if TOLD.match(clause[at:]) and not re.match("哪|什么|谁|多少|几", clause[at + 1 :]):
+        if TOLD.match(clause[at:]) and not re.match("哪|什么|谁|多少|几|招标|竞|选|征|拍", clause[at + 1 :]):
             at += 1
     return "".join([*out, clause[at:]])
 
@@ -253,7 +254,8 @@ def _published(told: list[str]) -> None:
     """A count of what is published, where it stands alone, with its verb: 公众号推文206篇 as 公众号发布推文206篇."""
     data = grammar()
     lead, rest = led(told[0]) if told else ("", "")
-    where = f"(?:[^{MARKS}]*?(?:{'|'.join(data['surfaces'])}|{macros()['N']}))?"
+    name = macros()["N"]
+    where = f"(?:[^{MARKS}]*?(?:(?:{'|'.join(data['surfaces'])}){name}?|{name})(?!{name}))?"
     what = f"[^{MARKS}{macros()['F'].strip('[]')}]{{0,12}}?(?:{'|'.join(data['published'])}){macros()['Q']}"
     match = re.fullmatch(f"({where})({what})", rest)
     if match is not None and not says(rest) and not spoken(rest):
@@ -284,12 +286,14 @@ def _of_requests(told: list[str], marks: list[str], locked: Locked) -> None:
         marks[begins:end] = [marks[end - 1]]
     for at, words in enumerate(told[:1]):
         words = re.sub(
-            f"^((?:依申请公开|政府信息公开申请|公开申请|依申请|申请)(?:件|公开)?)(?={macros()['Q']}$)", "收到", words
+            f"^((?:依申请公开|政府信息公开申请|公开申请|依申请|申请)(?:件|公开)?)(?={macros()['Q']}(?:（|$))",
+            "收到",
+            words,
         )
-        received = re.search(f"(?:收到|受理|新收)({macros()['Q']})$", words)
+        received = re.search(f"(?:收到|受理|新收)({macros()['Q']})(?=（|$)", words)
         figure = locked.figure(received[1]) if received is not None else None
         if received is not None and figure is not None and figure.text.endswith("件"):
-            told[at] = f"{words[:-1]}政府信息公开申请{words[-1]}"
+            told[at] = f"{words[: received.start(1)]}政府信息公开申请{words[received.start(1) :]}"
 
 
 def _is_part(name: str) -> bool:

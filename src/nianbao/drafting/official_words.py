@@ -101,6 +101,8 @@ def _left_hanging(clause: str) -> bool:
     if found is None or found.group() == "参加":
         return False
     before = clause[: found.start()]
+    if found.group() == "公开" and before.endswith(tuple(grammar()["publicity"])):
+        return False
     return before.endswith(things()) and re.search(_PLACED, before) is None
 
 

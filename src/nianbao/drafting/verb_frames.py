@@ -302,6 +302,8 @@ def _whole_before(before: str, row: Mapping[str, Any]) -> bool:
     rest = re.sub(f"未?[{_ADVERBS}]*$", "", led(before)[1])
     if rest.endswith(tuple("不没")):
         return False
+    if before.endswith(("都", "均", "全")) and LOCKED.search(rest[-1:]):
+        return True  # 217件都传了
     if (
         not rest
         or re.search("[前后时内起]$", rest)
