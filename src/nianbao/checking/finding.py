@@ -23,6 +23,7 @@ Tag = Literal[
     "blank",
     "unverified",
     "conflict",
+    "own_words",
     "unsupported",
     "wording",
     "contradicted",

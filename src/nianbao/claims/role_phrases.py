@@ -243,6 +243,8 @@ class Matcher:
             dated = _DATED.match(text, begin, end) if text[begin] in "0123456789" else None
             if dated is not None:
                 at, number = dated.end(), int(dated["y"] or dated["m"])
+                whole = _WHOLE_YEAR.match(text, at, end) if dated["y"] else None
+                at = whole.end() if whole is not None else at  # 2018年全年: of that year
                 found.append(Token(begin, at, _year(number, year) if dated["y"] else "<month>", number))
                 continue
             for length in lengths.get(text[begin], ()):  # the longest word that stands there
@@ -319,6 +321,7 @@ class Matcher:
 
 
 _DATED = lazy("(?P<y>20[0-9]{2})年度?|(?P<m>[0-9]{1,2})月(?!底)")
+_WHOLE_YEAR = lazy("全年度?|年内|当年|一年|年度内")
 _TELLING = {"denial", "all", "up", "down", "same"}
 _GRAMMAR = (
     *("denial", "not_said", "all", "opens", "each", "up", "down", "same", "apart", "reaches", "compares", "from"),
