@@ -108,3 +108,13 @@ def test_what_went_out_with_the_question_for_a_section_is_told_of_its_parts() ->
     assert not [
         why for label, why in found.failures.items() if label != "五、存在的主要问题及改进情况" and "没有发送" in why
     ]
+
+
+def test_the_review_page_says_by_one_click_who_wrote_a_sentence() -> None:
+    from nianbao.reviewing.server.page_rows import SentenceGrounds
+
+    found, _ = drafted(honest(whole))
+    grounds = SentenceGrounds(found.report)
+    (said,) = (item for item in found.report.sentences() if "清理过期信息" in item.text)
+    assert grounds.of_sentence(said) == ["note:n1"]
+    assert grounds.in_words(said) == "模型写的，数字由程序对过"

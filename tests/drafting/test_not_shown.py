@@ -19,6 +19,7 @@ def given() -> Report:
         notes=[
             Note(id="n1", aspect="platform", text="便民服务中心设公开角1处，好像还要再设1处。"),
             Note(id="n2", aspect="platform", text="听说明年要收公众号。"),
+            Note(id="n4", aspect="proactive", text="公示2个小区（梨园里、纺织新村）的改造方案。"),
             Note(
                 id="n3",
                 aspect="proactive",
@@ -50,6 +51,7 @@ def test_what_is_uncertain_is_not_shown_to_a_model_and_is_listed() -> None:
     found, sent = drafted()
     assert "便民服务中心设公开角1处" in sent
     assert "再设1处" not in sent
+    assert "梨园里、纺织新村" in sent, "a list in brackets is no aside"
     assert "听说" not in sent
     assert "收公众号" not in sent
     listed = {item.text: item.note for item in found.dropped}

@@ -299,7 +299,7 @@ def _filled_aspect(part: Part) -> list[Sentence]:
         if note.id not in unsaid:
             continue
         ours = sentences_of(brief.book, [note])
-        if not _official(ours):
+        if note.text.strip() and not _official(ours):
             part.dropped += [] if note.id in {item.note for item in part.dropped} else [_not_told(note)]
             continue
         at = _gap(sentences, f"note:{note.id}", part)
@@ -321,7 +321,7 @@ def _shown(sentences: Sequence[Sentence]) -> set[str]:
 
 
 def _official(ours: Sequence[Sentence]) -> bool:
-    """Whether the offline engine's sentences may stand for a model's: none of them is the clerk's own words."""
+    """Whether the offline engine's sentences may stand for a model's: none of them is the clerk's own free words."""
     return not any(sentence.verbatim for sentence in ours)
 
 

@@ -43,6 +43,7 @@ def sorted_out(
     def aside(match: re.Match[str]) -> str:
         why = _why_left(match[1], problem)
         spoken = pattern(grammar()["sounds_spoken"]).search(match[1]) and not pattern("{F}").search(match[1])
+        spoken = spoken and "、" not in match[1]  # 3个小区（桃园里、纺织新村）: what is counted, one by one
         if why is None and not spoken:
             return match.group()
         left.append((match[1], why[0] if why else _REMARK))

@@ -311,6 +311,7 @@ def _with_tables(text: str, found: Verdict, more: Verdict, sources: Sources, *, 
         found: without the form's wording. more: with it.
     """
     places: list[tuple[int, int]] = []
+    nothing: list[tuple[int, int]] = []
     start = 0
 
     def found_told(first: int, last: int) -> bool:
@@ -326,6 +327,7 @@ def _with_tables(text: str, found: Verdict, more: Verdict, sources: Sources, *, 
         )
         if sources.tabled(clause) or none or goes_on:
             places.append((start, end))
+            nothing += [(start, end)] if none else []
         start = end + 1
 
     for begin, _ in list(places):
@@ -336,7 +338,15 @@ def _with_tables(text: str, found: Verdict, more: Verdict, sources: Sources, *, 
     def told(doubt: Doubt) -> bool:
         return any(start <= doubt.start < end for start, end in places)
 
-    doubts = [doubt for doubt in found.doubts if not told(doubt)] + [doubt for doubt in more.doubts if told(doubt)]
+    def settled(doubt: Doubt) -> bool:
+        """Whether the notes alone license all of the clause, or the tables surely have none of what it denies."""
+        clause = next((place for place in places if place[0] <= doubt.start < place[1]), (0, 0))
+        if doubt.kind == "denial" and clause in nothing:
+            return True
+        return not any(clause[0] <= one.start < clause[1] for one in found.doubts)
+
+    doubts = [doubt for doubt in found.doubts if not told(doubt)]
+    doubts += [doubt for doubt in more.doubts if told(doubt) and not settled(doubt)]
     made = Verdict(tuple(sorted(doubts)), found.grounded or bool(places and more.grounded), found.cited)
     return _against_tables(text, made, sources) if places and tables else made
 

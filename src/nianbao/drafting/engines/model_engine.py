@@ -170,6 +170,7 @@ class Modelled:
                     dropped += [
                         Dropped(text=item.measure.strip(), reason=why, note=item.id)
                         for item, why in uncertain_measures(book.report.problems)
+                        if not any(one.note == item.id and one.text in item.measure for one in dropped)
                     ]
         usage = Usage(requests=budget.requests, input_tokens=budget.input_tokens, output_tokens=budget.output_tokens)
         used = dict(sorted(dict(self._used).items()))

@@ -44,6 +44,10 @@ _UNPLACED = {
 }
 
 
+_WRITTEN = "模型写的，数字由程序对过"
+_SUPPORT = {"read": "用词与素材不同，由模型对照素材读过"}
+
+
 class SentenceGrounds:
     """What a report's words rest on.
 
@@ -72,6 +76,8 @@ class SentenceGrounds:
             "规定的固定表述" if source.startswith("form:") else _UNPLACED.get(source, "")
             for source in sentence.sources or ()
         ]
+        said.append(_WRITTEN if sentence.origin == "chat" else "")
+        said.append(_SUPPORT.get(sentence.support or "", ""))
         return "、".join(dict.fromkeys(item for item in said if item))
 
     def _placed(self, sources: Iterable[str]) -> list[str]:
