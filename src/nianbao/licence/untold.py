@@ -31,6 +31,16 @@ def _content(text: str) -> tuple[tuple[int, int], ...]:
     )
 
 
+def _run(words: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The words from the first on that stand side by side, the last of them first."""
+    side = [words[0]]
+    for word in words[1:]:
+        if word[0] != side[-1][1]:
+            break
+        side.append(word)
+    return side[::-1]
+
+
 class Untold:
     """What of the sources is left to be told by the words of a sentence that no source gives.
 
@@ -60,6 +70,21 @@ class Untold:
             if self.sources[hit.source].tells
         }
         return sorted(found)
+
+    def left(self, start: int) -> str:
+        """The words of a source, a clause that the clause there tells, which the sentence has not told; empty where
+        nothing of it is told, or nothing is left."""
+        for source, first, last in self._places(start):
+            text = self.sources[source].text
+            words = [
+                (begin, end)
+                for begin, end in _content(text)
+                if first <= begin < last and not any((source, at) in self.told for at in range(begin, end))
+            ]
+            said = text[words[0][0] : _run(words)[0][1]] if words else ""
+            if len(said) > 1:
+                return said
+        return ""
 
     def take(self, start: int, words: frozenset[str] = frozenset()) -> bool:
         """Whether a word of the sources is left for what stands there, which is told from then on.

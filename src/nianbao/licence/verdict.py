@@ -109,6 +109,7 @@ def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doub
         found.append(Doubt(start, stop, "words", f"“{text[start:stop]}”在素材里找不到依据", wording=True))
     found = [doubt for doubt in found if not _in_heading(text, doubt) and not _FROM.match(text[: doubt.end + 1])]
     left = Untold(text, pieces, ground)
+    found = [doubt._replace(why=doubt.why + _instead(left.left(doubt.start))) for doubt in found]
     for piece in pieces:
         if piece.kind == "akin":
             left.take(piece.start, vocabulary().families.get(piece.text, frozenset()))
@@ -122,6 +123,11 @@ def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doub
             continue
         found.append(Doubt(piece.start, piece.end, "words", f"“{piece.text}”在素材里找不到依据", slight, wording=True))
     return found
+
+
+def _instead(words: str) -> str:
+    """What a source says where a sentence has words of its own, for whoever reads it."""
+    return f"，请核实：素材原话是“{words}”" if words else ""
 
 
 def _with_neighbour(text: str, start: int, stop: int, marks: Sequence[str]) -> Iterable[str]:
