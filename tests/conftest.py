@@ -25,6 +25,8 @@ ROOT = Path(__file__).parent.parent
 STRICT = os.environ.get("NIANBAO_REQUIRE_ALL") == "1"
 """In CI: everything is installed, and a test that does not run is a failure."""
 _SEEDS = os.environ.get("NIANBAO_SEEDS") or str(ROOT.parent / "shared" / "seeds")
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):  # else each of hundreds of processes compiles all it imports
+    os.environ.setdefault("PYTHONPYCACHEPREFIX", str(ROOT / ".pytest_cache" / "bytecode"))
 
 
 @pytest.fixture(autouse=True)
@@ -164,7 +166,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason=reason))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")  # not of the session: while it is there, nothing else can run an event loop
 def browser() -> Iterator[Browser]:
     """Chromium, without a window."""
     with chromium.started() as started:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -27,10 +29,18 @@ def has_fonts() -> bool:
     return (font_folder() / "FandolFang-Regular.otf").exists()
 
 
+@lru_cache(maxsize=1)
+def own_folder() -> Path:
+    """A folder for the profile of what ends by itself, and for the fonts found: made once, gone with the tests."""
+    folder = Path(tempfile.mkdtemp(prefix="nianbao-office-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
 def environment(folder: Path) -> dict[str, str]:
     """An environment in which our fonts are found and nothing of the user's is touched."""
     config = (HERE / "fonts.conf.in").read_text(encoding="utf-8")
-    config = config.replace("@FONTS@", str(font_folder())).replace("@CACHE@", str(folder / "fontcache"))
+    config = config.replace("@FONTS@", str(font_folder())).replace("@CACHE@", str(own_folder() / "fontcache"))
     (folder / "fonts.conf").write_text(config, encoding="utf-8")
     return {**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf"), "HOME": str(folder)}
 
@@ -49,7 +59,7 @@ def convert(path: Path, kind: str, folder: Path | None = None) -> Path:
     source = out / "in" / path.name
     source.parent.mkdir()
     shutil.copy(path, source)
-    command = [soffice, f"-env:UserInstallation=file://{out}/profile", "--headless", "--convert-to", kind]
+    command = [soffice, f"-env:UserInstallation=file://{own_folder()}/profile", "--headless", "--convert-to", kind]
     result = subprocess.run(
         [*command, "--outdir", str(out), str(source)], env=environment(out), capture_output=True, text=True, timeout=600
     )

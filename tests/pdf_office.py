@@ -36,7 +36,8 @@ def pdfs_of(files: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
         paths = [source / f"{number}.docx" for number in range(len(batch))]
         for path, name in zip(paths, batch, strict=True):
             path.write_bytes(files[name])
-        command = [soffice, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
+        profile = f"-env:UserInstallation=file://{libreoffice.own_folder()}/profile"
+        command = [soffice, profile, "--headless", "--convert-to", "pdf"]
         done = subprocess.run(
             [*command, "--outdir", str(out), *map(str, paths)], env=environment, capture_output=True, text=True,
             timeout=600,

@@ -115,7 +115,7 @@ def main() -> None:
     parser.add_argument("--keep", metavar="NAME")
     parser.add_argument("--missed", action="store_true")
     asked = parser.parse_args()
-    items = yaml.safe_load((asked.set / "sentences.yaml").read_text(encoding="utf-8"))
+    items = yaml.load((asked.set / "sentences.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
     by_report: dict[str, list[dict[str, Any]]] = {}
     for item in items:
         by_report.setdefault(item["report"], []).append(item)

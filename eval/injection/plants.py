@@ -630,8 +630,8 @@ def filler(base: Base, rng: random.Random) -> Plant:
 
 # ── TEXT
 
-_MISPRINTS: list[dict[str, str]] = yaml.safe_load((HERE / "misprints.yaml").read_text(encoding="utf-8"))
-_INVENTIONS: list[dict[str, str]] = yaml.safe_load((HERE / "inventions.yaml").read_text(encoding="utf-8"))
+_MISPRINTS: list[dict[str, str]] = yaml.load((HERE / "misprints.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+_INVENTIONS: list[dict[str, str]] = yaml.load((HERE / "inventions.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 
 
 @kind("官方用语缺字错字")

@@ -373,7 +373,7 @@ def main() -> None:
     parser.add_argument("--sheet", metavar="DIR", type=Path)
     parser.add_argument("--read", metavar="DIR", type=Path, nargs="+", default=[])
     asked = parser.parse_args()
-    items: list[Item] = yaml.safe_load((asked.set / "answers.yaml").read_text(encoding="utf-8"))
+    items: list[Item] = yaml.load((asked.set / "answers.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
     by_job: dict[str, list[Item]] = defaultdict(list)
     for item in items:
         by_job[str(asked.set / "jobs" / f"{item['job']}.yaml")].append(item)

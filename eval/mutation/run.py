@@ -75,7 +75,7 @@ class Mutant(NamedTuple):
 
 def modules() -> dict[str, list[str]]:
     """The modules, by path under ``src/nianbao``, and the tests of each."""
-    data = yaml.safe_load((HERE / "modules.yaml").read_text(encoding="utf-8"))
+    data = yaml.load((HERE / "modules.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
     found: dict[str, list[str]] = {}
     for pattern, tests in data.items():
         paths = sorted((ROOT / "src" / "nianbao").glob(pattern))
@@ -300,7 +300,7 @@ def run(sample: list[Mutant], wanted: dict[str, list[str]], jobs: int) -> Iterat
 def words() -> dict[tuple[str, str, str], str]:
     """What a person wrote of survivors: module, operator and line → word."""
     path = HERE / "survivors.yaml"
-    rows = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else None
+    rows = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader) if path.exists() else None
     return {(row["module"], operator, row["line"]): row["word"] for row in rows or () for operator in row["operators"]}
 
 

@@ -54,7 +54,7 @@ def main(path: str) -> None:
     """Print them."""
     file = Path(path)
     if file.suffix in (".yaml", ".yml"):
-        data = yaml.safe_load(file.read_text(encoding="utf-8"))
+        data = yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)
         sets = data if isinstance(data, list) else [data]
         if sets and isinstance(sets[0], dict) and "lines" in sets[0]:
             _lines(sets)

@@ -175,10 +175,12 @@ class StyleSettings(_Part):
             too, 详 all that is in the tables; where it is empty, all for few requests and 中 for many.
         measures: where measures stand: 分列 after the problems, numbered alike, as where it is empty; 对应 each beside
             its problem, 一是…；二是….
+        points: 一是 numbers what notes tell in an aspect, where it is three things or more: 一是….二是….
     """
 
     detail: Literal["", "简", "中", "详"] = ""
     measures: Literal["", "分列", "对应"] = ""
+    points: Literal["", "一是"] = ""
 
 
 class LocalSettings(_Part):

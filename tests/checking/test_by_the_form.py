@@ -16,7 +16,9 @@ from nianbao.facts import complete
 from nianbao.kinds import form_named
 from nianbao.report import Cell, LastYear, Paragraph, Report, Section, Sentence, Text, Unit
 
-GIVEN: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "by_the_form.yaml").read_text(encoding="utf-8"))
+GIVEN: dict[str, Any] = yaml.load(
+    (Path(__file__).parent / "by_the_form.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
+)
 
 
 def cells(figures: dict[str, Any]) -> dict[str, Cell]:

@@ -13,7 +13,9 @@ from nianbao import check
 from nianbao.checking import Finding
 from nianbao.report import LastYear, Paragraph, Report, Section, Sentence, Text, Unit
 
-SAID: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "in_words.yaml").read_text(encoding="utf-8"))
+SAID: dict[str, Any] = yaml.load(
+    (Path(__file__).parent / "in_words.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
+)
 
 
 def said(text: str) -> list[Finding]:

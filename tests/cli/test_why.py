@@ -21,7 +21,7 @@ def test_a_figure_is_told_with_its_cell(capsys: Capture, monkeypatch: Fixture, j
     call(capsys, monkeypatch, "draft", job)
     run = call(capsys, monkeypatch, "why", job / "年报.docx", "全年新收政府信息公开申请14件")
     assert run.code == 0, run.said
-    assert run.out.startswith("全年新收政府信息公开申请14件，其中自然人提出9件")
+    assert run.out.startswith("全年新收政府信息公开申请14件，其中自然人9件")
     for line in (
         "在哪里：一、总体情况，依申请公开",
         "有没有依据：有依据",

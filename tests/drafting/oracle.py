@@ -40,7 +40,7 @@ _REASONS = {
     "本机关不掌握相关政府信息": "unable1",
     "没有现成信息需要另行制作": "unable2",
     "补正后申请内容仍不明确": "unable3",
-    "属于信访举报投诉类申请": "reject1",
+    "信访举报投诉类申请": "reject1",
     "重复申请": "reject2",
     "要求提供公开出版物": "reject3",
     "无正当理由大量反复申请": "reject4",
@@ -111,7 +111,7 @@ class Oracle:
             (r"((?:因政府信息公开工作被|未发生因政府信息公开工作被申请行政复议、).*)", self._remedies),
             (r"(全年(?:没有)?作出.*决定.*)", self._decisions),
             (r"(本年.*(?:规章|规范性文件).*)", self._documents),
-            (r"((?:依据《政府信息公开信息处理费管理办法》，)?\d{4}年.*(?:收费通知|信息处理费).*)", self._fee),
+            (r"(\d{4}年.*(?:收费通知|信息处理费).*)", self._fee),
         ):
             if match := re.fullmatch(pattern, body):
                 return judge(*match.groups())
@@ -128,7 +128,7 @@ class Oracle:
             return look(known[text]) == total > 0
         told = Decimal(0)
         for piece in re.split(r"(?<=件)[、，]", text):
-            match = re.fullmatch(rf"(.+?)(各)?(?:提出)?{_N}件", piece)
+            match = re.fullmatch(rf"(.+?)(各)?{_N}件", piece)
             assert match is not None, piece
             names = match[1].split("、")
             assert bool(match[2]) == (len(names) > 1), piece
@@ -170,7 +170,7 @@ class Oracle:
             "没有结转下年度办理的申请": lambda: t("carry_out") == 0,
             "新收数量与上年持平": lambda: moved == 0,
             "上年未收到申请": lambda: last == 0,
-            "未收取行政事业性收费": lambda: self.v("fees.charge.amount") == 0,
+            "全年没有行政事业性收费": lambda: self.v("fees.charge.amount") == 0,
             "没有政府集中采购项目": lambda: (
                 self.v("procurement.central.items") == 0 == self.v("procurement.central.amount")
             ),
@@ -188,7 +188,7 @@ class Oracle:
             ("新收数量比上年的{n}件减少{n}件", lambda was, less: last == was and moved == -less < 0),
             ("增长{n}%", lambda rate: bool(last) and _rounded(moved * _HUNDRED / last) == rate),  # type: ignore[operator]
             ("下降{n}%", lambda rate: bool(last) and _rounded(-moved * _HUNDRED / last) == rate),  # type: ignore[operator]
-            ("收取行政事业性收费{n}万元", lambda n: self.v("fees.charge.amount") == n > 0),
+            ("全年行政事业性收费{n}万元", lambda n: self.v("fees.charge.amount") == n > 0),
             ("行政事业性收费项目比上一年增加{n}项", lambda n: self.v("fees.charge.change") == n > 0),
             ("实施政府集中采购项目{n}个", lambda n: self.v("procurement.central.items") == n > 0),
             ("采购总金额{n}.*", lambda n: self.v("procurement.central.amount") == n > 0),
@@ -259,10 +259,8 @@ class Oracle:
         return told if good else None
 
     def _reasons(self, text: str, rows: list[str]) -> bool:
-        some, told = text.startswith("，主要是"), {}
-        body = text.removeprefix("，主要是").removeprefix("，其中")
-        left = body
-        for match in re.finditer(rf"因([^（）]+?)的(各)?{_N}件(?:（([^）]*)）)?[、，]?", body):
+        told, left = {}, text.removeprefix("，其中")
+        for match in re.finditer(rf"([^（）0-9]+?)(各)?{_N}件(?:（([^）]*)）)?[、，]?", left):
             left = left.replace(match.group(), "", 1)
             names = match[1].split("、")
             assert bool(match[2]) == (len(names) > 1), text
@@ -274,10 +272,7 @@ class Oracle:
         assert len(told) > 1, text
         if any(row not in rows or self.total(row) != value for row, value in told.items()):
             return False
-        others = [self.total(row) for row in rows if row not in told]
-        if some:
-            return min(told.values()) >= max(others) and sum(told.values()) >= sum(others)
-        return not any(others)
+        return not any(self.total(row) for row in rows if row not in told)
 
     # ── remedies
 
@@ -335,6 +330,9 @@ class Oracle:
     # ── documents, decisions, fees
 
     def _decisions(self, text: str) -> bool:
+        text, _, fees = text.partition("；")
+        if fees and not self._clause("全年" + fees):
+            return False
         head, _, none = text.partition("没有作出")
         for name in none.removesuffix("决定").split("、") if none else ():
             if self.v(f"{_DECISIONS[name]}.decisions") != 0:
@@ -371,7 +369,7 @@ class Oracle:
 
     def _fee(self, text: str) -> bool:
         fee = {name: self.now.get(f"handling_fee.{name}") for name in ("notices", "charged", "collected")}
-        body = re.sub(r"^(?:依据《政府信息公开信息处理费管理办法》，)?\d{4}年", "", text)
+        body = re.sub(r"^\d{4}年", "", text)
         patterns: list[tuple[str, Callable[..., bool]]] = [
             ("(?:年内)?未发出(?:信息处理费)?收费通知", lambda: fee["notices"] == 0),
             ("(?:年内)?未(?:实际)?收取(?:信息处理费)?", lambda: fee["collected"] == 0),

@@ -78,7 +78,7 @@ class Case:
         source = folder / f"{self.name}.yaml"
         source.write_text(given, encoding="utf-8")
         self.report: Report = load(source)
-        self.answers: dict[str, Any] = yaml.safe_load(answers)
+        self.answers: dict[str, Any] = yaml.load(answers, yaml.CSafeLoader)
         self.errors: list[str] = []
 
     @cached_property

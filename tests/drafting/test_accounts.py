@@ -94,9 +94,9 @@ def test_no_list_has_one_item(seed: int) -> None:
 
 def test_the_balance_stands_in_one_place() -> None:
     text = said(FEW, {"requests.new.natural": 5})
-    assert "全年新收政府信息公开申请7件，其中自然人提出5件、商业企业提出2件。" in text
+    assert "全年新收政府信息公开申请7件，其中自然人5件、商业企业2件。" in text
     assert (
-        "新收数量比上年的5件增加2件，增长40%。加上上年结转的2件（自然人），应办理9件，年内办结8件，结转下年度继续办理1件（商业企业）。"
+        "新收数量比上年的5件增加2件。加上上年结转的2件（自然人），应办理9件，年内办结8件，结转下年度继续办理1件（商业企业）。"
         in text
     )
 
@@ -104,7 +104,7 @@ def test_the_balance_stands_in_one_place() -> None:
 def test_results_have_the_rows_reasons_and_their_applicants() -> None:
     assert (
         "办结的8件中，予以公开3件（自然人）；因保护第三方合法权益不予公开1件（商业企业）；无法提供3件，"
-        "其中因本机关不掌握相关政府信息的2件（自然人）、因补正后申请内容仍不明确的1件（自然人）；"
+        "其中本机关不掌握相关政府信息2件（自然人）、补正后申请内容仍不明确1件（自然人）；"
         "因重复申请不予处理1件（自然人）。"
     ) in said(FEW)
 
@@ -113,6 +113,7 @@ def test_results_have_the_rows_reasons_and_their_applicants() -> None:
     ("now", "last", "words"),
     [
         ({"requests.new.natural": 4}, {"requests.new.natural": 10}, "新收数量比上年的10件减少6件，下降60%。"),
+        ({"requests.new.natural": 2}, {"requests.new.natural": 1}, "新收数量比上年的1件增加1件。"),
         ({"requests.new.natural": 4}, {"requests.new.natural": 4}, "4件，均由自然人提出。新收数量与上年持平。"),
         ({"requests.new.natural": 1}, {}, "1件，由自然人提出。上年未收到申请。"),
         ({}, {"requests.new.natural": 3}, "全年未收到政府信息公开申请，也没有上年结转的申请。上年新收3件。"),
@@ -139,13 +140,14 @@ def test_lawsuits_have_their_results() -> None:
 
 def test_zeros_are_said_where_they_are_given_and_only_there() -> None:
     figures = {"licensing.licence.decisions": 42, "documents.normative.made": 2, "documents.normative.in_force": 2}
-    assert "全年作出行政许可决定42件，没有作出行政处罚、行政强制决定。" in said(figures, aspect="proactive")
+    text = said(figures, aspect="proactive")
+    assert "全年作出行政许可决定42件，没有作出行政处罚、行政强制决定；没有行政事业性收费。" in text
     assert "本年制发行政规范性文件2件，没有废止，年末现行有效2件。" in said(figures, aspect="management")
     given = report("2021", figures, notes=[])
     known = blank(given, "enforcement.coercion.decisions", "documents.normative.repealed")
     text = "".join(sentence.text for sentence in draft(known).report.sentences())
     assert "行政强制" not in text
-    assert "没有作出行政处罚决定。" in text
+    assert "没有作出行政处罚决定；" in text
     assert "废止" not in text
 
 
@@ -153,7 +155,7 @@ def test_an_amount_keeps_its_decimals(tmp_path: Path) -> None:
     given = report("2021", {})
     cells = given.cells | {"fees.charge.amount": Cell(value=Decimal("216.5"), raw="216.50")}
     text = "".join(item.text for item in draft(given.model_copy(update={"cells": cells})).report.sentences())
-    assert "收取行政事业性收费216.50万元。" in text
+    assert "；行政事业性收费216.50万元。" in text
 
 
 @pytest.mark.parametrize(
@@ -163,7 +165,7 @@ def test_an_amount_keeps_its_decimals(tmp_path: Path) -> None:
         (None, 0, "2024年未收取信息处理费。"),
         (None, 90, "2024年实际收取信息处理费90元。"),
         (0, 90, "2024年实际收取信息处理费90元，年内未发出收费通知。"),
-        (2, None, "依据《政府信息公开信息处理费管理办法》，2024年发出信息处理费收费通知2件，通知收费金额300元。"),
+        (2, None, "2024年发出信息处理费收费通知2件，通知收费金额300元。"),
         (0, None, "【待填：信息处理费收取情况】"),
     ],
 )
@@ -177,10 +179,21 @@ def test_of_the_fee_no_more_is_said_than_was_given(notices: int | None, collecte
     assert section.paragraphs[0].text == words
 
 
-def test_many_requests_have_shares_and_the_largest_reasons() -> None:
+def test_what_is_only_declared_zero_with_the_rest_is_not_told_of_notices() -> None:
+    """The rest declared zero says that no fee was taken; that no notice went out nobody said."""
+    section = draft(report("2021", {"handling_fee.collected": 0})).report.section("other")
+    assert section is not None
+    assert section.paragraphs[0].text == "2024年未收取信息处理费。"
+
+
+def test_many_requests_have_shares_and_every_reason() -> None:
     text = said(MANY)
-    assert "办结的320件中，予以公开170件，占53.1%；不予公开37件，占11.6%，主要是因保护第三方合法权益的22件、" in text
+    assert (
+        "办结的320件中，予以公开170件，占53.1%；不予公开37件，占11.6%，其中属于国家秘密1件、保护第三方合法权益22件、"
+        "属于四类过程性信息9件、属于行政执法案卷4件、属于行政查询事项1件；"
+    ) in text
     assert "因本机关不掌握相关政府信息无法提供113件，占35.3%。" in text
+    assert "结转下年度继续办理40件（自然人4件、商业企业36件）" in text
     assert "（" not in text.partition("办结的320件中")[2]
 
 
@@ -188,7 +201,7 @@ def test_an_office_chooses_how_much_is_told(tmp_path: Path) -> None:
     brief, full = said(FEW, detail="简"), said(MANY, detail="详")
     assert "办结的8件中，予以公开3件；不予公开1件；" in brief or "办结的8件中，予以公开3件、不予公开1件、" in brief
     assert "自然人" not in brief
-    assert "因属于国家秘密的1件（自然人）" in full
+    assert "属于国家秘密1件（自然人）" in full
 
 
 def test_the_level_comes_from_the_settings_of_the_folder(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def test_every_sentence_stands_and_no_account_is_said_twice(job: Path) -> None:
     assert {item.support for item in mine} == {"supported"}
     assert (draft.dropped, draft.failures, draft.unused) == ([], {}, [])
     assert [item for item in draft.findings if item.severity == "error"] == []
-    text = "".join(item.text for _, item in draft.report.paragraphs() if item.id == "overview.requests")
+    text = "".join(item.text for _, item in draft.report.paragraphs() if item.aspect == "requests")
     for words in ("予以公开4件", "被申请行政复议2件", "结转下年度继续办理2件"):
         assert text.count(words) == 1
 

@@ -62,7 +62,7 @@ def test_a_cause_left_out_is_told_and_ours_is_added():
     ],
 )
 def test_a_deadline_is_told_as_it_was_meant(deadline, said):
-    assert f"1.{said}。" in _measures(Problem(id="p1", problem="解读少", measure="逐件配发图解", deadline=deadline))
+    assert f"{said}。" in _measures(Problem(id="p1", problem="解读少", measure="逐件配发图解", deadline=deadline))
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_a_deadline_is_told_as_it_was_meant(deadline, said):
 )
 def test_who_answers_and_by_when_stand_before_what_is_done(deadline, said):
     problem = Problem(id="p1", problem="解读少", measure="逐件配发图解", owner="办公室", deadline=deadline)
-    assert f"1.由办公室负责，{said}。" in _measures(problem)
+    assert f"由办公室负责，{said}。" in _measures(problem)
 
 
 def test_measures_that_share_an_owner_each_name_it():
@@ -164,3 +164,16 @@ def test_the_name_of_a_persons_measure_is_not_printed_without_a_word(said: str, 
     told = [why for why in judged.unsupported.values() if "小陈" in why]
     assert bool(told) is marked, judged.unsupported
     assert all("请核实" in why for why in told)
+
+
+def test_that_a_problem_is_not_new_stands_with_it_and_is_said_once():
+    problems = [
+        Problem(id="p1", problem="解读少", measure="逐件配发图解", raised=True),
+        Problem(id="p2", problem="上年报告指出的更新慢仍未解决", measure="每月5日更新", raised=True),
+    ]
+    section = next(
+        item for item in draft(report("2021", {}, problems=problems)).report.sections if item.id == "problems"
+    )
+    texts = [paragraph.text for paragraph in section.paragraphs]
+    assert "1.解读少。该问题在上年报告中已经提出，仍然存在。" in texts
+    assert "2.上年报告指出的更新慢仍未解决。" in texts

@@ -305,8 +305,8 @@ def test_a_problem_is_made_and_then_asked_for_its_measure() -> None:
     assert key in [asked.key for asked in found.open]
     found = Situation(town(), {"problem_first": Given("公开不够及时"), key: Given("每季度核对一次")})
     text = "".join(item.text for item in draft(found.report).report.sentences())
-    assert "1.公开不够及时。" in text
-    assert "1.每季度核对1次。" in text
+    assert "公开不够及时。" in text
+    assert "每季度核对1次。" in text
 
 
 def test_nothing_answered_is_asked_again_and_leaving_out_is_an_answer() -> None:
@@ -391,7 +391,7 @@ def test_an_edition_that_calls_its_parts_otherwise_is_asked_the_same(monkeypatch
     assert "全年举办政务公开业务培训2次。" in text
     assert "县里考核为良好。" in text
     assert "方面，县里" not in text
-    assert "1.更新不够及时。" in text
+    assert "更新不够及时。" in text
     assert not {"other_matters", "assessment"} & {item.key for item in done.open}
 
 

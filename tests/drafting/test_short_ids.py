@@ -45,9 +45,9 @@ def test_no_prompt_holds_an_id_of_ours(show: bool) -> None:
 
 def test_the_figures_are_given_as_sentences_with_what_they_are_of() -> None:
     lines = part("requests").fact_lines.splitlines()
-    assert "表3：全年新收政府信息公开申请14件，其中自然人提出9件" in lines[0]
+    assert "表2：全年新收政府信息公开申请14件，其中自然人9件" in lines[0]
     hidden = part("requests", show=False).fact_lines.splitlines()
-    assert re.search(r"表3：全年新收政府信息公开申请\{\{数\d+\}\}，其中自然人提出\{\{数\d+\}\}", hidden[0])
+    assert re.search(r"表2：全年新收政府信息公开申请\{\{数\d+\}\}，其中自然人\{\{数\d+\}\}", hidden[0])
 
 
 def test_an_answer_with_short_ids_is_bound() -> None:

@@ -97,7 +97,7 @@ def test_splitting_joining_moving_and_deleting_paragraphs_is_kept() -> None:
     page.rows[index : index + 1] = [(home, text[:cut], marks), (home, text[cut:], [])]
     gone = row(page, "2024年，我镇依照")
     del page.rows[gone]
-    one, two = row(page, "1.解读形式单一"), row(page, "1.增加图解")
+    one, two = row(page, "解读形式单一"), row(page, "增加图解")
     page.rows[one], page.rows[two] = page.rows[two], page.rows[one]
     aligned = back(page)
     assert texts(aligned.sections) == page.text()

@@ -99,7 +99,9 @@ def test_an_old_workbook_alone_and_beside(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"素材\.xls"):
         redraft(find(folder))
     (folder / "素材.xlsx").unlink()
-    assert "公开政府信息126条" in "".join(item.text for item in redraft(find(folder)).draft.report.sentences())
+    drafted = redraft(find(folder))
+    assert "公开政府信息126条" in "".join(item.text for item in drafted.draft.report.sentences())
+    assert ["读不出删除线和批注" in str(remark) for remark in drafted.draft.report.remarks] == [True]
 
 
 def test_a_year_that_is_not_the_folders_is_told(folder: Path) -> None:

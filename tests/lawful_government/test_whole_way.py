@@ -73,8 +73,8 @@ def test_notes_to_finished_file(folder: Path, tmp_path: Path) -> None:
     assert "（一）健全行政执法工作体系" in said, "aspects without notes are left out, and the others are numbered on"
     assert "（二）加强法治宣传教育" in said
     assert "镇长主持召开法治建设专题会议3次。" in said
-    assert "1.执法力量不足。持证人员只有8人。" in said
-    assert "1.组织12名干部参加执法资格考试，2025年6月底前完成。" in said
+    assert "执法力量不足。持证人员只有8人。" in said
+    assert "组织12名干部参加执法资格考试，2025年6月底前完成。" in said
     assert "无其他需要报告的情况。" in said
     assert not [line for line in said if "信息公开" in line]
     assert [item.code for item in drafted.findings if item.severity != "info"] == []

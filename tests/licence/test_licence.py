@@ -13,9 +13,9 @@ from nianbao.licence import Sources, Verdict, judge
 from nianbao.report import Note, Problem, Report, Unit
 
 HERE = Path(__file__).parent
-SETS: list[dict[str, Any]] = yaml.safe_load((HERE / "sentences.yaml").read_text(encoding="utf-8"))
-INVENTIONS: list[dict[str, str]] = yaml.safe_load(
-    (HERE.parent.parent / "eval/injection/inventions.yaml").read_text(encoding="utf-8")
+SETS: list[dict[str, Any]] = yaml.load((HERE / "sentences.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+INVENTIONS: list[dict[str, str]] = yaml.load(
+    (HERE.parent.parent / "eval/injection/inventions.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
 TOWN = Unit.parse("云岭县白沙镇人民政府", within=("江州市",))
 
@@ -148,7 +148,7 @@ def test_a_sentence_of_neutral_words_rests_on_nothing() -> None:
     assert not judge("我镇开展了相关工作。", Sources(report({"n": {"text": "公开信息46条"}}, {})), ["note:n"]).grounded
 
 
-LEXICON: dict[str, list[str]] = yaml.safe_load((HERE / "lexicon.yaml").read_text(encoding="utf-8"))
+LEXICON: dict[str, list[str]] = yaml.load((HERE / "lexicon.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 NOT_HERE = ("未", "没有", "从未", "无", "均", "全部", "所有", "全都", "一律", "年度")
 """Denials, and what sums up a figure before it: judged by what they relate, not as words."""
 SAID = {

@@ -26,7 +26,7 @@ from workbooks import Filled
 UNIT = Unit.parse("云岭县白沙镇人民政府")
 YEARS = (2020, 2025)
 WHOLE = int(os.environ.get("NIANBAO_LARGE_SEEDS", "0")) >= 500
-SEEDS = range(500 if WHOLE else 40)
+SEEDS = range(500 if WHOLE else 20)
 NOTES = {
     "what": "做了什么",
     "object": "对象或内容",

@@ -30,7 +30,7 @@ from reviewing.pairs import altered, compared, pair, published
 from reviewing.settled import settled
 from reviewing.two_reports import overview
 
-SEEDS = min(int(os.environ.get("NIANBAO_LARGE_SEEDS", "20")), 200)
+SEEDS = min(int(os.environ.get("NIANBAO_LARGE_SEEDS", "8")), 200)
 WHEN = datetime(2026, 1, 15, tzinfo=UTC)
 Made = tuple[Report, Report, bytes, list[str]]
 

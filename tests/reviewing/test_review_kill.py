@@ -24,7 +24,7 @@ from reviewing.served import Served, served
 
 BLOCK = "paragraph:overview.platform"
 ROW = re.compile(r'id="(x[0-9a-f]{12})" data-version="([^"]+)" data-text="([^"]*)"')
-TIMES = min(int(os.environ.get("NIANBAO_LARGE_SEEDS", "4")), 60)
+TIMES = min(int(os.environ.get("NIANBAO_LARGE_SEEDS", "2")), 60)
 """How often it is killed; more often under ``make proof``."""
 
 pytestmark = [pytest.mark.large, pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL on this system")]

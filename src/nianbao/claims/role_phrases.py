@@ -351,7 +351,13 @@ def _keys(roles: Roles, own: set[str]) -> set[str]:
     found = {word.translate(_FOLDS) for family in families for word in roles.family[family].objects}
     found |= {word for word in own if not word.startswith("<")} | {"结转"}
     # a word that holds another key needs not be looked for
-    return {word for word in found if not any(other != word and other in word for other in found)}
+    return {word for word in found if found.isdisjoint(_parts(word))}
+
+
+def _parts(word: str) -> Iterable[str]:
+    """Every shorter word that stands in a word."""
+    last = len(word)
+    return (word[start:end] for start in range(last) for end in range(start + 1, last + 1) if end - start < last)
 
 
 @lru_cache(maxsize=4)

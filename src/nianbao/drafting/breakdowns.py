@@ -98,15 +98,11 @@ class Breakdowns:
                 return self._alone(parts, listed[0], whole, guards)
         if not parts.each:
             return None
-        lead, chosen = parts.lead, listed
-        if largest := self._largest(parts, listed):
-            lead, chosen = parts.most_lead, largest
-            guards = _of_largest(largest, [item for item in listed if item not in largest])
         shared = bool(parts.share and whole) and self.level in parts.share_levels
         shared = shared and (self.book.value(whole) or 0) >= parts.share_from
-        pieces, more = self._joined(parts, [self._phrase(parts, item, shared=shared) for item in chosen])
+        pieces, more = self._joined(parts, [self._phrase(parts, item, shared=shared) for item in listed])
         zeros = [item for item in items if item.value == 0]
-        text = lead + (parts.mark or _mark(pieces)).join(pieces) + parts.end
+        text = parts.lead + (parts.mark or _mark(pieces)).join(pieces) + parts.end
         if parts.zero and zeros:
             text += parts.zero.replace("{name}", "、".join(item.name for item in zeros))
             guards += [f"{item.id} = 0" for item in zeros]
@@ -121,10 +117,10 @@ class Breakdowns:
             patterns = [parts.each, parts.only, parts.one, alone.replace("{all}", ""), alone.replace("{all}", "均")]
             for pattern in filter(None, patterns):
                 for text in {_filled(pattern.replace("{item}", name), name, value, every) for every in ("", "各")}:
-                    yield from (text, parts.lead + text, parts.most_lead + text)
+                    yield from (text, parts.lead + text)
             for pattern in (parts.each, parts.zero):  # of items told together: one begins it, another ends it
                 head, _, tail = pattern.partition("{name}")
-                yield from (name, head + name, parts.lead + head + name, parts.most_lead + head + name)
+                yield from (name, head + name, parts.lead + head + name)
                 yield from (name + _filled(tail, "", value, "各"), pattern.replace("{name}", name))
             for inner in parts.inner:
                 if not inner.within or item.id in inner.within:
@@ -178,15 +174,6 @@ class Breakdowns:
     def _adds_up(self, items: list[_Item], whole: str) -> bool:
         known = [item.value for item in items if item.value is not None]
         return len(known) == len(items) and sum(known, Decimal(0)) == self.book.value(whole)
-
-    def _largest(self, parts: Parts, listed: list[_Item]) -> list[_Item]:
-        """The largest items, where only those are told; none where all are."""
-        if not parts.most or len(listed) <= parts.most:
-            return []
-        largest = sorted(listed, key=lambda item: -(item.value or 0))[: parts.most]
-        rest = [item for item in listed if item not in largest]
-        enough = sum(item.value or 0 for item in largest) >= sum(item.value or 0 for item in rest)
-        return largest if enough else []
 
     def _alone(self, parts: Parts, item: _Item, whole: str, guards: list[str]) -> Told | None:
         """What is said where one item is all there is."""
@@ -264,13 +251,6 @@ def _alike(phrases: list[_Phrase], together: str) -> list[list[_Phrase]]:
 
 def _matches(keys: tuple[str, ...], id: str) -> bool:
     return _looked_up(dict.fromkeys(keys, "x"), id, None) is not None or any(f".{key}." in id for key in keys)
-
-
-def _of_largest(largest: list[_Item], rest: list[_Item]) -> list[str]:
-    """The guards of a list of the largest: none of the others is larger, and these are at least half."""
-    least = min(largest, key=lambda item: item.value or 0)
-    sums = " + ".join(item.id for item in largest), " + ".join(item.id for item in rest)
-    return [f"{item.id} > 0" for item in largest] + [f"{least.id} >= {item.id}" for item in rest] + [" >= ".join(sums)]
 
 
 def _mark(pieces: list[str]) -> str:

@@ -310,7 +310,10 @@ def _required(sentence: Sentence, book: FactBook) -> Required:
 def _facts(sentences: Iterable[Sentence], book: FactBook) -> dict[str, Fact]:
     found: dict[str, Fact] = {}
     for sentence in sentences:
-        found.update((id, book[id]) for id in _cells(sentence, book))
+        for id in _cells(sentence, book):
+            base, _, trend = id.rpartition(".")
+            more = [f"{base}.diff", f"{base}.growth"] if trend == "trend" else []  # may be told where ours does not
+            found.update((one, fact) for one in (id, *more) if (fact := book.get(one)) is not None)
     return found
 
 

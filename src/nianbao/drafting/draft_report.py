@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nianbao.checking import check
+from nianbao.drafting.aspect_layout import laid_out
 from nianbao.drafting.draft import Advice, Draft
 from nianbao.drafting.engines import Engine
 from nianbao.drafting.engines import engine as engine_named
@@ -123,12 +124,13 @@ def draft(report: Report, engine: str | Engine = "offline", parts: frozenset[str
     writer = engine_named(engine) if isinstance(engine, str) else engine
     base = _within_limits(outline(report))
     composed = writer.compose(FactBook(base), parts)
-    drafted = base.model_copy(update={"sections": composed.sections})
+    sections = laid_out(form_named(base.edition, base.kind), composed.sections, numbered=bool(base.points))
+    drafted = base.model_copy(update={"sections": sections})
     return Draft(
         report=drafted,
         engine=writer.name,
         findings=check(drafted),
-        unused=_unused(drafted, composed.sections),
+        unused=_unused(drafted, sections),
         dropped=list(composed.dropped),
         advice=_advice(drafted, form_named(drafted.edition, drafted.kind)),
         read=[sentence for sentence in drafted.sentences() if sentence.verbatim],

@@ -17,7 +17,14 @@ from nianbao.drafting.draft import Dropped
 from nianbao.drafting.figure_lock import lock
 from nianbao.drafting.joined_sentence import claims_made
 from nianbao.drafting.plain_words import Repeats, limits
-from nianbao.drafting.problem_paragraphs import assignment, measure_paragraph, problem_paragraph
+from nianbao.drafting.problem_paragraphs import (
+    assignment,
+    measure_mark,
+    measure_paragraph,
+    problem_mark,
+    problem_paragraph,
+    raised_before,
+)
 from nianbao.facts import problem_parts
 from nianbao.report import FactRef, Paragraph, Problem, Section, Sentence, Text
 
@@ -329,6 +336,8 @@ def _gap(sentences: Sequence[Sentence], source: str, part: Part) -> int | None:
 
 
 def _marked(sentences: list[Sentence], mark: str) -> list[Sentence]:
+    if not mark:
+        return sentences
     first = sentences[0]
     return [first.model_copy(update={"spans": [Text(text=mark), *first.spans]}), *sentences[1:]]
 
@@ -338,18 +347,18 @@ def _filled_problems(part: Part, paragraphs: Sequence[Paragraph]) -> list[Paragr
     brief = part.brief
     fresh: dict[str, Paragraph] = {}
     for number, item in enumerate(brief.problems, 1):
-        for ours in (
-            problem_paragraph(brief.book, item, number),
-            measure_paragraph(brief.book, item, number),
-        ):
-            said = part.slots.get(ours.id, [])
-            if said and not ours.id.endswith(".measure") and _untold(item, said):
-                said = [*said, *ours.sentences[1:]]
-            if said and ours.id.endswith(".measure"):
-                said = [*said, *assignment(brief.book, item, said)]
-            fresh[ours.id] = (
-                ours.model_copy(update={"sentences": _marked(said, ours.sentences[0].spans[0].shown)}) if said else ours
-            )
+        ours = problem_paragraph(brief.book, item, number)
+        if said := part.slots.get(ours.id, []):
+            cause = [one for one in ours.sentences[1:] if one.id.endswith(".cause")] if _untold(item, said) else []
+            said = [*said, *cause]
+            said = [*said, *raised_before(item, "".join(one.text for one in said))]
+            ours = ours.model_copy(update={"sentences": _marked(said, problem_mark(brief.book, number))})
+        fresh[ours.id] = ours
+        ours = measure_paragraph(brief.book, item, number)
+        if said := part.slots.get(ours.id, []):
+            said = [*said, *assignment(brief.book, item, said)]
+            ours = ours.model_copy(update={"sentences": _marked(said, measure_mark(brief.book, number))})
+        fresh[ours.id] = ours
     return [fresh.get(item.id, item) for item in paragraphs]
 
 

@@ -10,17 +10,24 @@ from nianbao.drafting.note_sentences import own_words, writer_of
 from nianbao.drafting.verb_frames import led
 from nianbao.facts import FactBook, problem_parts
 from nianbao.kinds import Heading
+from nianbao.patterns import lazy
 from nianbao.report import FactRef, Paragraph, Problem, Sentence, Span, Text
 
-__all__ = ["assignment", "measure_paragraph", "problem_paragraph", "problem_paragraphs"]
+__all__ = [
+    "assignment",
+    "measure_mark",
+    "measure_paragraph",
+    "problem_mark",
+    "problem_paragraph",
+    "problem_paragraphs",
+    "raised_before",
+]
 
 _ORDINALS = "一二三四五六七八九十"
 _LASTING = ("长期", "常态", "持续", "坚持")
+_TOLD = lazy("(?:上年|去年|上一年)[^，。；]{0,8}(?:提|指出|报告|发现|查出|反馈)")
+"""A problem's own words that say last year's report named it."""
 _STANDING = ("长期", "全年", "常态", "持续", "每")
-
-
-def _ordinal(number: int) -> str:
-    return f"第{_ORDINALS[number - 1]}项" if number <= len(_ORDINALS) else f"第{number}项"
 
 
 def _words(book: FactBook, problem: Problem, field: str) -> list[Span]:
@@ -52,38 +59,57 @@ def _deadline(book: FactBook, problem: Problem) -> list[Span]:
     return [*_words(book, problem, "deadline"), *([Text(text=tail)] if tail else [])]
 
 
-def _mark(book: FactBook, number: int) -> str:
-    """What stands before a problem, and before its measure where these are listed apart."""
+def problem_mark(book: FactBook, number: int) -> str:
+    """What stands before a problem, and before its measure where these are apart; nothing before the only one."""
+    if len(book.report.problems) == 1:
+        return ""
     if book.report.measures != "对应":
         return f"{number}."
     return f"{_ORDINALS[number - 1]}是" if number <= len(_ORDINALS) else f"第{number}，"
 
 
-def _lead(book: FactBook, number: int) -> str:
+def measure_mark(book: FactBook, number: int) -> str:
     """What stands before a measure."""
-    return "对此，" if book.report.measures == "对应" else _mark(book, number)
+    return "对此，" if book.report.measures == "对应" else problem_mark(book, number)
+
+
+def _marked(mark: str) -> list[Span]:
+    return [Text(text=mark)] if mark else []
+
+
+def raised_before(problem: Problem, said: str) -> list[Sentence]:
+    """That last year's report named a problem already, behind the problem itself; nothing where its words say so.
+
+    Args:
+        said: the words of the sentences before it.
+    """
+    if not problem.raised or _TOLD.search(said):
+        return []
+    told = Text(text="该问题在上年报告中已经提出，仍然存在。")  # it stands among this year's problems
+    return [_sentence(f"problem.{problem.id}.raised", [told], problem)]
 
 
 def problem_paragraph(book: FactBook, problem: Problem, number: int) -> Paragraph:
-    """A problem with what shows or causes it."""
+    """A problem with what shows or causes it, and that it is not new."""
     stop = Text(text="。")
     id = f"problem.{problem.id}"
-    spans: list[Span] = [Text(text=_mark(book, number)), *_words(book, problem, "problem"), stop]
+    spans: list[Span] = [*_marked(problem_mark(book, number)), *_words(book, problem, "problem"), stop]
     sentences = [_sentence(id, spans, problem)]
     if cause := _words(book, problem, "cause"):
         sentences.append(_sentence(f"{id}.cause", [*cause, stop], problem))
+    sentences += raised_before(problem, "".join(sentence.text for sentence in sentences))
     return Paragraph(id=f"problems.{problem.id}", sentences=sentences)
 
 
 def measure_paragraph(book: FactBook, problem: Problem, number: int) -> Paragraph:
     """A problem's measure: who answers for it, by when, what is done."""
-    before = Text(text=_lead(book, number))
+    before = _marked(measure_mark(book, number))
     id = f"measure.{problem.id}"
     if not problem.measure.strip():
         blank = blank_sentence(id, f"第{number}个问题的改进措施", "问题与措施应当一一对应")
-        sentence = blank.model_copy(update={"spans": [before, *blank.spans]})
+        sentence = blank.model_copy(update={"spans": [*before, *blank.spans]})
     else:
-        sentence = _sentence(id, [before, *_measure(book, problem), Text(text="。")], problem)
+        sentence = _sentence(id, [*before, *_measure(book, problem), Text(text="。")], problem)
     return Paragraph(id=f"problems.{problem.id}.measure", sentences=[sentence])
 
 
@@ -132,19 +158,6 @@ def _heading(section: Heading, index: int) -> Paragraph:
     return Paragraph(id=id, role="heading", level=2, sentences=[fixed])
 
 
-def _raised(problems: list[Problem]) -> Sentence | None:
-    """Which problems last year's report already named."""
-    numbers = [number for number, problem in enumerate(problems, 1) if problem.raised]
-    if not numbers:
-        return None
-    if len(numbers) == len(problems):
-        which = "上述问题" if len(problems) > 1 else "该问题"
-    else:
-        which = "、".join(map(_ordinal, numbers)) + "问题"
-    named = [problems[number - 1] for number in numbers]
-    return _sentence("problems.raised", [Text(text=f"{which}在上年报告中已经提出。")], *named)
-
-
 def problem_paragraphs(book: FactBook, section: Heading) -> list[Paragraph]:
     """The paragraphs of a section on problems, on measures, or on both.
 
@@ -167,20 +180,15 @@ def problem_paragraphs(book: FactBook, section: Heading) -> list[Paragraph]:
 
 def _beside(book: FactBook, problems: list[Problem]) -> list[Paragraph]:
     """Each problem with its measure behind it."""
-    raised = _raised(problems)
-    pairs = [
+    return [
         paragraph
         for number, problem in enumerate(problems, 1)
         for paragraph in (problem_paragraph(book, problem, number), measure_paragraph(book, problem, number))
     ]
-    return [*pairs, *([Paragraph(id="problems.raised", sentences=[raised])] if raised else [])]
 
 
 def _problems(book: FactBook, problems: list[Problem]) -> list[Paragraph]:
-    paragraphs = [problem_paragraph(book, problem, number) for number, problem in enumerate(problems, 1)]
-    if raised := _raised(problems):
-        paragraphs.append(Paragraph(id="problems.raised", sentences=[raised]))
-    return paragraphs
+    return [problem_paragraph(book, problem, number) for number, problem in enumerate(problems, 1)]
 
 
 def _measures(book: FactBook, problems: list[Problem]) -> list[Paragraph]:

@@ -1,4 +1,4 @@
-"""Notes that say nothing but what the accounts of the tables say already: left out, and the clerk is told."""
+"""Notes that say what the accounts of the tables say already: left out, or what is new joined to the account."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from nianbao.drafting.draft import Dropped
 from nianbao.facts import FactBook
 from nianbao.kinds import Form
 from nianbao.licence import Sources, judge
-from nianbao.report import FactRef, Paragraph, Section, Sentence
+from nianbao.report import FactRef, Section, Sentence, Span, Text
 from nianbao.text import raw_numerals
 
 __all__ = ["without_repeats"]
@@ -23,26 +23,8 @@ def without_repeats(sections: Sequence[Section], form: Form, book: FactBook) -> 
     Args:
         sections: as composed. form: of the report. book: its facts.
     """
-    sources = Sources(book.report, book)
-    dropped: list[Dropped] = []
-
-    def kept(paragraph: Paragraph) -> Paragraph:
-        accounts = [item for item in paragraph.sentences if not _of_notes(item) and _shown(item)]
-        if not accounts or len(accounts) == len(paragraph.sentences):
-            return paragraph
-        found = []
-        for sentence in paragraph.sentences:
-            if _of_notes(sentence) and _told(sentence, accounts, form.role_of_aspect(paragraph.aspect), sources):
-                ids = [source.removeprefix("note:") for source in sentence.sources or ()]
-                dropped.extend(Dropped(text=sentence.text, reason=_WHY, note=id) for id in ids)
-            else:
-                found.append(sentence)
-        return paragraph.model_copy(update={"sentences": found})
-
-    out = [
-        section.model_copy(update={"paragraphs": [kept(item) for item in section.paragraphs]}) for section in sections
-    ]
-    return out, dropped
+    told = _Told(Sources(book.report, book), form)
+    return [told.without(section) for section in sections], told.dropped
 
 
 def _of_notes(sentence: Sentence) -> bool:
@@ -53,20 +35,141 @@ def _shown(sentence: Sentence) -> set[str]:
     return {span.id for span in sentence.spans if isinstance(span, FactRef)}
 
 
-def _told(sentence: Sentence, accounts: Sequence[Sentence], aspect: str, sources: Sources) -> bool:
-    """Whether every figure is surely one that the accounts show, and the words are such as the form has itself."""
-    figures = raw_numerals(sentence.text)
-    if not figures:
-        return False
-    shown = {id for account in accounts for id in _shown(account)}
-    claims = sources.claims
-    told = []
-    for claim in claims.reader.read(sentence.text, aspect=aspect).claims:
-        held = against_facts(claim, claims.book, claims.roles) if claim.sure else None
-        if held is None or held.holds is not True or not set(held.facts) & shown:
-            return False
-        told.append((claim.start, claim.end))
-    if not all(any(start <= item.start < end for start, end in told) for item in figures):
-        return False
-    cited = [source for account in accounts for source in account.sources or ()]
-    return judge(sentence.text, sources, cited).licensed
+def _stated(sentence: Sentence) -> set[str]:
+    """The figures that an account gives, or says are none."""
+    none = {left for guard in sentence.guards for left, sign, right in [guard.text.partition(" = ")] if right == "0"}
+    return _shown(sentence) | none
+
+
+class _Told:
+    """Takes out of sections what their accounts tell."""
+
+    def __init__(self, sources: Sources, form: Form) -> None:
+        self.sources, self.form = sources, form
+        self.dropped: list[Dropped] = []
+
+    def without(self, section: Section) -> Section:
+        """A section without repeats: within a paragraph; where it has no aspects and each sentence is a paragraph of
+        its own, among all of these."""
+        if any(paragraph.aspect for paragraph in section.paragraphs):
+            paragraphs = [
+                paragraph.model_copy(update={"sentences": self._kept(paragraph.sentences, paragraph.aspect)})
+                for paragraph in section.paragraphs
+            ]
+            return section.model_copy(update={"paragraphs": paragraphs})
+        sentences = [sentence for paragraph in section.paragraphs for sentence in paragraph.sentences]
+        kept = {item.id: item for item in self._kept(sentences, None, section.id)}
+        paragraphs = [
+            paragraph.model_copy(
+                update={"sentences": [kept[item.id] for item in paragraph.sentences if item.id in kept]}
+            )
+            for paragraph in section.paragraphs
+        ]
+        left = [item for item in paragraphs if item.sentences]
+        at = section.table_at - (len(paragraphs) - len(left) if section.table_at else 0)
+        return section.model_copy(update={"paragraphs": left, "table_at": at})
+
+    def _kept(self, sentences: list[Sentence], aspect: str | None, section: str = "") -> list[Sentence]:
+        accounts = [item for item in sentences if not _of_notes(item) and _stated(item)]
+        if not accounts or len(accounts) == len(sentences):
+            return sentences
+        changed: dict[str, Sentence] = {}
+        gone: set[str] = set()
+        for sentence in sentences:
+            if not _of_notes(sentence):
+                continue
+            if (account := self._teller(sentence, accounts, aspect, section)) is not None:
+                ids = [source.removeprefix("note:") for source in sentence.sources or ()]
+                self.dropped.extend(Dropped(text=sentence.text, reason=_WHY, note=id) for id in ids)
+                sources = [*(account.sources or ()), *(sentence.sources or ())]  # so that the note is known to be told
+                changed[account.id] = account.model_copy(update={"sources": sources})
+            elif section and (joined := self._joined(sentence, accounts)) is not None:
+                changed[joined.id] = joined
+            else:
+                continue
+            gone.add(sentence.id)
+            accounts = [changed.get(item.id, item) for item in accounts]
+        return [changed.get(item.id, item) for item in sentences if item.id not in gone]
+
+    def _licensed(self, text: str, accounts: Sequence[Sentence]) -> bool:
+        """Whether the words of a text are such as the form has itself."""
+        cited = [source for account in accounts for source in account.sources or () if not source.startswith("note:")]
+        return judge(text, self.sources, cited).licensed
+
+    def _teller(
+        self, sentence: Sentence, accounts: Sequence[Sentence], aspect: str | None, section: str
+    ) -> Sentence | None:
+        """An account that tells what a note says: every figure and denial is surely one that the accounts have, and all
+        the words are the form's; None where that is not so."""
+        stated = {id for account in accounts for id in _stated(account)}
+        shown = {id for account in accounts for id in _shown(account)}
+        claims = self.sources.claims
+        told, facts = [], set()
+        place = self.form.role_of_aspect(aspect) if aspect else None
+        for claim in claims.reader.read(sentence.text, aspect=place, section=section).claims:
+            held = against_facts(claim, claims.book, claims.roles) if claim.sure else None
+            if held is None or held.holds is not True:
+                return None
+            denied = not raw_numerals(sentence.text[claim.start : claim.end])
+            if not (bool(held.facts) and set(held.facts) <= stated if denied else set(held.facts) & shown):
+                return None
+            told.append((claim.start, claim.end))
+            facts |= set(held.facts)
+        figures = raw_numerals(sentence.text)
+        if not told or not all(any(start <= item.start < end for start, end in told) for item in figures):
+            return None
+        if not self._licensed(sentence.text, accounts):
+            return None
+        return next((item for item in accounts if _stated(item) & facts), None)
+
+    def _joined(self, sentence: Sentence, accounts: Sequence[Sentence]) -> Sentence | None:
+        """The account that tells clauses of a note, with the others behind it; None where none of its clauses is told.
+
+        A clause is told where its figures are the account's and its words the form's.
+        """
+        clauses = _clauses(sentence.spans)
+        for account in accounts:
+            figures = {span.text for span in account.spans if isinstance(span, FactRef)}
+            told = [
+                clause
+                for clause in clauses
+                if (given := [span.text for span in clause if isinstance(span, FactRef)])
+                and set(given) <= figures
+                and self._licensed("".join(span.shown for span in clause) + "。", [account])
+            ]
+            if clauses[0] in told and len(told) < len(clauses):
+                spans = _stopless(account.spans)
+                for clause in clauses:
+                    spans += [Text(text="，"), *clause] if clause not in told else []
+                return account.model_copy(
+                    update={
+                        "spans": [*spans, Text(text="。")],
+                        "sources": [*(account.sources or ()), *(sentence.sources or ())],
+                        "guards": [*account.guards, *sentence.guards],
+                        "verbatim": sentence.verbatim,
+                    }
+                )
+        return None
+
+
+def _clauses(spans: Sequence[Span]) -> list[list[Span]]:
+    """The clauses of a sentence, without the marks between them."""
+    out: list[list[Span]] = [[]]
+    for span in _stopless(spans):
+        pieces = span.text.split("，") if isinstance(span, Text) else []
+        if not pieces:
+            out[-1].append(span)
+        for number, piece in enumerate(pieces):
+            if number:
+                out.append([])
+            if piece:
+                out[-1].append(Text(text=piece))
+    return [clause for clause in out if clause]
+
+
+def _stopless(spans: Sequence[Span]) -> list[Span]:
+    last = spans[-1]
+    if not isinstance(last, Text) or not last.text.endswith("。"):
+        return list(spans)
+    text = last.text.removesuffix("。")
+    return [*spans[:-1], *([Text(text=text)] if text else [])]

@@ -34,6 +34,7 @@ __all__ = [
 REFERENCE = lazy(r"\{\{\s*([^{}]+?)\s*\}\}")
 """A reference in the wire form: ``{{id}}``."""
 _TREND = lazy(r"trend\(([^()]+)\)\s*=\s*(up|down|same)$")
+_GIVEN = lazy(r"given\(([^()]+)\)$")
 _COMPARE = lazy(r"(.+?)\s*(<=|>=|!=|=|<|>)\s*(.+)$")
 COMPARISONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "=": operator.eq,
@@ -131,6 +132,9 @@ def judge(guard: Guard | str, book: FactBook) -> bool | None:
     if match := _TREND.match(text.strip()):
         trend = book.trend(match.group(1).strip())
         return None if trend is None else trend == match.group(2)
+    if match := _GIVEN.match(text.strip()):  # not merely covered by a declaration that the rest is zero
+        cell = book.report.cells.get(match.group(1).strip())
+        return cell is not None and cell.value is not None and cell.state == "given"
     match = _COMPARE.match(text.strip())
     if match is None:
         raise ValueError(f"not a guard: {text!r}")

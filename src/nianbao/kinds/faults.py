@@ -136,6 +136,9 @@ def _figures(form: Form) -> Iterator[Fault]:
         for id in (*item.unless, *item.otherwise):
             if id not in said:
                 yield ("statements", at), _unknown("数据叙述", id, said)
+    for at, matter in enumerate(form.matters):
+        if matter.aspect not in (aspects := [item.known_as for item in form.aspects]):
+            yield ("matters", at), _unknown("方面", matter.aspect, aspects)
 
 
 _MISSING = "缺少"

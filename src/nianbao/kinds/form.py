@@ -13,7 +13,7 @@ from typing import Literal
 from pydantic import Field
 
 from nianbao.kinds.kind import Document
-from nianbao.kinds.statements import Derived, More, Parts, Statement, Volume
+from nianbao.kinds.statements import Derived, Matter, More, Parts, Statement, Volume
 from nianbao.kinds.tables import Block, CellForm, Data, Identity, Instance, Label, Node, Table, Term
 
 __all__ = ["DEFAULT_KIND", "Aspect", "Derived", "Form", "Heading", "More", "Parts", "Required", "Statement"]
@@ -166,7 +166,7 @@ class Form(Data):
         hints: what columns of the workbook are for, likewise.
         documents: that this edition rests on, besides the kind's.
         accounts: the file beside the kind's editions with the statements that they share; they follow its own.
-        detail: how much its accounts tell where nobody chose it.
+        detail: how much its accounts tell where nobody chose it. matters: what its aspects tell of, in order.
         folder: of the kind, where its roles are; set when it is loaded.
     """
 
@@ -194,6 +194,7 @@ class Form(Data):
     statements: tuple[Statement, ...] = ()
     accounts: str = ""
     detail: Volume | None = None
+    matters: tuple[Matter, ...] = ()
     nothing: Nothing | None = None
     folder: Path | None = Field(default=None, exclude=True)
 

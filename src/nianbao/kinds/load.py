@@ -357,7 +357,8 @@ def _form(path: Path, kind: str, stamp: int) -> Form:
     if form.accounts:
         shared = _beside(form.kind, form.accounts, Accounts)
         statements = (*form.statements, *shared.statements)
-        form = form.model_copy(update={"statements": statements, "detail": form.detail or shared.detail})
+        told = {"detail": form.detail or shared.detail, "matters": form.matters or shared.matters}
+        form = form.model_copy(update={"statements": statements, **told})
     if path.is_relative_to(_HERE):
         return form  # ours are held by the tests, and this is a tenth of the start
     from nianbao.kinds.faults import form_faults

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from nianbao.kinds.tables import Data
 
-__all__ = ["Accounts", "Derived", "Detail", "More", "Parts", "Statement", "Volume"]
+__all__ = ["Accounts", "Derived", "Detail", "Matter", "More", "Parts", "Statement", "Volume"]
 
 Detail = Literal["简", "中", "详"]
 """How much an account says: totals and results; kinds of applicant and reasons too; all that is in the table."""
@@ -37,8 +37,6 @@ class Parts(Data):
         silent: items that are not worth telling alone (其他).
         zero: what is said of the items that are 0.
         share, share_from, share_levels: what gives an item's share, from which total on, and at which levels.
-        most: how many are told at most, the largest; ``most_lead`` then stands before them. All are told where these
-            are not at least half.
         one_kind: ids of rows; where all that they count is of one kind of applicant, that kind is told once, not here.
         levels: at which it is told; at all where none is given.
         within: of a breakdown of items: of which of them; of all where none is given.
@@ -66,8 +64,6 @@ class Parts(Data):
     share: str = ""
     share_from: int = 0
     share_levels: tuple[Detail, ...] = ("简", "中", "详")
-    most: int = 0
-    most_lead: str = ""
     one_kind: tuple[str, ...] = ()
     levels: tuple[Detail, ...] = ()
     within: tuple[str, ...] = ()
@@ -78,7 +74,7 @@ class Parts(Data):
     def wordings(self) -> Iterator[str]:
         """Its patterns and the words in them."""
         yield from (self.each, self.lead, self.end, self.only, self.one, self.single, self.zero, self.share)
-        yield from (self.most_lead, *self.words.values(), *self.alone.values())
+        yield from (*self.words.values(), *self.alone.values())
         for part in self.inner:
             yield from part.wordings
 
@@ -149,10 +145,26 @@ class Volume(Data):
     most: int
 
 
+class Matter(Data):
+    """One of the things that an aspect tells of: its accounts, and behind them the notes that are about it.
+
+    Attributes:
+        aspect: by its role. accounts: statements, by the beginning of their ids. words: by which a note's first clause
+            tells that it is about this. Accounts and notes of no matter are of the one that has neither.
+        apart: whether a paragraph of its own begins with it, where the aspect is long.
+    """
+
+    aspect: str
+    accounts: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    apart: bool = False
+
+
 class Accounts(Data):
-    """Statements that several editions of a kind share, in a file beside them."""
+    """Statements that several editions of a kind share, in a file beside them, and what aspects tell of, in order."""
 
     detail: Volume | None = None
+    matters: tuple[Matter, ...] = ()
     statements: tuple[Statement, ...] = ()
 
 

@@ -344,6 +344,12 @@ class _Reader:
         sheet, place = next(iter(self.other_years.values()))[0]
         self.remark(f"“单位”表的报告年度是 {year}，{'；'.join(told)}，请核对", sheet, place)
 
+    def _of_old_format(self) -> None:
+        """Tell what .xls keeps from us: marks of a cell that may say that its figure does not count."""
+        if not self.book.knows_formulas:
+            what = "旧格式（.xls）的工作簿读不出删除线和批注：划掉的内容会照常写进报告；有这些的，请另存为 .xlsx 再起草"
+            self.remark(what, next(iter(self.book.sheets.values())), (TOP, 1))
+
     def _table(self, item: TableSheet, year: int | None) -> tuple[dict[str, Cell], bool]:
         """A table's figures, and whether the rest is declared zero."""
         if item.title not in self.placed:
@@ -647,6 +653,7 @@ class _Reader:
             if declared:
                 (before_rest if item.last else rest).add(item.table.id)
         self._of_other_years(year)
+        self._of_old_format()
         whole = fields.get("rest", "")
         if whole not in ("", "是", "否"):
             self.problem(places["rest"], f"写的是“{whole[:10]}”", "请填 是 或 否")

@@ -278,6 +278,7 @@ class Report(Value):
         contact: labels and values printed at the end of the preamble (联系电话 …), as given.
         date: the date it was made (成文日期), as printed.
         detail: how much its accounts tell, where its office chose it. measures: likewise where measures stand.
+            points: likewise whether what notes tell is numbered.
         profile_names: the local requirements (地方要求) that the input names, as typed: names, files, or 无.
         profiles: those that hold for it, as they were when it was read or drafted.
         structured: whether it was read from figures and notes (input), not from a finished text.
@@ -304,6 +305,7 @@ class Report(Value):
     date: str = ""
     detail: Literal["", "简", "中", "详"] = ""
     measures: Literal["", "分列", "对应"] = ""
+    points: Literal["", "一是"] = ""
     profile_names: list[str] = []
     profiles: Profiles = []
     structured: bool = False
@@ -354,6 +356,7 @@ _LEFT_OUT = (
     "help",
     "detail",
     "measures",
+    "points",
     "unit",
     "guards",
     "aspect",

@@ -140,7 +140,8 @@ class Guard(Value):
     """A predicate over facts under which a sentence is true.
 
     ``text`` is its only form: ``requests.new.total = 0``, ``a + b = c``,
-    ``trend(requests.new.total) = up``. Parsed and judged in ``facts``.
+    ``trend(requests.new.total) = up``, ``given(handling_fee.notices)`` (filled in, not declared zero with the rest).
+    Parsed and judged in ``facts``.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nianbao.drafting.accounts import blank_sentence, place_statements, uncovered
 from nianbao.drafting.answer_sentences import sentences_of
+from nianbao.drafting.aspect_layout import in_order, notes_in_order
 from nianbao.drafting.draft import Composed, Dropped
 from nianbao.drafting.note_sentences import answered_none, is_bare, left_out
 from nianbao.drafting.problem_paragraphs import problem_paragraphs
@@ -149,7 +150,7 @@ def _aspects(form: Form, heading: Heading, aspects: tuple[Aspect, ...], book: Fa
 def _aspect(form: Form, heading: Heading, aspect: Aspect, book: FactBook, extra: list[Sentence]) -> list[Sentence]:
     notes = [note for note in book.report.notes if note.aspect == aspect.id]
     figures = place_statements(form, book, heading.id, aspect.id) + extra
-    words = sentences_of(book, notes)
+    words = sentences_of(book, notes_in_order(form, aspect.id, notes))
     blanks = [
         blank_sentence(f"blank.{item.id}", item.blank, item.basis, item.help)
         for item in form.required
@@ -158,7 +159,7 @@ def _aspect(form: Form, heading: Heading, aspect: Aspect, book: FactBook, extra:
         and _applies(item, book)
         and not _answered(item, notes)
     ]
-    sentences = figures + words if aspect.figures_first else words + figures
+    sentences = in_order(form, aspect.id, figures, words)
     if not sentences and not aspect.optional:
         blanks = [blank_sentence(f"blank.{aspect.id}", f"{aspect.label}情况", help=aspect.concrete), *blanks]
     return sentences + blanks

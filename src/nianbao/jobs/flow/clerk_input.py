@@ -251,7 +251,7 @@ def read_plain(path: Path, told: list[str] | None = None, *, today: date | None 
     if told is not None:
         told += [*seen, *lines]
     style = profile_for(path).style
-    return report.model_copy(update={"detail": style.detail, "measures": style.measures})
+    return report.model_copy(update={"detail": style.detail, "measures": style.measures, "points": style.points})
 
 
 def read_input(path: Path, told: list[str] | None = None, *, today: date | None = None) -> Report:

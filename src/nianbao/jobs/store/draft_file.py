@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import to_json
 
 from nianbao.command_line import command
 from nianbao.errors import JobError
@@ -78,7 +80,7 @@ def _sealed(value: dict[str, Any]) -> str:
 def as_bytes(draft: DraftFile) -> bytes:
     """The bytes of a 草稿.json."""
     value: dict[str, Any] = compact(draft.model_dump(mode="json", by_alias=True))
-    return (json.dumps({**value, _SEAL: _sealed(value)}, ensure_ascii=False, indent=1) + "\n").encode()
+    return to_json({**value, _SEAL: _sealed(value)}, indent=1) + b"\n"  # as json.dumps, which indents in Python
 
 
 def _parse(path: Path) -> DraftFile:
@@ -173,11 +175,14 @@ def copies(job: Job, draft: DraftFile | None = None, *, newer: bool = False) -> 
     """
     found: list[_Kept] = []
     for path in _copies(job):
+        aside = path.stem.startswith(_ASIDE)
+        if newer and draft is not None and draft.saved and not aside and _peek(path) <= draft.saved:
+            continue  # far quicker than to read it whole
         try:
             kept = _parse(path)
         except JobError:
             continue
-        if draft is None or not newer or path.stem.startswith(_ASIDE) or _is_newer(kept, draft):
+        if draft is None or not newer or aside or _is_newer(kept, draft):
             found.append((path, kept))
     return sorted(found, key=lambda item: (item[1].saved, item[1].version, item[0].name == COPY), reverse=True)
 
@@ -438,7 +443,8 @@ def _untold(job: Job, draft: DraftFile) -> list[str]:
 
     Only where no readable copy of the draft tells it better: an older program kept none.
     """
-    if any(path.name == COPY for path, _ in copies(job, draft)):
+    with contextlib.suppress(JobError):
+        _parse(job.history / COPY)
         return []
     lost: list[dict[str, Any]] = [
         line for line in _last_taken(job) if line.get("edits") and not _known(draft, str(line.get("file")))

@@ -139,22 +139,26 @@ def _earlier(job: Job, draft: DraftFile) -> Iterator[tuple[str, Paragraph]]:
             yield f"第 {number} 稿", paragraph
 
 
-def _made(answer: First, brief: Brief, base: Report) -> Paragraph | None:
-    """The paragraph that an answer gives; None where it gives none."""
+def _made(answer: First, brief: Brief, base: Report) -> list[Paragraph]:
+    """The paragraphs that an answer gives."""
     from nianbao.drafting.answers import BadAnswer, parse
+    from nianbao.drafting.aspect_layout import laid_out
     from nianbao.drafting.drafted_part import placed
     from nianbao.drafting.engines.model_engine import SHAPES, lock_answer
     from nianbao.drafting.part_judgement import judged_by_rules, settled
+    from nianbao.facts import form_of
 
     try:
         part = lock_answer(parse(answer.text, SHAPES[brief.task]), brief)
     except (BadAnswer, KeyError):
-        return None
+        return []
     if not part.sentences:
-        return None
+        return []
     part = settled(part, judged_by_rules(part, base))
-    sections = placed(base.sections, part) if part.sentences else []
-    return next((held for item in sections for held in item.paragraphs if held.id == brief.key), None)
+    form = form_of(base)
+    sections = laid_out(form, placed(base.sections, part)) if part.sentences and form is not None else []
+    held = [held for item in sections for held in item.paragraphs if held.role != "heading"]
+    return [item for item in held if item.id == brief.key or item.id.removeprefix(f"{brief.key}.").isdigit()]
 
 
 def _answered(job: Job, draft: DraftFile) -> Iterator[tuple[str, Paragraph]]:
@@ -173,7 +177,7 @@ def _answered(job: Job, draft: DraftFile) -> Iterator[tuple[str, Paragraph]]:
     except NianbaoError:
         return
     for answer in answers:
-        if answer.part in known and (made := _made(answer, known[answer.part], base)) is not None:
+        for made in _made(answer, known[answer.part], base) if answer.part in known else ():
             yield f"模型的候选 {answer.candidate + 1}", made
 
 
