@@ -195,6 +195,8 @@ class Joined:
             spelt = match is not None and any(
                 self._noted_as(match.group() + numeral + item.measure) for numeral in spellings(item.value)
             )  # 第5天 of 第五天
+            nth = f"{match.group()}{item.value}" if match is not None else ""
+            spelt = spelt or (match is not None and re.search(f"{nth}(?![0-9])", self.brief.plain) is not None)
             if match and not (
                 spelt or head[: match.start()][-1:].isdigit() or self._noted_as(match.group() + item.text)
             ):
