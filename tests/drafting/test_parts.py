@@ -10,6 +10,7 @@ from nianbao.drafting.answers import AspectAnswer, ProblemAnswer, ProblemsAnswer
 from nianbao.drafting.brief import briefs
 from nianbao.drafting.drafted_part import Part, locked_aspect, locked_problems, placed
 from nianbao.drafting.engines.offline import Offline
+from nianbao.drafting.part_judgement import judged_by_rules
 from nianbao.facts import FactBook
 from nianbao.report import Problem
 
@@ -144,6 +145,25 @@ def test_an_office_may_have_each_measure_beside_its_problem():
     assert "".join(paragraph.text for paragraph in section.paragraphs) == (
         "一是解读少。对此，由办公室负责，2025年6月底前逐件配发图解。二是更新慢。对此，每月5日更新。"
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "marked"), [("由党政办小陈牵头逐件配发图解。", True), ("由党政办牵头逐件配发图解。", False)]
+)
+def test_the_name_of_a_persons_measure_is_not_printed_without_a_word(said: str, marked: bool) -> None:
+    problem = Problem(id="p1", problem="政策解读形式单一", measure="小陈（党政办）牵头，逐件配发图解")
+    book = FactBook(outline(report("2021", {}, problems=[problem])))
+    brief = next(item for item in briefs(book) if item.key == "problems")
+    answer = ProblemAnswer(
+        id="p1",
+        problem=[Said(text="政策解读形式单一。", sources=["problem:p1"])],
+        measures=[Said(text=said, sources=["problem:p1"])],
+    )
+    part = locked_problems(ProblemsAnswer(problems=[answer]), brief)
+    judged = judged_by_rules(part, draft(book.report).report)
+    told = [why for why in judged.unsupported.values() if "小陈" in why]
+    assert bool(told) is marked, judged.unsupported
+    assert all("请核实" in why for why in told)
 
 
 def test_that_a_problem_is_not_new_stands_with_it_and_is_said_once():

@@ -95,6 +95,26 @@ def test_unsupported_counts_sentences_that_no_note_has() -> None:
     assert score("unsupported", text(TOLD + invented)) == pytest.approx(1 / 3)
 
 
+def test_words_that_a_reading_model_found_in_the_sources_are_supported() -> None:
+    report = text(TOLD + "在县政府网站摹写惠农补贴名册46条。")
+    assert score("unsupported", report) > 0
+    read = [item.model_copy(update={"support": "read", "origin": "chat"}) for item in report.sentences()]
+    sections = [
+        section.model_copy(
+            update={
+                "paragraphs": [
+                    one.model_copy(
+                        update={"sentences": [next((r for r in read if r.id == s.id), s) for s in one.sentences]}
+                    )
+                    for one in section.paragraphs
+                ]
+            }
+        )
+        for section in report.sections
+    ]
+    assert score("unsupported", report.model_copy(update={"sections": sections})) == 0.0
+
+
 def test_sentences_of_the_form_are_supported_whoever_wrote_them() -> None:
     """The offline draft handed in as a text of which no source is known."""
     drafted = draft(given()).report

@@ -29,6 +29,7 @@ from nianbao.text.quantities import (
     loose_figures,
     measured_alike,
     of_people,
+    spellings,
     spelt_in,
 )
 
@@ -43,6 +44,9 @@ _LISTED = ("种", "个", "项", "类", "样", "方面", "处", "方", "部分", 
 _BARE = ("人", "名", "个", "条", "次", "件", "份", "户")
 """What a figure may count that the notes give without a measure word, where it is as large as ``_LARGE``."""
 _MEMBERS, _PARTS, _STOPS = lazy("[、和与及]"), lazy("[，。；、：\\n]"), lazy("[，。；、\\n]")
+_FROM_TO = lazy(
+    "[由从](?P<one>[^，。；由从]{1,10})(?P<way>增长|增加|上升|上涨|提高|提升|下降|减少|降低|回落|压缩|压减)[至到为](?P<other>[^，。；]{1,10})"
+)
 _NEAR = 12
 """Characters beside a note's figure that say what it is of."""
 _PERSONS = ("人", "名", "位")
@@ -188,7 +192,14 @@ class Joined:
             if item.measure == "年" and item.text[:4].isdigit():
                 continue
             match = before.search(head)
-            if match and not (head[: match.start()][-1:].isdigit() or self._noted_as(match.group() + item.text)):
+            spelt = match is not None and any(
+                self._noted_as(match.group() + numeral + item.measure) for numeral in spellings(item.value)
+            )  # 第5天 of 第五天
+            nth = f"{match.group()}{item.value}" if match is not None else ""
+            spelt = spelt or (match is not None and re.search(f"{nth}(?![0-9])", self.brief.plain) is not None)
+            if match and not (
+                spelt or head[: match.start()][-1:].isdigit() or self._noted_as(match.group() + item.text)
+            ):
                 self.wrong.append(f"“{match.group()}{item.text}”：数的前面不能写“{match.group()}”，合起来成了另一个数")
             word = next((word for word in about if head.endswith(word)), "")
             if word and item.exact and not self._noted_as(word + item.text) and not self._in_name(item):
@@ -657,12 +668,27 @@ class Joined:
 
     def _way_noted(self, said: str) -> bool:
         found = re.findall(words()["ways"], said)
+        if found and self._from_to(said):
+            return True
         same = [{word for word in row if self._noted_as(word)} for row in words()["same_way"]]
         return all(
             self._noted_as(word)
             or any(told and word in row for told, row in zip(same, words()["same_way"], strict=True))
             for word in found
         )
+
+    def _from_to(self, said: str) -> bool:
+        """Whether a cited note has both figures of a change in this order, and it goes as they do: 由3%提高至5% of
+        由3%调整为5%."""
+        match = _FROM_TO.search(self.text)
+        if match is None or match["way"] not in said:
+            return False
+        one, other = quantities(match["one"]), quantities(match["other"])
+        if len(one) != 1 or not other or one[0].value is None or other[0].value is None:
+            return False
+        up = match["way"] in words()["same_way"][0]
+        told = any(0 <= text.find(one[0].text) < text.rfind(other[0].text) for text in self._cited)
+        return told and one[0].value != other[0].value and up is (other[0].value > one[0].value)
 
     def _direction(self, place: _Place) -> None:
         """A rate or difference beside the direction that it went."""

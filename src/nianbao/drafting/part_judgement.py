@@ -87,6 +87,13 @@ def judged_by_rules(part: Part, base: Report) -> Judged:
                 judged.worded.setdefault(sentence.id, []).append(complaint)
             else:
                 firm.add(sentence.id)
+    for sentence in part.sentences:
+        for name in (item.words for item in part.brief.mask.masked if item.kind == "姓名"):
+            if name in sentence.text and sentence.id not in firm:
+                told = f"写了“{name}”：公开的报告一般写岗位或科室，不写个人姓名，请核实"
+                judged.complaints.append(Complaint(told, sentence.text, fatal=False))
+                judged.unsupported.setdefault(sentence.id, told)
+                firm.add(sentence.id)
     waiting = [item for item in part.sentences if item.id in judged.unsupported and item.id not in firm]
     sources = Sources(base, part.brief.book) if waiting else None
     for sentence in waiting:

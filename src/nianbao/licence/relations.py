@@ -44,6 +44,8 @@ def broken_relations(text: str, pieces: Sequence[Piece], ground: Ground) -> list
         _caused,
         _by_means,
         _for_a_purpose,
+        _on_grounds,
+        _excepted,
     )
     return [
         *(broken for check in checks for broken in check(held)),
@@ -64,6 +66,33 @@ def denies(traits: Traits, start: int, end: int, *, little: bool = False) -> boo
         and (little or scope.first > scope.start or _DENIES.search(traits.text, scope.start, scope.end))
         for scope in traits.denials
     )
+
+
+def _on_grounds(held: Held) -> Iterator[Broken]:
+    """A law that a sentence gives as its ground and no source names: 依据代表法办理."""
+    for match in _GROUNDS.finditer(held.text):
+        name = match["law"].strip("《》")
+        if not name.endswith(_OF_THE_FORM) and not any(name[-3:] in source.text for source in held.sources):
+            yield Broken(*match.span("law"), "words", f"“{match['law']}”在素材里找不到依据")
+
+
+_GROUNDS = re.compile(
+    "(?:依据|按照|根据|依照|遵照)(?P<law>[^，。；、]{1,16}?(?:[^方办做说]法|条例|办法|细则)》?)(?=[，的对办开公处答组进做向予]|$)"
+)
+_OF_THE_FORM = ("信息公开条例", "本条例")
+
+
+def _excepted(held: Held) -> Iterator[Broken]:
+    """What a sentence says was so besides, where no source tells of it: 除张贴公告外，均上传."""
+    telling = [source.text for source in held.sources if source.tells]
+    for match in _BESIDES.finditer(held.text) if telling else ():
+        what = match["what"]
+        pairs = {what[at : at + 2] for at in range(len(what) - 1)}
+        if not quantities(what) and not any(pair in text for pair in pairs for text in telling):
+            yield Broken(*match.span(), "words", f"“{match.group()}”在素材里找不到依据")
+
+
+_BESIDES = re.compile("除了?(?P<what>[^，。；]{2,10}?)(?:之|以)?外(?=，)")
 
 
 _DENIES = re.compile("[不没未无缺欠零0停拒难]|有待|尚待|亟待|淡薄")

@@ -304,7 +304,7 @@ _STILL, _SOMEWHERE = ("还在", "仍在"), re.compile("(?![等待])[^，。；]{
 _DRAWN_UP = re.compile("拟[制稿写文订定就好办]")
 """Of a text: drawn up, and not planned."""
 _AFTER_WILL = tuple("把对将在于由从向")
-_THING = re.compile("[^，。；]{2}(?:信息|文件|事项|稿件|内容|材料|公文)")
+_THING = re.compile("[^，。；]{1,2}(?:信息|文件|事项|稿件|内容|材料|公文)")
 """What is to be made something of: 拟公开信息."""
 _WHICH, _OBJECTS = ("拟",), tuple("对将把就向与和及、核查审")
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from nianbao.licence.covering import Ground, Piece, words_of
 from nianbao.licence.traits import Traits, traits_of
-from nianbao.licence.vocabulary import vocabulary
+from nianbao.licence.vocabulary import FUNCTION, vocabulary
 from nianbao.text import quantities
 
 __all__ = ["Untold"]
@@ -29,6 +29,16 @@ def _content(text: str) -> tuple[tuple[int, int], ...]:
         for start, end in words_of(text)
         if text[start:end] not in neutral and not counted & {start, end - 1}
     )
+
+
+def _run(words: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The words from the first on that stand side by side, the last of them first."""
+    side = [words[0]]
+    for word in words[1:]:
+        if word[0] != side[-1][1]:
+            break
+        side.append(word)
+    return side[::-1]
 
 
 class Untold:
@@ -60,6 +70,38 @@ class Untold:
             if self.sources[hit.source].tells
         }
         return sorted(found)
+
+    def left(self, start: int) -> str:
+        """The words of a source, a clause that the clause there tells, which the sentence has not told; empty where
+        nothing of it is told, or nothing is left."""
+        for source, first, last in self._places(start):
+            text = self.sources[source].text
+            words = [
+                (begin, end)
+                for begin, end in _content(text)
+                if first <= begin < last and not any((source, at) in self.told for at in range(begin, end))
+            ]
+            said = text[words[0][0] : _run(words)[0][1]] if words else ""
+            if len(said) > 1:
+                return said
+        return ""
+
+    def shares(self, start: int, word: str) -> bool:
+        """Whether a word that the sentence has not told has a character of this one: 遗漏 of 漏了, 夏季 of 夏天. It is
+        told from then on."""
+        plain = vocabulary().weighty | FUNCTION
+        letters = set(word) - plain
+        if not letters or (set(word) - letters) & vocabulary().weighty:
+            return False
+        for source, first, last in self._places(start):
+            text = self.sources[source].text
+            for begin, end in _content(text):
+                untold = first <= begin < last and not any((source, at) in self.told for at in range(begin, end))
+                rest = set(text[begin:end]) - letters
+                if untold and letters & set(text[begin:end]) and not rest & vocabulary().weighty:
+                    self.told |= {(source, at) for at in range(begin, end)}
+                    return True
+        return False
 
     def take(self, start: int, words: frozenset[str] = frozenset()) -> bool:
         """Whether a word of the sources is left for what stands there, which is told from then on.

@@ -109,6 +109,10 @@ def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doub
         found.append(Doubt(start, stop, "words", f"“{text[start:stop]}”在素材里找不到依据", wording=True))
     found = [doubt for doubt in found if not _in_heading(text, doubt) and not _FROM.match(text[: doubt.end + 1])]
     left = Untold(text, pieces, ground)
+    found = [_lightly(text, doubt, left, ground) or doubt for doubt in found]
+    found = [
+        doubt if doubt.slight else doubt._replace(why=doubt.why + _instead(left.left(doubt.start))) for doubt in found
+    ]
     for piece in pieces:
         if piece.kind == "akin":
             left.take(piece.start, vocabulary().families.get(piece.text, frozenset()))
@@ -122,6 +126,26 @@ def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doub
             continue
         found.append(Doubt(piece.start, piece.end, "words", f"“{piece.text}”在素材里找不到依据", slight, wording=True))
     return found
+
+
+def _lightly(text: str, doubt: Doubt, left: Untold, ground: Ground) -> Doubt | None:
+    """The doubt of a short word that stands in the place of a source's word of which it has a character."""
+    word = text[doubt.start : doubt.end]
+    if len(word) > _SHORT or any(one in word for one in relating()):
+        return None
+    kind = _own_kind(text, doubt)
+    if kind == "mechanism" and ground.shortened(word):
+        return doubt._replace(slight=_LIGHT)  # 自查 of 自己查出
+    return doubt._replace(slight=_LIGHT) if not kind and left.shares(doubt.start, word) else None
+
+
+_SHORT = 2
+"""Characters of a word that may stand for one of a source's."""
+
+
+def _instead(words: str) -> str:
+    """What a source says where a sentence has words of its own, for whoever reads it."""
+    return f"，请核实：素材原话是“{words}”" if words else ""
 
 
 def _with_neighbour(text: str, start: int, stop: int, marks: Sequence[str]) -> Iterable[str]:
@@ -429,6 +453,10 @@ def _reworded(text: str, doubt: Doubt, told: Sequence[int]) -> bool:
     return counted or any(first <= at < last for at in told)
 
 
+_PARTICLE = lazy("所(?=[致需涉称指述列提用获处要求])")
+"""所 before a verb, which is no body."""
+
+
 def _own_kind(text: str, doubt: Doubt) -> str:
     """What sort of words nobody gave: a body, a channel, how often, how far; empty for any others."""
     said = text[doubt.start : doubt.end + 1]
@@ -439,7 +467,8 @@ def _own_kind(text: str, doubt: Doubt) -> str:
             return str(kind)
     if found_in(said, "rates"):
         return "rate"
-    return "body" if found_in(said, "bodies", "not_bodies") else ""
+    named = found_in(_PARTICLE.sub("", said), "bodies", "not_bodies")
+    return "body" if named and not found_in(said, "no_bodies") else ""
 
 
 def _kind(text: str, doubt: Doubt) -> str:

@@ -171,6 +171,11 @@ _TOTAL = ("共", "一共", "合计", "总数", "总计", "计", "共有", "加�
 _COUNTING = frozenset("件条篇次场期份个名人户项家起宗例册本张块处套类批轮部台")
 
 
+def spellings(value: Decimal | None) -> str:
+    """Chinese numerals of one character for a number from one to ten; none for others."""
+    return _SPELT.get(value, "") if value is not None else ""
+
+
 def measured_alike(text: str, value: Decimal | None, word: str) -> bool:
     """Whether a text tells a number from one to ten in Chinese numerals right before a word that we know as no
     measure: 两排 for 2排."""

@@ -266,6 +266,8 @@ _SLIGHT = 1.0
 
 def _is_unsupported(item: _Judged) -> bool:
     doubts = [doubt for doubt in item.doubts if doubt.kind not in RELATIONS]
+    if item.sentence.support == "read":  # a model that read it found these words in the sources
+        doubts = [doubt for doubt in doubts if not doubt.wording]
     return (
         item.sentence.support == "unsupported"
         or any(not doubt.slight for doubt in doubts)
@@ -280,7 +282,8 @@ def unsupported(scored: Scored) -> float | None:
     Range: 0 to 1, less is better; None for a text without sentences.
     Meaning: a sentence counts when it has words or figures that its sources do not license (where it names none, the
         notes most like it), or when drafting marked it 待核实, by its rules or by a model that read it again. One that
-        is word for word what code says of the case does not count, nor one that a clerk or reviewer wrote.
+        is word for word what code says of the case does not count, nor one that a clerk or reviewer wrote, nor words
+        that a model which read the sentence found in its sources.
     Source: share of unsupported statements, as in attributable generation (Rashkin et al., AIS, arXiv 2112.12870),
         judged by nianbao.licence.
     Weakness: the licence goes by words, synonyms and relations that it knows: an invention in the words of a note may
