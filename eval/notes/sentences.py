@@ -17,6 +17,7 @@ from nianbao.drafting.note_sentences import left_out, note_sentences
 from nianbao.drafting.problem_paragraphs import measure_paragraph, problem_paragraph
 from nianbao.facts import FactBook
 from nianbao.facts.note_parts import identify_notes, identify_problems
+from nianbao.kinds import form_for
 from nianbao.report import Note, Problem, Report, Unit
 
 
@@ -46,7 +47,8 @@ def _lines(sets: list[dict[str, Any]]) -> None:
                 told = made(book, problem, 1) if aspect == "问题" else measure_paragraph(book, problem, 1)
                 print(f"素材（{aspect}）：{text}\n  → " + "".join(item.text for item in told.sentences))
             elif aspect not in ("标题",):
-                note = identify_notes([Note(id="", aspect="proactive", text=text, **fields)])[0]
+                named = {item.label: item.id for item in form_for("disclosure", one.get("year")).aspects}
+                note = identify_notes([Note(id="", aspect=named.get(aspect, "supervision"), text=text, **fields)])[0]
                 _shown(" | ".join([*fields.values(), text]), FactBook(base.model_copy(update={"notes": [note]})), note)
 
 

@@ -103,6 +103,8 @@ class ModelSettings(_Part):
             whole draft. retries: further attempts after a failure; retry_wait: seconds before the first of them, each
             time doubled; retry_after: the longest wait that an endpoint may ask for.
         max_repairs, candidates, threads, verify, show_values: see ``drafting.engines.model_budget``.
+        ask_by: whether the aspects of a section are written in one answer, which can join them and say each thing once,
+            or each in its own, for small models. style_pass: whether the model reads its text once more, for style.
         format, token_limit: answer format tried first, and what the endpoint calls the limit of answer tokens.
         max_output_tokens: that limit; budget_tokens: for a whole draft, 0 for any. temperature: left out where None.
         requests_per_minute: 0 for any. proxy: the only one used. certificates: a file with certificates (PEM) that are
@@ -126,6 +128,8 @@ class ModelSettings(_Part):
     candidates: int = Field(default=1, ge=1, le=10)
     threads: int = Field(default=8, ge=1, le=8)
     verify: bool = True
+    ask_by: Literal["section", "aspect"] = "aspect"
+    style_pass: bool = False
     show_values: bool = True
     format: Literal["", "json_schema", "json_object", "plain"] = ""
     token_limit: Literal["", "max_tokens", "max_completion_tokens"] = ""

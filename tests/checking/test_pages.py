@@ -229,6 +229,10 @@ TOLD["FORM15"] = (
     [lambda: _headed("（四）平台建设更新政务公开栏2块。")],
     [lambda: _headed("（四）平台建设")],
 )
+TOLD["SRC21"] = (
+    [lambda: _sentence(Text(text="县里来人看了一回。"), verbatim=True)],
+    [lambda: _sentence(Text(text="县政府办公室来我镇检查1次。"))],
+)
 TOLD["SRC20"] = (
     [lambda: _typed("3件（另有口头1件）", 3), lambda: _typed("约3", None)],
     [lambda: _typed(None, 3)],

@@ -63,7 +63,7 @@ def test_a_draft_by_a_model(capsys: Capture, monkeypatch: Fixture, job: Path, se
     assert (found.engine, found.unused, found.failures) == ("chat", [], {})
     assert set(found.prompts) == {"aspect", "problems", "verify"}
     assert all(re.fullmatch(r"\w+@[0-9]+#[0-9a-f]{12}", label) for label in found.prompts.values())
-    assert any("全年新收政府信息公开申请14件" in asked.text for asked in server.asked)
+    assert any("新收政府信息公开申请14件（自然人9件" in asked.text for asked in server.asked)
     assert "云岭县" not in "".join(
         asked.text for asked in server.asked if task_of(asked) == "aspect" and "平台建设" in asked.text
     )
@@ -414,15 +414,29 @@ def test_what_a_web_chat_got_wrong_goes_back(capsys: Capture, monkeypatch: Fixtu
     second = job / "提示词-2.txt"
     again = second.read_text(encoding="utf-8-sig")
     assert again.count("━━ 回答：") == 1
-    assert re.search("上次的回答有 [0-9]+ 处不合要求。这几处已经换成程序按素材和表格写的话", again)
+    assert re.search("上次的回答有 [0-9]+ 处不合要求，其余的已经采用，这里只问这几处", again)
     assert "是自己写的数" in again
-    good = written(text.split("━━ 提示词：政府信息公开平台建设")[1].split("━━ 提示词：")[0], "aspect")
-    second.write_text(again + good, encoding="utf-8")
+    wrong = re.findall(r"(?m)^([0-9]+)\. 原句：(.*)\n   问题：.*\n   依据：(素[0-9]+)：", again)
+    assert wrong
+    assert "【数据】" not in again, "only the sentences at fault, each with what its source says"
+    unasked = {item.text for item in drafted(job).sentences() if item.origin == "chat"}
+    good = [
+        {"n": int(n), "text": re.sub("9([0-9]+[件条次个块期场])", r"\1", words), "sources": [source]}
+        for n, words, source in wrong
+    ]
+    second.write_text(again + json.dumps({"sentences": good}, ensure_ascii=False), encoding="utf-8")
     run = call(capsys, monkeypatch, "draft", job, "--answers", second)
     assert run.code == 0, run.said
     assert "没有写成" not in run.out
     assert "修改用的提示词写在" not in run.out
     assert {item.origin for item in drafted(job).sentences() if item.id.startswith("note.n49abf2")} == {"chat"}
+    assert unasked <= {item.text for item in drafted(job).sentences() if item.origin == "chat"}, "the good ones stay"
+    given = yaml.safe_load((job / "report.yaml").read_text("utf-8"))
+    given["notes"]["proactive"] = given["notes"]["proactive"][1:]
+    (job / "report.yaml").write_text(yaml.safe_dump(given, allow_unicode=True, sort_keys=False), "utf-8")
+    run = call(capsys, monkeypatch, "draft", job, "--answers", second)
+    assert run.code == 2
+    assert "写出提示词以后素材或表格改过" in run.err
 
 
 def test_a_second_sheet_has_the_answers_read(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:

@@ -103,6 +103,6 @@ def test_a_model_sees_no_figure_unless_it_is_to() -> None:
     hidden, shown = brief(), brief(show=True)
     given = hidden.fact_lines + hidden.note_lines
     assert not re.search("[0-9]件", given)
-    assert "全年新收政府信息公开申请14件，其中自然人9件" in shown.fact_lines
+    assert "新收政府信息公开申请14件（自然人9件" in shown.fact_lines
     assert "会商5件" in shown.note_lines
     assert re.search(r"全年会商\{\{数[0-9]+\}\}", given)

@@ -179,7 +179,7 @@ def test_a_measure_that_is_wrong_goes_back_alone() -> None:
     found, server = drafted(honest(script), verify=False)
     (back,) = [asked.text for asked in server.asked if task_of(asked) == "mend"]
     assert "解读形式单一。" not in back.partition("依据：")[0]
-    assert "1.由办公室增加图解。" in paragraph(found, "problems.p1.measure")
+    assert "由办公室增加图解。" in paragraph(found, "problems.p1.measure")
     assert found.dropped == []
 
 
@@ -195,3 +195,66 @@ def test_a_part_that_is_too_long_goes_back_whole() -> None:
     found, server = drafted(honest(script), verify=False)
     assert [task_of(asked) for asked in server.asked if task_of(asked) in ("mend", "repair")]
     assert paragraph(found) == ["4月清理过期信息5条。", "更新机构职能信息3条。", "编制信息公开目录1份。"]
+
+
+SPOKEN = "窗口那边还是老一套，跟上回讲的一个样，弄了好些天才弄好2回"
+
+
+def spoken() -> Report:
+    return report(
+        "2021",
+        {},
+        notes=[
+            Note(id="s1", aspect="platform", text=SPOKEN),
+            Note(id="s2", aspect="platform", what="设置", object="公开查阅点", quantity="3处"),
+        ],
+        problems=[
+            Problem(
+                id="p1",
+                problem="群众看不懂答复",
+                measure="编写答复书范本",
+                owner="党政办牵头 司法所配合",
+                deadline="明年上半年",
+            )
+        ],
+    )
+
+
+def test_a_refused_sentence_is_never_replaced_by_the_clerks_raw_words() -> None:
+    """The grammar has no sentence for it either: it is left out, and listed with its note."""
+    said = {"text": "服务窗口办理9回。", "sources": ["素1"]}
+
+    def script(asked: Asked) -> Answer | None:
+        if task_of(asked) == "mend":
+            return completion(json.dumps({"sentences": [{"n": 1, **said}]}, ensure_ascii=False))
+        if task_of(asked) == "aspect" and "窗口那边" in asked.text:
+            return completion(json.dumps({"sentences": [said, {"text": "设置公开查阅点3处。", "sources": ["素2"]}]}))
+        return None
+
+    with serving(honest(script)) as server:
+        chosen = ModelSettings(base_url=server.base_url, model="m", retries=0, threads=1, verify=False)
+        found = draft(spoken(), engine("chat", Setup(chosen)))
+    text = "".join(one.text for _, one in found.report.paragraphs())
+    assert "老一套" not in text
+    assert "9回" not in text
+    assert any(item.note == "s1" and SPOKEN in item.text for item in found.dropped)
+
+
+def test_who_and_until_when_are_not_told_again_in_other_marks() -> None:
+    told = "{{next_year}}年上半年，由党政办牵头、司法所配合，编写答复书范本。"
+
+    def script(asked: Asked) -> Answer | None:
+        if task_of(asked) == "problems":
+            row = {
+                "id": "问1",
+                "problem": [{"text": "群众看不懂答复。", "sources": ["问1"]}],
+                "measures": [{"text": told, "sources": ["问1"]}],
+            }
+            return completion(json.dumps({"problems": [row]}, ensure_ascii=False))
+        return None
+
+    with serving(honest(script)) as server:
+        chosen = ModelSettings(base_url=server.base_url, model="m", retries=0, threads=1, verify=False)
+        found = draft(spoken(), engine("chat", Setup(chosen)))
+    (measure,) = (one for _, one in found.report.paragraphs() if one.id == "problems.p1.measure")
+    assert measure.text == "2025年上半年，由党政办牵头、司法所配合，编写答复书范本。"

@@ -36,7 +36,7 @@ def left(text: str, **columns: str) -> list[str]:
     ("note", "sentence"),
     [
         ("培训搞了两次，3月和9月", "3月和9月，我镇开展培训2次。"),
-        ("公众号发了大概30来条", "公众号发布约30条。"),
+        ("公众号发了大概30来条", "公众号发布信息约30条。"),
         ("文件清理了一遍，废止1件", "文件清理一遍，废止1件。"),
         ("给群众印了手册500本", "我镇为群众印制手册500本。"),
         ("做了3篇图解", "我镇制作3篇图解。"),
@@ -72,7 +72,7 @@ def test_that_there_was_none_is_said_officially(note: str, sentence: str) -> Non
 
 def test_a_list_of_labels_becomes_clauses() -> None:
     assert said("分管：副镇长；培训：2次；考核：良好；追责：没有") == (
-        "由副镇长分管；开展培训2次；考核结果为良好；未发生责任追究。"
+        "我镇政府信息公开工作由副镇长分管；开展培训2次；考核结果为良好；未发生责任追究。"
     )
 
 
@@ -98,7 +98,7 @@ def test_who_does_what_is_never_turned_round(note: str) -> None:
 @pytest.mark.parametrize(
     ("note", "sentence"),
     [
-        ("上半年公示5批，年底前公示完了", "2024年上半年公示5批，年底前公示完。"),
+        ("上半年公示5批，年底前公示完了", "2024年上半年公示5批，年底前公示完了。"),
         ("年初定计划，年底前公示完", "2024年初，我镇制定计划，年底前公示完。"),
         ("个人隐私我们区分处理", "个人隐私我镇区分处理。"),
         ("我们区块链平台上线了", "我镇区块链平台已上线。"),
@@ -228,4 +228,108 @@ def test_what_the_accounts_tell_is_not_told_again(text: str, once: bool) -> None
     given = report("2021", cells, notes=[Note(id="n1", aspect="requests", text=text)])
     made = draft(given)
     assert ("n1" in {item.note for item in made.dropped}) is once
-    assert any("note:n1" in (item.sources or ()) for item in made.report.sentences()) is not once
+    assert any(item.id == "note.n1" for item in made.report.sentences()) is not once
+
+
+def marked(text: str, aspect: str = "supervision") -> bool:
+    note = Note(id="n1", aspect=aspect, text=text)
+    return any(sentence.verbatim for sentence in note_sentences(book(note), [note]))
+
+
+@pytest.mark.parametrize(
+    ("note", "misread"),
+    [
+        ("20个老人里只有2个看过网站", "检查"),
+        ("10个年轻人里有7个没听过村村响", "听取"),
+        ("后来县司法局帮着看了答复书才发的", "查看"),
+        ("有3件问征地补偿的钱", "咨询"),
+        ("大屏滚动放办事指南", "摆放"),
+    ],
+)
+def test_a_verb_is_not_exchanged_outside_its_frame(note: str, misread: str) -> None:
+    assert misread not in said(note)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "先审后发，党政办过一遍，镇长签字",
+        "县里来检查提了2条意见，一周内整改到位",
+        "旧改进度，一周一更",
+        "补正11件",
+        "申请表放便民服务中心2号窗口，写信也行",
+    ],
+)
+def test_what_could_not_be_sent_up_is_marked(note: str) -> None:
+    assert marked(note)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "我镇严格落实“三审三校”制度，全年审核拟公开信息261条，退回修改18条",
+        "通过县政府网站公开信息94条，其中财政信息6条、惠农补贴公示41条",
+        "每季度由办公室通报各站所发布数量",
+        "经自查，未发现泄密情况",
+    ],
+)
+def test_what_is_official_already_is_not_marked(note: str) -> None:
+    assert not marked(note)
+
+
+@pytest.mark.parametrize(
+    ("note", "sentence"),
+    [
+        (
+            "县网站专栏发了156条：动态90条、预决算8条、其他58条",
+            "县网站专栏发布信息156条，其中动态90条、预决算8条、其他58条。",
+        ),
+        ("网站全年发布：动态88，公告41，共129条", "网站全年发布信息129条，其中动态88条、公告41条。"),
+        ("公开信息12条（动态7、公告5）", "我镇公开信息12条，其中动态7条、公告5条。"),
+        ("公开信息12条，比去年多5条", "我镇公开信息12条，比上年增加5条。"),
+        ("低保、危房改造名单，村公开栏都贴了", "我镇在村公开栏张贴低保、危房改造名单。"),
+        ("初审：党政办；复审：分管副镇长；终审：镇长", "我镇信息发布由党政办初审、分管副镇长复审、镇长终审。"),
+        ("4月请县司法局的人来讲课，各站所的38人听了", "4月，我镇邀请县司法局人员授课，各站所38人参加。"),
+        ("没专职，办公室2人兼", "没有专职人员，由办公室2人兼职。"),
+    ],
+)
+def test_clauses_are_composed(note: str, sentence: str) -> None:
+    assert said(note) == sentence
+    assert not marked(note)
+
+
+@pytest.mark.parametrize(
+    ("note", "out"),
+    [
+        ("抖音号也开了，没发几条，别写了", "抖音号也开了，没发几条，别写了"),
+        ("老王调走了，台账换小周接", "老王调走了，台账换小周接"),
+        ("刘某某那件最难缠", "刘某某那件最难缠"),
+        ("公开栏换成了玻璃栏，花了多少钱要问财政所", "花了多少钱要问财政所"),
+        ("县农商行在我们镇政府门口也贴了利率公告", "县农商行在我们镇政府门口也贴了利率公告"),
+        ("区政府办公室1127条、区直部门8945条", None),
+    ],
+)
+def test_gossip_names_and_what_is_not_to_be_written_is_left_out(note: str, out: str | None) -> None:
+    assert left(note) == ([out] if out else [])
+
+
+def test_ways_of_requests_are_told_apart_from_what_the_accounts_tell() -> None:
+    cells = {"requests.new.natural": 8, "requests.carry_in.natural": 1, "requests.results.granted.natural": 9}
+    note = Note(id="n1", aspect="requests", text="连去年转来的1件一共9件，当面交的4，网上3，寄信2")
+    made = draft(report("2021", cells, notes=[note]))
+    text = "".join(sentence.text for sentence in made.report.sentences())
+    assert "申请中，当面提交4件、网上提交3件、信函提交2件。" in text
+    assert "一共9件" not in text
+
+
+@pytest.mark.parametrize(
+    ("aspect", "note", "sentence"),
+    [
+        ("proactive", "公众号推文206篇", "公众号发布推文206篇。"),
+        ("proactive", "安全提示38期", "我镇发布安全提示38期。"),
+        ("requests", "申请6件，网上5件，邮寄1件", "我镇收到政府信息公开申请6件，其中网上提交5件、信函提交1件。"),
+    ],
+)
+def test_a_count_alone_is_told_with_what_its_aspect_is_about(aspect: str, note: str, sentence: str) -> None:
+    given = Note(id="n1", aspect=aspect, text=note)
+    assert [item.text for item in note_sentences(book(given), [given])] == [sentence]

@@ -43,11 +43,15 @@ def test_no_prompt_holds_an_id_of_ours(show: bool) -> None:
     assert "方面编号" not in whole.masked()[0]
 
 
-def test_the_figures_are_given_as_sentences_with_what_they_are_of() -> None:
+def test_the_figures_are_given_by_name_and_value_and_not_as_sentences_to_copy() -> None:
     lines = part("requests").fact_lines.splitlines()
-    assert "表2：全年新收政府信息公开申请14件，其中自然人9件" in lines[0]
+    assert lines[0] == ("- 表2：新收政府信息公开申请14件（自然人9件、商业企业3件、社会公益组织1件、法律服务机构1件）")
+    assert any("新收政府信息公开申请比上年增加4件、增长40%" in line for line in lines)
+    assert any("无法提供" in line and "，其中本机关不掌握相关政府信息" in line for line in lines)
+    assert not any(line.endswith("。") for line in lines)
     hidden = part("requests", show=False).fact_lines.splitlines()
-    assert re.search(r"表2：全年新收政府信息公开申请\{\{数\d+\}\}，其中自然人\{\{数\d+\}\}", hidden[0])
+    assert re.search(r"表2：新收政府信息公开申请\{\{数\d+\}\}（自然人\{\{数\d+\}\}、", hidden[0])
+    assert "requests." not in "".join(hidden), "every figure has a short id"
 
 
 def test_an_answer_with_short_ids_is_bound() -> None:
@@ -76,8 +80,8 @@ def test_a_short_reference_is_the_figure_that_it_stands_for(written: str) -> Non
 
 def test_a_denial_rests_on_the_cells_of_the_sentence_that_it_cites() -> None:
     report = load(BAISHA.parent.parent / "kangrong-2020" / "report.yaml")
-    given = next(item for item in briefs(FactBook(outline(report))) if "未收到政府信息公开申请" in item.fact_lines)
-    id = re.search(r"(表\d+)：全年未收到政府信息公开申请", given.fact_lines)
+    given = next(item for item in briefs(FactBook(outline(report))) if "新收政府信息公开申请0件" in item.fact_lines)
+    id = re.search(r"(表\d+)：新收政府信息公开申请0件", given.fact_lines)
     assert id
     said = lock(Said(text="全年未收到政府信息公开申请，也没有上年结转的申请。", sources=[id[1]]), given, "s")
     assert said.sentence is not None, said.complaints

@@ -288,11 +288,16 @@ class _Aligner:
         return found
 
     def _confirmed(self, sentence: Sentence, paragraph: Paragraph) -> Sentence:
-        """An unchanged sentence; a person's where its 待核实, or the comment that it was deleted elsewhere, is gone."""
+        """An unchanged sentence; a person's where its 待核实 or 请读, or the comment that it was deleted elsewhere, is
+        gone."""
         words = sentence.text.strip()
         confirmed = {item.text.strip() for item in paragraph.sentences if item.support != "unsupported"}
         settled = {item.text.strip() for item in paragraph.sentences if not item.rival}
         if self.confirms and sentence.support == "unsupported" and words in confirmed:
+            sentence = _edit(sentence, sentence.text)
+            self.edited.append(sentence.id)
+        read = {item.text.strip() for item in paragraph.sentences if not item.verbatim}
+        if self.confirms and sentence.verbatim and words in read:
             sentence = _edit(sentence, sentence.text)
             self.edited.append(sentence.id)
         if self.confirms and sentence.rival == DELETED and words in settled:

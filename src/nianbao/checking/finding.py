@@ -23,6 +23,7 @@ Tag = Literal[
     "blank",
     "unverified",
     "conflict",
+    "own_words",
     "unsupported",
     "wording",
     "contradicted",
@@ -35,6 +36,7 @@ Tag = Literal[
     "unit",
     "year",
     "form",
+    "unused",
 ]
 """What kind of thing a rule tells; what each means is in ``rule.TAGS``."""
 

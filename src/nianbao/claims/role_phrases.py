@@ -159,7 +159,8 @@ class Matcher:
         self._lengths = {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
         self._begins = re.compile(f"[0-9{re.escape(''.join(lengths))}]")
         own = {word for items in self._starts.values() for item in items if item.anywhere for word in item.elements[0]}
-        self.keys = re.compile(alternatives(_keys(roles, {*self.alone, *own})))
+        told = [item for item in patterns if roles.by_id[item.role].held]
+        self.keys = re.compile(alternatives(_keys(roles, {*self.alone, *own}, told)))
 
     def _patterns(self) -> Iterable[_Pattern]:
         for role in self.roles.roles:
@@ -343,16 +344,23 @@ def _year(named: int, year: int | None) -> str:
     return {0: "<own>", -1: "<last>", 1: "<next>"}.get(named - year, "<other>")
 
 
-def _keys(roles: Roles, own: set[str]) -> set[str]:
+def _keys(roles: Roles, own: set[str], told: list[_Pattern]) -> set[str]:
     """Words of which one stands in every paragraph that says something of a figure that some table holds, unless its
     aspect or section says what it is about.
 
     Args:
         own: words that only a family of the tables uses: 不予公开, 无法提供.
+        told: wordings of figures that some table holds; one that needs no family beside it, and has no key in it, gives
+            keys of its own: else no paragraph would be read for it.
     """
     families = {role.family for role in roles.roles if role.cells or role.sum_of}
     found = {word.translate(_FOLDS) for family in families for word in roles.family[family].objects}
     found |= {word for word in own if not word.startswith("<")} | {"结转"}
+    known = re.compile(alternatives(found))
+    for item in told:
+        if not item.within and not any(all(map(known.search, words)) for words in item.elements):
+            literal = [words for words in item.elements if not any(word.startswith("<") for word in words)]
+            found |= max(literal, key=lambda words: min(map(len, words)), default=frozenset())
     # a word that holds another key needs not be looked for
     return {word for word in found if found.isdisjoint(_parts(word))}
 

@@ -90,6 +90,15 @@ class ReportAnswer(_Shape):
     aspects: list[AspectPart]
     problems: list[ProblemAnswer]
 
+    def by_part(self) -> dict[str, str]:
+        """The answers of its parts, by what it calls them: an aspect's name; ``problems``."""
+        parts = {
+            item.id.strip().rpartition(".")[2]: AspectAnswer(sentences=item.sentences).model_dump_json()
+            for item in self.aspects
+        }
+        problems = {"problems": ProblemsAnswer(problems=self.problems).model_dump_json()} if self.problems else {}
+        return parts | problems
+
 
 class Quoted(_Shape):
     """Words of a sentence that were asked about, and the words of its sources that say it; empty where none do."""
@@ -149,6 +158,7 @@ class ProofreadAnswer(_Shape):
 
 
 _ASKED: tuple[type[_Shape], ...] = (
+    ReportAnswer,
     AspectAnswer,
     ProblemsAnswer,
     MendAnswer,

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from nianbao.claims import Binder, claims_of
 from nianbao.drafting.accounts import place_statements, uncovered
-from nianbao.drafting.note_sentences import answered_none, is_bare, is_left_out, own_words
-from nianbao.drafting.prompts import figures_told
+from nianbao.drafting.figures_given import figures_given
+from nianbao.drafting.note_sentences import answered_none, is_bare, is_left_out, own_words, reportable
+from nianbao.drafting.notes_left_out import uncertain
+from nianbao.drafting.prompts import Message, Prompt, figures_told
 from nianbao.drafting.short_ids import ShortIds
 from nianbao.facts import Fact, FactBook, form_of, note_parts, problem_parts
 from nianbao.facts.binding import UNIT_IDS, wire
 from nianbao.kinds import Form, kind_of
 from nianbao.patterns import lazy
-from nianbao.report import FactRef, Note, Problem, Sentence, Span
+from nianbao.report import FactRef, Note, Problem, Report, Sentence, Span
+from nianbao.report.section_length import limits_of
 from nianbao.text import raw_numerals
 from nianbao.text.masking import Mask
 from nianbao.text.personal_data import masked
 
-__all__ = ["Brief", "Required", "briefs", "mask_of"]
+__all__ = ["Brief", "Required", "briefs", "mask_of", "uncertain_measures", "whole_messages"]
 
 _COLUMNS = {
     "time": "时间",
@@ -37,11 +40,13 @@ _COLUMNS = {
 }
 _DERIVED = (".diff", ".growth", ".trend", ".share")
 _ORDER = {
-    True: "先写数据，再写素材；数据照给出的次序，先总数，再分项，再结果",
-    False: "先写素材，再写数据；素材照给出的次序，讲同一件事的放在一起",
+    True: "先写数据，照给出的次序，说明这些数的素材（渠道、事由、经过、结果）跟着写在那个数旁边，再写别的做法",
+    False: "先写做了的事，讲同一件事的放在一起，数据写在与它有关的事旁边，没有相关的写在最后",
 }
 _LEAST, _MOST = 200, 1200
 """Characters that a part may have at least, and at most."""
+_OPENING, _SHORTEST = 80, 60
+"""Characters of a section's opening sentence, and of a part where a local requirement leaves little."""
 _LAST = 600
 """Characters of last year's part that are shown."""
 
@@ -78,6 +83,7 @@ class Brief:
         concrete: what makes the aspect concrete. section: title of the section it stands in.
         show_values: whether figures are shown as they are. short: the ids that a model is shown.
         figures_first: whether what is counted stands before what was noted. shared: the report's binder.
+        share: characters of what a local requirement allows its section; 0 where none does.
     """
 
     key: str
@@ -96,6 +102,7 @@ class Brief:
     figures_first: bool = field(default=False, compare=False)
     mask: Mask = field(default_factory=Mask, compare=False, repr=False)
     shared: Binder | None = field(default=None, compare=False, repr=False)
+    share: int = 0
 
     @cached_property
     def words(self) -> dict[str, list[tuple[str, str]]]:
@@ -107,12 +114,11 @@ class Brief:
             for note in self.notes
         ]
         given += [(f"problem:{item.id}", list(problem_parts(item))) for item in self.problems]
-        return {
-            source: [
-                (part, self.wired(own_words(self.book, f"{source}.{part}", text, hide=False))) for part, text in parts
-            ]
+        told = {
+            source: [(part, self.wired(_told(self.book, source, part, text))) for part, text in parts]
             for source, parts in given
         }
+        return {source: [(part, text) for part, text in parts if text.strip()] for source, parts in told.items()}
 
     def wired(self, spans: Iterable[Span]) -> str:
         """Spans as they are worked with: with figures or with their ids."""
@@ -206,15 +212,21 @@ class Brief:
 
     @property
     def most(self) -> int:
-        """Characters the part may have."""
+        """Characters the part may have: twice its notes and what its figures take, within a local requirement."""
         accounts = sum(len(item.sentence.text) for item in self.required)
-        return max(_LEAST, min(_MOST, 60 + 2 * len(self.plain) + accounts + accounts // 4))
+        return min(self.share or _MOST, max(_LEAST, min(_MOST, 60 + 2 * len(self.plain) + accounts + accounts // 4)))
 
     @property
     def fact_lines(self) -> str:
-        """What has to be said of the figures, a sentence a line, as the prompt has it."""
-        lines = [f"- {self._name(item)}：{self.short.out(self.wired(item.sentence.spans))}" for item in self.required]
+        """What has to be said of the figures, a line for each of our sentences, as the prompt has it."""
+        lines = [f"- {self._name(item)}：{self.short.out(self.wired(self.given_of(item)))}" for item in self.required]
         return "\n".join(lines) or "（没有）"
+
+    def given_of(self, item: Required) -> list[Span]:
+        """The figures of a sentence of ours as a model is given them; its own words where it states none."""
+        elsewhere = {id for other in self.required if other is not item for id in other.shown}
+        ids = [id for id in _cells(item.sentence, self.book) if id in item.shown or id not in elsewhere]
+        return figures_given(ids, self.book) or list(item.sentence.spans)
 
     @property
     def note_lines(self) -> str:
@@ -243,6 +255,25 @@ class Brief:
             "most": str(self.most),
             "figures": figures_told(shown=self.show_values),
         }
+
+    @property
+    def block(self) -> str:
+        """The part as a question for several has it."""
+        if self.task == "problems":
+            return f"◆ {self.label}（问题和措施，不超过 {self.most} 字）\n【素材】\n{self.note_lines}"
+        head = f"◆ {self.label}（{_ORDER[self.figures_first]}；不超过 {self.most} 字）"
+        return f"{head}\n【数据】\n{self.fact_lines}\n【素材】\n{self.note_lines}"
+
+
+def whole_messages(prompt: Prompt, parts: Sequence[Brief]) -> list[Message]:
+    """The messages that ask for several parts at once.
+
+    Args:
+        prompt: ``report``. parts: at least one.
+    """
+    given = parts[0].inputs()
+    named = ("report", "kind", "year", "next_year", "figures")
+    return prompt.fill(parts="\n\n".join(part.block for part in parts), **{name: given[name] for name in named})
 
 
 _ACCOUNT = lazy(
@@ -275,6 +306,27 @@ def mask_of(book: FactBook) -> Mask:
         for part, text in problem_parts(problem):
             mask.out(wire(own_words(book, f"problem:{problem.id}.{part}", text, hide=False)))
     return mask
+
+
+def _told(book: FactBook, source: str, part: str, text: str) -> list[Span]:
+    """A part of a note or a problem without what is no statement for a report: that is not shown to a model either."""
+    if source.startswith("note:") and not source.startswith("note:answer:") and part.startswith(("text", "result")):
+        return reportable(book, f"{source}.{part}", text)
+    return own_words(book, f"{source}.{part}", text, hide=False)
+
+
+def uncertain_measures(problems: Iterable[Problem]) -> Iterator[tuple[Problem, str]]:
+    """Problems whose measure the clerk was not certain of herself, each with why: a person has to settle that."""
+    for item in problems:
+        if why := uncertain(dict(problem_parts(item)).get("measure", "")):
+            yield item, why
+
+
+def _promised(item: Problem) -> Problem:
+    """A problem, without a measure that is uncertain."""
+    if not any(uncertain_measures([item])):
+        return item
+    return item.model_copy(update={"measure": "", "owner": "", "deadline": ""})
 
 
 def _reference(text: str) -> str:
@@ -342,7 +394,7 @@ def _aspects(
         if not notes and not figures:
             continue  # nothing to write from: the blank that the offline engine leaves
         last = report.last.text if report.last else {}
-        yield Brief(
+        made = Brief(
             key=f"{section.id}.{aspect.id}",
             task="aspect",
             label=aspect.label,
@@ -359,6 +411,24 @@ def _aspects(
             mask=mask,
             shared=binder,
         )
+        shown = [span.id for item in made.required for span in made.given_of(item) if isinstance(span, FactRef)]
+        yield replace(made, facts=made.facts | {id: book[id] for id in shown})
+
+
+def _within_limits(parts: list[Brief], form: Form, report: Report) -> list[Brief]:
+    """Parts with their share of what local requirements allow a section, its opening and headings aside."""
+    out = parts
+    for limit in limits_of(report):
+        own = [item.most for item in out if form.role_of_section(item.section_id) == limit.section]
+        left = (limit.most or 0) - _OPENING
+        if sum(own) > left:
+            out = [
+                replace(item, share=max(_SHORTEST, left * item.most // sum(own)))
+                if form.role_of_section(item.section_id) == limit.section
+                else item
+                for item in out
+            ]
+    return out
 
 
 def briefs(book: FactBook, *, show_values: bool = True) -> list[Brief]:
@@ -376,7 +446,7 @@ def briefs(book: FactBook, *, show_values: bool = True) -> list[Brief]:
     short.add("素", (f"note:{note.id}" for note in book.report.notes))
     short.add("问", (f"problem:{item.id}" for item in book.report.problems))
     found = list(_aspects(form, book, mask, binder, short, show_values=show_values))
-    problems = tuple(item for item in book.report.problems if item.problem.strip())
+    problems = tuple(_promised(item) for item in book.report.problems if item.problem.strip())
     section = next((item for item in form.sections if item.holding in ("both", "problems")), None)
     if problems and section is not None:
         last = book.report.last.text if book.report.last else {}
@@ -396,6 +466,7 @@ def briefs(book: FactBook, *, show_values: bool = True) -> list[Brief]:
                 shared=binder,
             )
         )
+    found = _within_limits(found, form, book.report)
     for item in found:
         short.add("表", (said.own for said in item.required))
         short.add("数", (id for id in item.facts if id not in book.unsent))  # those are masked with what is around them

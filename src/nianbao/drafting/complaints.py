@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from nianbao.drafting.brief import Brief
 from nianbao.drafting.prompts import Message, Prompt, figures_told
 
-__all__ = ["FORMATS", "Complaint", "complaint_list", "repair_messages"]
+__all__ = ["FORMATS", "Complaint", "Fault", "Slot", "complaint_list", "repair_messages"]
 
 
 class Complaint(NamedTuple):
@@ -24,6 +25,25 @@ class Complaint(NamedTuple):
 
     def __str__(self) -> str:
         return f"“{self.sentence}”：{self.why}" if self.sentence else self.why
+
+
+Slot = tuple[str, str]
+"""A problem's id and ``problem`` or ``measures``; empty for an aspect."""
+
+
+@dataclass
+class Fault:
+    """A sentence that cannot stay as it is, or a source that no sentence says.
+
+    Attributes:
+        slot: where it stands. text: as answered; empty for what is not said. why: what is wrong with it.
+        sources: the ids that it names, ours.
+    """
+
+    slot: Slot
+    text: str
+    why: list[str] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
 
 
 FORMATS = {

@@ -13,7 +13,7 @@ from nianbao.report import Report, Section, Sentence
 
 if TYPE_CHECKING:
     from nianbao.drafting.brief import Brief
-    from nianbao.drafting.complaints import Complaint
+    from nianbao.drafting.complaints import Complaint, Fault
     from nianbao.drafting.prompts import Message
 
 __all__ = ["Advice", "Composed", "Draft", "Dropped", "Engine", "Left", "Usage"]
@@ -85,11 +85,13 @@ class Draft(BaseModel):
 
 
 class Left(NamedTuple):
-    """An answer that wants mending: of which part, its text, and what is wrong with it."""
+    """An answer that wants mending: of which part, its text, what is wrong with it, and its sentences at fault; none
+    where it has to be written anew."""
 
     brief: Brief
     answer: str
     complaints: list[Complaint]
+    wrong: list[Fault]
 
 
 class Unread(NamedTuple):

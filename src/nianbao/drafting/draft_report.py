@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nianbao.checking import check
+from nianbao.checking import Finding, check, tagged
 from nianbao.drafting.aspect_layout import laid_out
 from nianbao.drafting.draft import Advice, Draft
 from nianbao.drafting.engines import Engine
@@ -57,20 +57,12 @@ def _within_limits(base: Report) -> Report:
 
     What an office chose is kept, and nothing is left out that a note says; what is too long even so, the check tells.
     """
-    unit = base.unit
+    from nianbao.report.section_length import limits_of, section_length
+
     form = form_named(base.edition, base.kind)
-    limits = [
-        limit
-        for profile in base.profiles
-        for limit in profile.limits
-        if limit.most is not None
-        and profile.read(limit) != "seen"
-        and unit is not None
-        and limit.is_for(unit.kind, unit.nearest)
-    ]
+    limits = limits_of(base)
     if not limits or base.detail:
         return base
-    from nianbao.report.section_length import section_length
 
     def fits(report: Report) -> bool:
         sections = Offline().compose(FactBook(report)).sections
@@ -96,6 +88,17 @@ def _unused(report: Report, sections: list[Section]) -> list[str]:
     }
     notes = [note.id for note in report.notes if f"note:{note.id}" not in used and note.words.strip()]
     return notes + [problem.id for problem in report.problems if f"problem:{problem.id}" not in used]
+
+
+_BEGUN = 40
+"""Characters of a note that a finding on it quotes."""
+
+
+def _findings(report: Report, listed: set[str]) -> list[Finding]:
+    """What checking finds, without notes left out of the text that are listed for a person (请核实) already."""
+    words = tuple(begun for note in report.notes if note.id in listed and (begun := note.words[:_BEGUN].strip()))
+    unused = tagged("unused")
+    return [item for item in check(report) if item.code not in unused or not any(one in item.message for one in words)]
 
 
 def _advice(report: Report, chosen: Form) -> list[Advice]:
@@ -126,11 +129,12 @@ def draft(report: Report, engine: str | Engine = "offline", parts: frozenset[str
     composed = writer.compose(FactBook(base), parts)
     sections = laid_out(form_named(base.edition, base.kind), composed.sections, numbered=bool(base.points))
     drafted = base.model_copy(update={"sections": sections})
+    unused = _unused(drafted, sections)
     return Draft(
         report=drafted,
         engine=writer.name,
-        findings=check(drafted),
-        unused=_unused(drafted, sections),
+        findings=_findings(drafted, {*unused, *(item.note for item in composed.dropped)}),
+        unused=unused,
         dropped=list(composed.dropped),
         advice=_advice(drafted, form_named(drafted.edition, drafted.kind)),
         read=[sentence for sentence in drafted.sentences() if sentence.verbatim],

@@ -16,7 +16,7 @@ from nianbao.drafting.complaints import Complaint
 from nianbao.drafting.draft import Dropped
 from nianbao.drafting.figure_lock import lock
 from nianbao.drafting.joined_sentence import claims_made
-from nianbao.drafting.plain_words import Repeats, limits
+from nianbao.drafting.plain_words import Repeats, bare, limits
 from nianbao.drafting.problem_paragraphs import (
     assignment,
     measure_mark,
@@ -26,7 +26,8 @@ from nianbao.drafting.problem_paragraphs import (
     raised_before,
 )
 from nianbao.facts import problem_parts
-from nianbao.report import FactRef, Paragraph, Problem, Section, Sentence, Text
+from nianbao.report import FactRef, Note, Paragraph, Problem, Section, Sentence, Text
+from nianbao.text import quantities
 
 __all__ = ["PARTLY", "Gap", "Part", "locked_aspect", "locked_problems", "placed"]
 
@@ -79,7 +80,7 @@ class Part:
     @property
     def shown(self) -> set[str]:
         """Ids of the facts that the part's text shows, each as what it is: the lock saw to that."""
-        return {span.id for sentence in self.sentences for span in sentence.spans if isinstance(span, FactRef)}
+        return _shown(self.sentences)
 
     def omitted(self) -> list[Required]:
         """What has to be said of the figures and no sentence says: an id among the sources says nothing."""
@@ -195,7 +196,7 @@ def locked_aspect(answer: AspectAnswer, brief: Brief) -> Part:
         part.complaints.append(Complaint("没有一句可用的话"))
     part.complaints += [Complaint(f"{source} 这条素材没有写到") for source in part.unsaid()]
     part.complaints += [
-        Complaint(f"{item.own} 没有写到，或没有写全：{brief.short.out(brief.wired(item.sentence.spans))}")
+        Complaint(f"{item.own} 没有写到，或没有写全：{brief.short.out(brief.wired(brief.given_of(item)))}")
         for item in part.omitted()
     ]
     _too_long(part)
@@ -238,18 +239,26 @@ def _problem_slots(item: Problem, answer: ProblemAnswer | None, part: Part, brie
     if not measures:
         return
     last, shown = measures[-1].text, part.shown
-    facts = [id for id, fact in brief.facts.items() if source in fact.sources and id not in shown]
+    told = {one.value for sentence in said + measures for one in quantities(sentence.text)}
+    facts = [
+        fact.text
+        for id, fact in brief.facts.items()
+        if source in fact.sources and id not in shown and fact.value not in told
+    ]
     if facts:
-        part.complaints.append(Complaint(f"{source} 的数字、时限没有写全：{'、'.join(facts)}", last, fatal=False))
+        part.complaints.append(Complaint(f"{source} 的数字、时限没有写全：“{'”“'.join(facts)}”", last, fatal=False))
     owner = dict(problem_parts(item)).get("owner", "")
-    if owner and owner not in "".join(sentence.text for sentence in measures):
+    if owner and bare(owner) not in bare("".join(sentence.text for sentence in measures)):
         part.complaints.append(Complaint(f"{source} 的措施没有写由“{owner}”负责", last, fatal=False))
 
 
 def _untold(item: Problem, said: Sequence[Sentence]) -> bool:
     """Whether what shows or causes a problem is in none of its sentences, by their words."""
-    cause = item.cause.strip()
-    return bool(cause) and rests(cause, pairs("".join(sentence.text for sentence in said))) < ENOUGH
+    return bool(item.cause.strip()) and _rests(item, said) < ENOUGH
+
+
+def _rests(item: Problem, said: Sequence[Sentence]) -> float:
+    return rests(item.cause.strip(), pairs("".join(sentence.text for sentence in said)))
 
 
 def locked_problems(answer: ProblemsAnswer, brief: Brief) -> Part:
@@ -285,21 +294,44 @@ def _filled_aspect(part: Part) -> list[Sentence]:
     for item in part.omitted():
         if item.sentence.id not in {sentence.id for sentence in sentences}:
             sentences = _with_account(sentences, item, part)
-    left = []
+    last: list[Sentence] = []
     for note in brief.notes:
         if note.id not in unsaid:
             continue
+        ours = sentences_of(brief.book, [note])
+        if not _official(ours):
+            part.dropped += [] if note.id in {item.note for item in part.dropped} else [_not_told(note)]
+            continue
         at = _gap(sentences, f"note:{note.id}", part)
         if at is None:
-            left.append(note)
+            last += ours
         else:
-            sentences = [*sentences[:at], *sentences_of(brief.book, [note]), *sentences[at:]]
-    return sentences + sentences_of(brief.book, left)
+            sentences = [*sentences[:at], *ours, *sentences[at:]]
+    return sentences + last
+
+
+CAUSE = "这个问题的表现或原因，模型换了说法，或者没有写全；请对照看一遍"
+"""Why what shows or causes a problem is listed."""
+UNTOLD = "模型没有写成，程序也不能替你改成公文的话；请看看怎样写，写到 Word 里"
+"""Why a note is in no sentence."""
+
+
+def _shown(sentences: Sequence[Sentence]) -> set[str]:
+    return {span.id for sentence in sentences for span in sentence.spans if isinstance(span, FactRef)}
+
+
+def _official(ours: Sequence[Sentence]) -> bool:
+    """Whether the offline engine's sentences may stand for a model's: none of them is the clerk's own words."""
+    return not any(sentence.verbatim for sentence in ours)
+
+
+def _not_told(note: Note) -> Dropped:
+    return Dropped(text=note.words.strip(), reason=UNTOLD, note=note.id)
 
 
 def _with_account(sentences: list[Sentence], item: Required, part: Part) -> list[Sentence]:
     """Sentences with ours on the figures, in place of those that tell some of these figures and nothing else."""
-    own = frozenset(span.id for span in item.sentence.spans if isinstance(span, FactRef))
+    own = frozenset(_shown([item.sentence]))
     partial = [sentence for sentence in sentences if _only(sentence, own)]
     if partial:
         at: int | None = sentences.index(partial[0])
@@ -318,7 +350,7 @@ def _with_account(sentences: list[Sentence], item: Required, part: Part) -> list
 def _only(sentence: Sentence, own: frozenset[str]) -> bool:
     """Whether a model's sentence tells figures of the tables, these and no others, and no note."""
     sources = sentence.sources or ()
-    shown = {span.id for span in sentence.spans if isinstance(span, FactRef)}
+    shown = _shown([sentence])
     return (
         sentence.origin == "chat"
         and bool(shown)
@@ -350,7 +382,10 @@ def _filled_problems(part: Part, paragraphs: Sequence[Paragraph]) -> list[Paragr
         ours = problem_paragraph(brief.book, item, number)
         if said := part.slots.get(ours.id, []):
             cause = [one for one in ours.sentences[1:] if one.id.endswith(".cause")] if _untold(item, said) else []
-            said = [*said, *cause]
+            if cause and _shown(cause) <= _shown(said) and _rests(item, said) >= ENOUGH / 2:  # told in other words
+                part.dropped += [Dropped(text=item.cause.strip(), reason=CAUSE, note=item.id)]
+            else:
+                said = [*said, *cause]
             said = [*said, *raised_before(item, "".join(one.text for one in said))]
             ours = ours.model_copy(update={"sentences": _marked(said, problem_mark(brief.book, number))})
         fresh[ours.id] = ours

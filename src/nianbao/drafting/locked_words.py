@@ -128,17 +128,21 @@ class Locked:
         spans = bind(f"{{{{{id}}}}}", self.book)
         return self._put(spans[0], "U") if spans and isinstance(spans[0], UnitRef) else ""
 
-    def spans(self, text: str) -> list[Span]:
-        """The spans of a text made of the locked one."""
+    def spans(self, text: str, *, official: bool = True) -> list[Span]:
+        """The spans of a text made of the locked one.
+
+        Args:
+            official: whether with figures in the form of official texts; else as they were given.
+        """
         out: list[Span] = []
         at = 0
         for match in LOCKED.finditer(text):
             if match.start() > at:
                 out.append(Text(text=text[at : match.start()]))
             span = self._spans[match.group()]
-            out.append(
-                _official(span, text[: match.start()], text[match.end() :]) if isinstance(span, FactRef) else span
-            )
+            if official and isinstance(span, FactRef):
+                span = _official(span, text[: match.start()], text[match.end() :])
+            out.append(span)
             at = match.end()
         if at < len(text):
             out.append(Text(text=text[at:]))
@@ -147,6 +151,20 @@ class Locked:
     def shown(self, text: str) -> str:
         """A text as a person reads it, figures as she wrote them."""
         return LOCKED.sub(lambda match: self._spans[match.group()].shown, text)
+
+    def spoken_figure(self, text: str) -> bool:
+        """Whether a figure of a text reads as one speaks (大几百个), or says not of what it is a count."""
+        for match in LOCKED.finditer(text):
+            span = self._spans[match.group()]
+            if not isinstance(span, FactRef):
+                continue
+            before, behind = text[: match.start()], text[match.end() :]
+            shown = _official(span, before, behind).shown
+            found = quantities(span.text)
+            bare = len(found) == 1 and not found[0].measure and not re.match("[\u4e00-\u9fff·]", behind)
+            if _SPOKEN_FIGURE.search(shown) or (bare and not before.endswith(("分", "得", "第", "为", "号"))):
+                return True
+        return False
 
     def dated(self, text: str) -> bool:
         """Whether a text begins with the report's year."""
@@ -171,6 +189,7 @@ def _kind(span: Span) -> str:
     return "P" if measure in _PEOPLE else "T" if measure in _TIMES else "R" if measure in _RATES or not measure else "Q"
 
 
+_SPOKEN_FIGURE = re.compile("几|将近|把|好|大|上下|[十百千]|[一两二三四五六七八九]万")
 _SPOKEN = re.compile("[一二两三四五六七八九十百千]")
 
 

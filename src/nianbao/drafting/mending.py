@@ -3,40 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from nianbao.drafting.answers import AspectAnswer, MendAnswer, ProblemAnswer, ProblemsAnswer, Said
 from nianbao.drafting.brief import Brief
-from nianbao.drafting.complaints import Complaint
+from nianbao.drafting.complaints import Complaint, Fault, Slot
 from nianbao.drafting.drafted_part import Part
 from nianbao.drafting.prompts import Message, Prompt, figures_told
 from nianbao.patterns import lazy
 
-__all__ = ["Fault", "ask_back", "basis", "faults", "mend_messages", "mended_answer"]
+__all__ = ["ask_back", "asked_back", "basis", "faults", "mend_messages", "mended_answer", "rows_of"]
 
-_Slot = tuple[str, str]
-"""A problem's id and ``problem`` or ``measures``; empty for an aspect."""
 _NUMBER = lazy(r"^[0-9]{1,2}\.")
+_ITEM = lazy(r"(?m)^([0-9]+)\. ((?:原句：.*|（还没有写）)\n   问题：.*(?:\n   依据：.*)+)")
 _MOST = 20
 """Faults that go back at once."""
 
 
-@dataclass
-class Fault:
-    """A sentence that cannot stay as it is, or a source that no sentence says.
-
-    Attributes:
-        slot: where it stands. text: as answered; empty for what is not said. why: what is wrong with it.
-        sources: the ids that it names, ours.
-    """
-
-    slot: _Slot
-    text: str
-    why: list[str] = field(default_factory=list)
-    sources: list[str] = field(default_factory=list)
-
-
-def _placed(answer: AspectAnswer | ProblemsAnswer, brief: Brief) -> Iterator[tuple[_Slot, Said]]:
+def _placed(answer: AspectAnswer | ProblemsAnswer, brief: Brief) -> Iterator[tuple[Slot, Said]]:
     if isinstance(answer, AspectAnswer):
         yield from ((("", ""), said) for said in answer.sentences)
         return
@@ -95,22 +78,32 @@ def basis(sources: Sequence[str], brief: Brief) -> list[str]:
     return [given[id] for id in shown if id in given]
 
 
+Row = tuple[str, str, Sequence[str]]
+"""A sentence that goes back: as answered, empty for what is not said; why; what it is to rest on."""
+
+
+def rows_of(brief: Brief, wrong: Sequence[Fault]) -> list[Row]:
+    """What goes back of a part."""
+    return [
+        (one.text, "；".join(dict.fromkeys(map(brief.short.told, one.why))), basis(one.sources, brief)) for one in wrong
+    ]
+
+
 def mend_messages(prompt: Prompt, brief: Brief, wrong: Sequence[Fault]) -> list[Message]:
     """The messages that ask for the sentences at fault, and no others."""
-    rows = (
-        (one.text, "；".join(dict.fromkeys(map(brief.short.told, one.why))), basis(one.sources, brief)) for one in wrong
-    )
-    return ask_back(prompt, brief.inputs()["report"], rows, shown=brief.show_values)
+    return ask_back(prompt, brief.inputs()["report"], rows_of(brief, wrong), shown=brief.show_values)
 
 
-def ask_back(
-    prompt: Prompt, report: str, rows: Iterable[tuple[str, str, Sequence[str]]], *, shown: bool
-) -> list[Message]:
+def asked_back(text: str) -> dict[str, int]:
+    """The sentences that a question asks for anew, each as it stands there → its number."""
+    return {match[2].strip(): int(match[1]) for match in _ITEM.finditer(text.replace("\r\n", "\n"))}
+
+
+def ask_back(prompt: Prompt, report: str, rows: Iterable[Row], *, shown: bool) -> list[Message]:
     """The messages for sentences that go back.
 
     Args:
-        report: what they are of. rows: each as answered, empty for what is not said; why; what it is to rest on.
-        shown: whether the model sees figures.
+        report: what they are of. shown: whether the model sees figures.
     """
     items: list[str] = []
     for number, (text, why, basis) in enumerate(rows, 1):
@@ -127,14 +120,14 @@ def mended_answer(
     Args:
         wrong: as they were numbered. given: what came back; what has no words is left out of the answer.
     """
-    fresh: dict[tuple[_Slot, str], list[Said]] = {}
+    fresh: dict[tuple[Slot, str], list[Said]] = {}
     for item in given.sentences:
         if 1 <= item.n <= len(wrong):
             fault = wrong[item.n - 1]
             said = [Said(text=item.text, sources=item.sources or fault.sources)] if item.text.strip() else []
             fresh.setdefault((fault.slot, fault.text), []).extend(said)
 
-    def put(slot: _Slot, old: Sequence[Said]) -> list[Said]:
+    def put(slot: Slot, old: Sequence[Said]) -> list[Said]:
         more = fresh.pop((slot, ""), [])
         return [*(one for said in old for one in fresh.get((slot, said.text.strip()), [said])), *more]
 

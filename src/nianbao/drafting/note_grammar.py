@@ -5,8 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
 
-from nianbao.drafting.locked_words import MARKS, SELF, Clause, Locked, clauses_of, grammar, joined, macros, pattern
+from nianbao.drafting.locked_words import (
+    LOCKED,
+    MARKS,
+    SELF,
+    Clause,
+    Locked,
+    clauses_of,
+    grammar,
+    joined,
+    macros,
+    pattern,
+)
+from nianbao.drafting.official_words import is_official, says, spoken
 from nianbao.drafting.verb_frames import (
     TOLD,
     acts,
@@ -18,13 +32,17 @@ from nianbao.drafting.verb_frames import (
     labelled,
     led,
     object_behind,
+    referred,
     reordered,
     spoken_verbs,
     superiors,
+    things,
     worded,
 )
+from nianbao.licence.traits import data as relations
 from nianbao.licence.vocabulary import vocabulary
 from nianbao.report import Guard, Span
+from nianbao.text.quantities import quantities
 
 __all__ = ["Written", "composed_row", "with_subject", "written"]
 
@@ -34,12 +52,12 @@ class Written:
     """A note's words as a sentence.
 
     Attributes:
-        spans: without the final stop. framed: whether every clause fits a frame. subject: whether the unit is named
-            first. clauses: how many the note has. guards: under which figures it holds.
+        spans: without the final stop. official: whether it can stand in a report as it is. subject: whether the unit
+            is named first. clauses: how many the note has. guards: under which figures it holds.
     """
 
     spans: list[Span]
-    framed: bool
+    official: bool
     subject: bool
     clauses: int
     guards: list[Guard] = field(default_factory=list)
@@ -73,23 +91,30 @@ def with_subject(text: str, locked: Locked, *, wanted: bool) -> tuple[str, bool]
     unit = macros()["U"]
     if re.match(unit, rest):
         return text, True
-    act = acts().match(rest)
+    how = re.match(f"(?:{'|'.join(grammar()['how'])})*", rest)
+    act = acts().match(rest, how.end() if how is not None else 0)
     means = _MEANS.match(rest) if act is None else None
     if means is not None:
-        act = next((found for found in acts().finditer(rest, means.end()) if found.start() <= means.end() + 22), None)
+        act = next((found for found in acts().finditer(rest, means.end()) if found.start() <= means.end() + 40), None)
         if act is not None and re.search(f"[{MARKS}]", rest[: act.start()].rstrip("，")):
             act = None
-    if "由" in rest.partition("，")[0]:
+    if re.search("由|须|应当", rest.partition("，")[0]):
         return text, False  # 收到申请当天由综合办登记
     nominal = re.search(f"的{macros()['F']}$", rest.partition("，")[0])  # 转交水文局办的1件
     if act is None or nominal:
         return text, False
     behind = rest[act.end() : act.end() + 1]
+    if act.group() in grammar()["named"] and behind in tuple("在排得为占"):
+        return text, False
     if act.group() in grammar()["never_ours"] or "：" in rest.partition("，")[0]:
         return text, False
     if not means and acts().match(rest, act.end()) and act.group() not in grammar()["before_acts"]:
         return text, False  # 发布登记本由党政办保管
-    if act.group() in grammar()["named"] and (behind in spoken_verbs() or re.match(macros()["F"], behind)):
+    if (
+        not means
+        and act.group() in grammar()["named"]
+        and (behind in spoken_verbs() or re.match(macros()["F"], behind))
+    ):
         return text, False  # 评议发问卷200份, 解读2篇
     if not wanted:
         return text, True
@@ -99,57 +124,100 @@ def with_subject(text: str, locked: Locked, *, wanted: bool) -> tuple[str, bool]
 
 def _without_le(clause: str) -> str:
     out, at = [], 0
-    for match in acts().finditer(clause):
+    for match in _done().finditer(clause):
         out.append(clause[at : match.end()])
         at = match.end()
-        if TOLD.match(clause[at:]) and not re.match("哪|什么|谁|多少|几", clause[at + 1 :]):
+        if TOLD.match(clause[at:]) and not re.match("哪|什么|谁|多少|几|招标|竞|选|征|拍", clause[at + 1 :]):
             at += 1
     return "".join([*out, clause[at:]])
 
 
-def _clause_told(clause: str, locked: Locked) -> tuple[str, str, bool, list[Guard]]:
+@cache
+def _done() -> re.Pattern[str]:
+    return re.compile("|".join([acts().pattern, *grammar()["official"]["verbs"]]))
+
+
+def _clause_told(clause: str, locked: Locked) -> tuple[str, str, list[Guard]]:
     told, role, fits, guards = labelled(clause, locked)
     if fits and told != clause:
         head, _, value = told.partition("，") if _is_time(told.partition("，")[0]) else ("", "", told)
-        more, ok, also = _plain_told(value, locked)
-        return (f"{head}，{more}" if head else more), role, ok or not head, [*guards, *also]
-    told, fits, guards = _plain_told(clause, locked)
-    return told, "", fits, guards
+        more, also = _plain_told(value, locked)
+        return (f"{head}，{more}" if head else more), role, [*guards, *also]
+    told, guards = _plain_told(clause, locked)
+    return told, "", guards
 
 
-def _plain_told(clause: str, locked: Locked) -> tuple[str, bool, list[Guard]]:
+def _plain_told(clause: str, locked: Locked) -> tuple[str, list[Guard]]:
     told, fits, guards = denied(clause, locked)
     if fits:
-        return told, True, guards
+        return told, guards
     clause = object_behind(clause)
     told, fits = framed(clause, locked)
     if not fits:
-        told, fits = event_told(clause)
+        told, _ = event_told(clause)
     told = ended(told)
     if told.endswith("了") and (told[-3:-1] in vocabulary().words or acts().search(told)) and told[-2] not in "为除到":
         told = told[:-1]
-    moved = reordered(told)
-    told, fits = _without_le(moved), fits or moved != told
-    return told, fits or pattern(grammar()["sounds_spoken"]).search(told) is None, []
+    told = reordered(told)
+    told = _on_boards(_without_le(told))
+    if re.search("[没不未无]", told):
+        return told, []  # 没有检索就答复
+    return re.sub(f"[也还就又才再](?={acts().pattern})", "", told), []
+
+
+def _on_boards(clause: str) -> str:
+    """公示栏张贴名单 as what is done on it: 在公示栏张贴名单."""
+    lead, rest = led(clause)
+    board = re.match(
+        f"[^{MARKS}在于由通过、]{{0,8}}?(?:{'|'.join(grammar()['boards'])})(?=张贴|公示|公开|公布|播放|滚动)", rest
+    )
+    return f"{lead}在{rest}" if board is not None else clause
+
+
+def _of_information(told: list[str], locked: Locked) -> None:
+    """Counts of what was published, with what they are counts of: 发布52条 as 发布信息52条."""
+    for at, clause in enumerate(told):
+        match = re.search(f"(发布|公开|推送)({macros()['Q']})$", clause)
+        figure = locked.figure(match[2]) if match is not None else None
+        if match is None or figure is None or not figure.text.endswith("条") or "信息" in clause:
+            return
+        told[at] = f"{clause[: match.end(1)]}信息{clause[match.end(1) :]}"
 
 
 _LONG = 14
 """Characters of words that nobody says in one breath."""
 
 
-def _tidy(text: str) -> str:
+def _tidy(text: str, locked: Locked) -> str:
     figures = macros()["F"]
     text = re.sub(rf"\s+(?={figures})", "", text)
     text = re.sub(r"(?<=[\u4e00-\u9fff\ue000-\ue7ff])\s+(?=[\u4e00-\u9fff\ue000-\ue7ff“《])", "，", text)
     text = re.sub("[，、]{2,}", "，", text)
+    text = re.sub(
+        f"((?:发布|公开|推送|收到|办理))了?：((?:[^，；：。]{{2,12}}?{figures}[，、]){{2,}})(?:一共|总共|共)({macros()['Q']})$",
+        lambda match: f"{match[1]}{match[3]}，其中{match[2].rstrip('，、').replace('，', '、')}",
+        text,
+    )
+    text = re.sub(f"({macros()['Q']})（([^（）；。]+)）$", lambda match: _opened(match, locked), text)
+    text = re.sub(f"({macros()['Q']})：(?=[^：，。；]{{2,}}?{figures})", r"\1，其中", text)
     if len(text) >= _LONG and not re.search(f"[{MARKS}：、]", text):  # as dictated, without a mark
         text = re.sub(f"(?<=[的了吧{figures.strip('[]')}])(?={'|'.join(grammar()['begins'])})", "，", text)
     return text.strip(" ，；：、")
 
 
+def _opened(match: re.Match[str], locked: Locked) -> str:
+    """Parts in brackets behind their whole, out of the brackets: 信息5条（动态3、公告2）."""
+    whole = _measured(match[1], locked)
+    parts = [_measured(item, locked) for item in re.split("[、，]", match[2])]
+    found = [part for part in parts if part is not None and part[0]]
+    if whole is None or len(found) < max(len(parts), 2) or sum(part[1] for part in found) != whole[1]:
+        return match.group()
+    return f"{match[1]}，其中{match[2].replace('，', '、')}"
+
+
 def _apart(text: str, locked: Locked) -> str:
     """Members of a list that were only parted by blanks: 自然人9件、法人3件."""
-    many = f"({macros()['Q']})(?=[^{MARKS}了用共是有为里中、]{{2,6}}({macros()['Q']}))"
+    many = f"({macros()['Q']})(?=[^{MARKS}了用共是有为里中、：（）]{{2,6}}({macros()['Q']}))"
 
     def put(match: re.Match[str]) -> str:
         figure, next_one = locked.figure(match[1]), locked.figure(match[2])
@@ -161,6 +229,167 @@ def _apart(text: str, locked: Locked) -> str:
     return re.sub(many, put, text)
 
 
+def _of_one_topic(told: list[str], marks: list[str], roles: list[str], locked: Locked) -> None:
+    """What several labels tell of one thing, with the thing named once: 信息发布由业务股初审、办公室复审."""
+    for at, role in enumerate(roles):
+        if role in ("", "time") or not told[at].startswith("由"):
+            continue
+        if at and roles[at - 1] == role:
+            told[at] = told[at].removeprefix("由")
+            marks[at - 1] = "、" if role == roles[0] != "政府信息公开工作" and "、" not in told[at] else "，"
+        else:
+            told[at] = f"{'' if at else locked.unit(SELF)}{role}{told[at]}"
+
+
+def _measured(words: str, locked: Locked) -> tuple[str, Decimal, str] | None:
+    """A clause that ends in a count: what stands before it, how many, of which measure."""
+    figure = locked.figure(words[-1:])
+    found = quantities(figure.text) if figure is not None else []
+    if len(found) != 1 or found[0].value is None or not found[0].exact:
+        return None
+    return words[:-1], found[0].value, found[0].measure
+
+
+def _published(told: list[str]) -> None:
+    """A count of what is published, where it stands alone, with its verb: 公众号推文206篇 as 公众号发布推文206篇."""
+    data = grammar()
+    lead, rest = led(told[0]) if told else ("", "")
+    name = macros()["N"]
+    where = f"(?:[^{MARKS}]*?(?:(?:{'|'.join(data['surfaces'])}){name}?|{name})(?!{name}))?"
+    what = f"[^{MARKS}{macros()['F'].strip('[]')}]{{0,12}}?(?:{'|'.join(data['published'])}){macros()['Q']}"
+    match = re.fullmatch(f"({where})({what})", rest)
+    if match is not None and not says(rest) and not spoken(rest):
+        told[0] = f"{lead}{match[1]}发布{match[2]}"
+
+
+def _of_requests(told: list[str], marks: list[str], locked: Locked) -> None:
+    """What was received as requests, and by what ways they came: 当面交的4，网上3 as 当面提交4件、网上提交3件."""
+    ways = grammar()["ways"]
+    pattern_of_way = re.compile(
+        f"(?:其中)?({'|'.join(ways)})(?:[来交递提寄上]|提交|提出|递交|申请|收到)?的?({macros()['F']})"
+    )
+    begins = next((at for at, words in enumerate(told) if pattern_of_way.fullmatch(words.split("、")[0])), len(told))
+    found: list[str] = []
+    end = begins
+    for words in told[begins:]:
+        items = [pattern_of_way.fullmatch(item) for item in words.split("、")]
+        if not all(items):
+            break
+        for item in items:
+            figure = locked.figure(item[2]) if item is not None else None
+            if item is not None and figure is not None:
+                measure = "" if quantities(figure.text)[0].measure else "件"
+                found.append(f"{ways[item[1]]}提交{item[2]}{measure}")
+        end += 1
+    if len(found) > 1:
+        told[begins:end] = ["、".join(found)]
+        marks[begins:end] = [marks[end - 1]]
+    for at, words in enumerate(told[:1]):
+        words = re.sub(
+            f"^((?:依申请公开|政府信息公开申请|公开申请|依申请|申请)(?:件|公开)?)(?={macros()['Q']}(?:（|$))",
+            "收到",
+            words,
+        )
+        received = re.search(f"(?:收到|受理|新收)({macros()['Q']})(?=（|$)", words)
+        figure = locked.figure(received[1]) if received is not None else None
+        if received is not None and figure is not None and figure.text.endswith("件"):
+            told[at] = f"{words[: received.start(1)]}政府信息公开申请{words[received.start(1) :]}"
+
+
+def _is_part(name: str) -> bool:
+    """Whether a name is of a part of what is counted, and tells of nothing done or when."""
+    bare = re.sub("^(?:其中|包括)", "", name)
+    told = led(bare)[0] or acts().match(bare) or re.search("[比较增减多另余剩]|同步", bare)
+    return len(bare) > 1 and not told and not spoken(bare)
+
+
+def _broken_down(told: list[str], marks: list[str], locked: Locked) -> None:
+    """Counts behind the count of the whole as its parts: 发布信息41条，其中财政类4条.
+
+    Only where they are sure to be parts: all of them make the whole, or the whole is of nothing in particular.
+    """
+    for at in range(len(told)):
+        whole = _measured(told[at], locked)
+        if whole is None or not acts().search(whole[0]) or re.match("其中|包括", whole[0]):
+            continue
+        parts: list[tuple[str, Decimal, str]] = []
+        for words in told[at + 1 :]:
+            for item in words.split("、"):
+                part = _measured(item, locked)
+                if part is None or part[2] not in (whole[2], "") or not _is_part(part[0]):
+                    break
+                parts.append((item, part[1], part[2]))
+            else:
+                continue
+            break
+        items = [item for words in told[at + 1 :] for item in words.split("、")][: len(parts)]
+        last = next(
+            (
+                n
+                for n in range(at + 1, len(told) + 1)
+                if sum(len(w.split("、")) for w in told[at + 1 : n]) == len(items)
+            ),
+            0,
+        )
+        total = sum(part[1] for part in parts)
+        general = re.search(grammar()["general"], whole[0]) is not None
+        surfaces = (*grammar()["surfaces"], *grammar()["places"])
+        named = [part[0][:-1].removeprefix("其中").removeprefix("包括") for part in parts]
+        if (
+            not parts
+            or not last
+            or (len(parts) == 1 and total == whole[1])
+            or not (total == whole[1] or (general and total <= whole[1]))
+        ):
+            continue
+        if any(name.endswith(surfaces) for name in named) and total != whole[1]:
+            continue
+        first = re.sub("^(?:其中|包括)", "", items[0])
+        measured = [
+            item if part[2] else f"{item}{whole[2]}" for item, part in zip([first, *items[1:]], parts, strict=True)
+        ]
+        told[at + 1 : last] = [f"其中{'、'.join(measured)}"]
+        marks[at:last] = ["，", marks[last - 1]]
+        return
+
+
+_DONE_WITH = (
+    "(?P<when>LEAD)(?P<where>[^，。；]{0,10}?)(?:[都全均]|分别|也)?(?:已|已经)?"
+    "(?P<act>VERBS)(?:出去|好|上|完|在里面)?(?P<tail>了?|了?(?:一次|{F}))"
+)
+
+
+@cache
+def _done_with() -> re.Pattern[str]:
+    verbs = "|".join(sorted(grammar()["done_with"], key=len, reverse=True))
+    return pattern(_DONE_WITH.replace("VERBS", verbs).replace("LEAD", "(?:每[天周月年]|每季度|{T}份?)?"))
+
+
+def _topic_first(clauses: list[Clause]) -> list[Clause]:
+    """What was done with a thing that stands before it as one clause: 低保、危改名单，村公开栏都贴了."""
+    found = list(clauses)
+    data = grammar()
+    for at in range(len(found) - 1, 0, -1):
+        topic, done = found[at - 1], found[at]
+        match = _done_with().fullmatch(done.text)
+        named = "、" in topic.text or topic.text.endswith(things())
+        if match is None or not named or topic.mark == "；" or re.search("[：了]", topic.text) or led(topic.text)[0]:
+            continue
+        if spoken(topic.text) or LOCKED.search(topic.text) or acts().match(topic.text):
+            continue
+        where = re.sub("^(?:在|通过)", "", match["where"])
+        where = re.sub("上$", "", where)
+        if where and not where.endswith((*data["surfaces"], *data["places"], "群")):
+            continue
+        verb, tail = data["done_with"][match["act"]], match["tail"].removeprefix("了")
+        if where.endswith(tuple(relations()["bodies"])) and "在" not in match["where"]:
+            continue  # 学校贴一份: who does it
+        by = _through(where) if where else ""
+        words = f"{by}{verb}{topic.text}{tail}" if by or tail else f"{topic.text}均已{verb}"
+        found[at - 1 : at + 1] = [Clause(f"{match['when']}{words}", done.mark)]
+    return found
+
+
 def _year_once(told: list[str], locked: Locked) -> list[str]:
     """The year before 上半年, 下半年, 年初 and 年底 the first time only."""
     year = re.compile(f"^{macros()['U']}(?:年(?=上半年|下半年)|(?=年[底初]))")
@@ -168,14 +397,20 @@ def _year_once(told: list[str], locked: Locked) -> list[str]:
     return [year.sub("", words) if number in found[1:] else words for number, words in enumerate(told)]
 
 
-def _attended(words: str, before: str, *, fits: bool) -> tuple[str, bool]:
-    """How many came to an event that the clause before names."""
+def _attended(words: str, before: str) -> str:
+    """Who, or how many, came to an event that the clause before names."""
+    if not (re.search("召开|学习|授课|宣讲", before) or any(word in before for word, _ in events())):
+        return words
     who = f"(?:{macros()['P']}|{macros()['F']}[名位个]?[^{MARKS}了]{{1,6}})"
     people = re.fullmatch(f"(?:共|参加|到会|参训|来了)?({macros()['P']})(?:参加|参训|到会)?", words)
     people = people or re.fullmatch(f"(?:来了|到了|请来)({who})", words)
-    if people is None or not ("召开" in before or any(word in before for word, _ in events())):
-        return words, fits
-    return f"{'共' if words.startswith('共') else ''}{people[1]}参加", True
+    if people is not None:
+        return words if "参加" in before else f"{'共' if words.startswith('共') else ''}{people[1]}参加"
+    heard = re.fullmatch(f"([^{MARKS}]{{0,12}}?)的?({macros()['P']})(?:听了?|来听|听课|到场|到了|来了)", words)
+    if heard is not None:
+        return f"{heard[1]}{heard[2]}参加"
+    all_came = re.fullmatch(f"([^{MARKS}]{{2,12}}?)[都全均](?:来|到|去|参加|到齐)了?", words)
+    return f"{all_came[1]}均参加" if all_came is not None else words
 
 
 def written(
@@ -186,6 +421,7 @@ def written(
     moved: frozenset[int] | None = None,
     named: bool = True,
     dated: bool = True,
+    aspect: str = "",
 ) -> Written:
     """A note's statement as a sentence.
 
@@ -193,13 +429,16 @@ def written(
         text: locked, without what is left out. subject: whether the unit is to be named where the note leaves it out.
         moved: the clauses that are put otherwise, by their number; None for all, and for their order.
         named: whether places above are called by their names.
-        dated: whether 上半年 and the like are the report's year's.
+        dated: whether 上半年 and the like are the report's year's. aspect: what rules know the note's aspect
+            by: what is received without a name is requests there, what is counted was published.
     """
     told: list[str] = []
     marks: list[str] = []
+    roles: list[str] = []
     guards: list[Guard] = []
-    framed = True
-    clauses = clauses_of(_apart(_tidy(text), locked))
+    clauses = clauses_of(_apart(_tidy(text, locked), locked))
+    if moved is None:
+        clauses = _topic_first(clauses)
     labels = frozenset(number for number, clause in enumerate(clauses) if "：" in clause.text)
     if moved is not None and len(labels) > 1 and not labels <= moved:
         moved -= labels
@@ -207,34 +446,45 @@ def written(
         if moved is not None and number not in moved:
             told.append(clause.text)
             marks.append(clause.mark)
-            framed = False
+            roles.append("")
             continue
-        words = worded(superiors(clause.text, locked, named=named), locked, dated=dated)
+        placed = superiors(clause.text, locked, named=named)
+        words = worded(placed, locked, dated=dated)
         if not words:
             continue
-        words, role, fits, more = _clause_told(words, locked)
+        words, role, more = _clause_told(words, locked)
+        if spoken(words):  # half put otherwise reads worse than as she wrote it
+            words, more = referred(placed, locked, dated=dated), []
         if role == "time" and told:
             told.insert(0, words)
             marks.insert(0, "，")
+            roles.insert(0, role)
         else:
-            words, fits = _attended(words, "".join(told), fits=fits)
-            told.append(words)
+            told.append(_attended(words, "".join(told)))
             marks.append(clause.mark)
+            roles.append(role)
         guards += more
-        framed = framed and fits
     if moved is None and len(labels) > 1 and len(told) == len(clauses):
         halves = {"：" in told[number] for number in labels}
         if len(halves) > 1:  # a list half told is worse than the list
             rest = frozenset(range(len(clauses))) - labels
             return written(text, locked, subject=subject, moved=rest, named=named, dated=dated)
     if moved is None:
+        _of_one_topic(told, marks, roles, locked)
+        if aspect == "requests":
+            _of_requests(told, marks, locked)
+        if aspect == "proactive":
+            _published(told)
+        _of_information(told, locked)
+        _broken_down(told, marks, locked)
         ordered = _in_order(told)
         if ordered != told:
             told, marks = ordered, ["，"] * len(ordered)
     told = _year_once(told, locked)
     body = joined([Clause(words, mark or "，") for words, mark in zip(told, marks, strict=True)])
     body, first = with_subject(body, locked, wanted=subject and moved != frozenset())
-    return Written(locked.spans(body), framed, first, len(clauses), guards)
+    official = is_official(body) and not locked.spoken_figure(body)
+    return Written(locked.spans(body), official, first, len(clauses), guards)
 
 
 # ── columns
@@ -242,7 +492,7 @@ def written(
 
 def _kind_of_place(words: str) -> str:
     """``place``, ``surface`` or ``means``: whether something is done there, on it, or by it."""
-    for key, name in (("places", "place"), ("surfaces", "surface")):
+    for key, name in (("places", "place"), ("boards", "place"), ("surfaces", "surface")):
         if words.endswith(tuple(grammar()[key])):
             return name
     return "means"
@@ -274,11 +524,32 @@ def composed_row(columns: Mapping[str, str], locked: Locked, *, lead: bool) -> t
     quantity = columns.get("quantity", "")
     given = channel.startswith(tuple(data["by"]))
     through = channel if given or not channel else _through(channel)
-    act = columns.get("what", "") + columns.get("object", "")
-    about = data["about"].get(columns.get("what", ""), "")
-    if about and columns.get("object"):
-        verb = "" if about == "就" else "开展"
-        act = f"{about}{columns['object']}{verb}{columns['what']}"
+    what, thing = columns.get("what", ""), columns.get("object", "")
+    result = columns.get("result", "")
+    if (
+        not thing
+        and not quantity
+        and not channel
+        and result
+        and any(says(clause.text) for clause in clauses_of(result))
+    ):
+        what = ""  # a heading of what the result tells
+    act = what + thing
+    written_act = act + quantity
+    if len(what) > 3 and what not in data["about"] and thing.endswith(tuple(data["people"])):
+        act = f"面向{thing}{what}"
+    whose = re.fullmatch(f"({macros()['F']})([\u4e00-\u9fff]{{2,}})?", quantity)
+    figure = locked.figure(quantity[:1])
+    if whose and thing and figure is not None and (whose[2] or figure.text.endswith(tuple(data["whose"]))):
+        thing = f"{whose[1] if whose[2] and thing.startswith(whose[2]) else quantity}{thing}"
+        act, quantity = what + thing, ""  # 公布38所学校的招生范围
+    about = data["about"].get(what, "")
+    if about and thing:
+        verb = {"就": "", "由": "进行"}.get(about, "开展")
+        if about != "由" or (figure is not None and quantity[:1] and re.match(macros()["P"], quantity)):
+            act, quantity = (
+                (f"由{thing}{quantity}进行{what}", "") if about == "由" else (f"{about}{thing}{verb}{what}", quantity)
+            )
     told = _plain_told(worded(act + quantity, locked), locked)[0] if act or quantity else ""
     behind = ""
     often = next((times for word, times in data["rates"].items() if when.startswith(word)), 0)
@@ -290,14 +561,16 @@ def composed_row(columns: Mapping[str, str], locked: Locked, *, lead: bool) -> t
         else:
             told, when = f"{told}{quantity}（{when}）", ""
     head = (f"{when}，" if when and lead else "") + (through if lead else "")
-    plain = (f"{when}，" if when and lead else "") + (through if lead else "") + act + quantity
-    result = columns.get("result", "")
+    plain = (f"{when}，" if when and lead else "") + (through if lead else "") + written_act
     first, last = head + told + behind, plain
     if result:
-        clauses = []
+        told_parts = [first] if first else []
+        marks = ["，"] * len(told_parts)
         for clause in clauses_of(result):
             words = _plain_told(worded(clause.text, locked), locked)[0]
-            clauses.append(_attended(words, told, fits=True)[0] + clause.mark)
-        first += ("，" if first else "") + "".join(clauses)
+            told_parts.append(_attended(words, told))
+            marks.append(clause.mark)
+        _broken_down(told_parts, marks, locked)
+        first = joined([Clause(words, mark or "，") for words, mark in zip(told_parts, marks, strict=True)])
         last += ("，" if last else "") + result
     return first, last

@@ -11,7 +11,8 @@ from weakref import WeakKeyDictionary
 from nianbao.drafting.locked_words import Locked
 from nianbao.drafting.note_grammar import Written, composed_row, with_subject, written
 from nianbao.drafting.notes_left_out import LeftOut, sorted_out
-from nianbao.facts import FactBook, bind, form_of, note_parts, says_none
+from nianbao.drafting.official_words import is_official, spoken
+from nianbao.facts import FactBook, bind, form_of, note_parts, problem_parts, says_none
 from nianbao.kinds import Required
 from nianbao.licence import Sources, judge, put_in
 from nianbao.report import Guard, Note, Sentence, Span, Text, Unit, UnitRef, kinds, neutral_forms
@@ -24,10 +25,12 @@ __all__ = [
     "as_written",
     "is_bare",
     "is_left_out",
+    "left_of_problems",
     "left_out",
     "note_sentences",
     "others_self_words",
     "own_words",
+    "reportable",
     "unit_words",
     "writer_of",
 ]
@@ -184,6 +187,13 @@ class Writer:
         cells = tuple((id, cell.value) for id, cell in sorted(report.cells.items()))
         return report.unit.name if report.unit else "", report.year, report.kind, report.edition, cells
 
+    @cached_property
+    def _aspects(self) -> dict[str, str]:
+        """What rules know the aspects of the notes by, by their sources."""
+        form = form_of(self.book.report)
+        notes = self.book.report.notes if form is not None else []
+        return {f"note:{note.id}": form.role_of_aspect(note.aspect) for note in notes if form is not None}
+
     def _stands(self, sentence: Sentence, plain: str = "") -> bool:
         """Whether the licence finds nothing in a sentence that its notes do not say; ``plain``: their own words."""
         if sentence.text.rstrip("。") == plain:
@@ -208,24 +218,35 @@ class Writer:
         return self._told(id, source, kept, locked, subject=not self.named) if kept else None
 
     def clause(self, source: str, spans: list[Span]) -> list[Span]:
-        """A problem's or a measure's words, likewise; without a subject and without a stop."""
+        """A problem's or a measure's words, likewise; without a subject and without a stop, empty where they state
+        nothing."""
         locked = Locked(self.book)
         try:
-            text = locked.lock(spans)
+            kept, _ = sorted_out(locked.lock(spans), self.book.report.year, problem=True)
         except OverflowError:
             return spans
-        told = self._told("", source, text, locked, subject=False).spans
+        if not kept:
+            return []
+        told = self._told("", source, kept, locked, subject=False).spans
         return told[:-1] if told and told[-1].shown == "。" else told
+
+    def is_spoken(self, spans: list[Span], *, verbs: bool) -> bool:
+        """Whether words of a problem or a measure are no words of a report yet; ``verbs``: as for ``spoken``."""
+        try:
+            return spoken(Locked(self.book).lock(spans).rstrip("。"), verbs=verbs)
+        except OverflowError:
+            return True
 
     def _told(self, id: str, source: str, kept: str, locked: Locked, *, subject: bool) -> Sentence:
         plain = "".join(span.shown for span in locked.spans(kept))
+        aspect = self._aspects.get(source, "")
 
-        def made(moved: frozenset[int] | None, named: bool = True) -> tuple[Sentence, Written]:
-            told = written(kept, locked, subject=subject, moved=moved, named=named, dated=bool(id))
-            return _said(id, source, told.spans, told.guards, verbatim=not told.framed), told
+        def made(moved: frozenset[int] | None, named: bool = True, first: bool = subject) -> tuple[Sentence, Written]:
+            told = written(kept, locked, subject=first, moved=moved, named=named, dated=bool(id), aspect=aspect)
+            return _said(id, source, told.spans, told.guards, verbatim=not told.official), told
 
-        for named in (True, False):
-            sentence, told = made(None, named)
+        for named, first in ((True, subject), (False, subject), (True, False)):
+            sentence, told = made(None, named, first)
             if self._stands(sentence, plain):
                 break
         else:
@@ -249,16 +270,20 @@ class Writer:
                 and not (field in _BESIDE and (is_blank_sign(words) or says_none(words)))
             }
             if "result" in filled:
-                filled["result"] = sorted_out(filled["result"], self.book.report.year)[0]
+                filled["result"] = sorted_out(filled["result"], self.book.report.year, result=True)[0]
             rows.append(composed_row(filled, locked, lead=index == 0))
         sources = [f"note:{note.id}" for note in notes]
         told = separator.join(told for told, _ in rows if told)
         subject, named = with_subject(told, locked, wanted=not self.named)
         plain = separator.join(plain for _, plain in rows if plain)
         for text in (subject, told, plain):
-            spans = [*locked.spans(text), Text(text="。")]
             sentence = Sentence(
-                id=f"note.{notes[0].id}", spans=spans, sources=sources, support="supported", origin="offline"
+                id=f"note.{notes[0].id}",
+                spans=[*locked.spans(text), Text(text="。")],
+                sources=sources,
+                support="supported",
+                origin="offline",
+                verbatim=not is_official(text),
             )
             if self._stands(sentence):
                 break
@@ -311,13 +336,44 @@ def is_left_out(book: FactBook, note: Note) -> bool:
 
 
 def _sorted(book: FactBook, note: Note, part: str, words: str) -> tuple[str, list[LeftOut]]:
-    """A part of a note without what is no statement for a report, and that."""
+    return _split(book, note.id, f"note:{note.id}.{part}", words, problem=False)
+
+
+def _split(book: FactBook, id: str, source: str, words: str, *, problem: bool) -> tuple[str, list[LeftOut]]:
+    """Words without what is no statement for a report, and that."""
     locked = Locked(book)
     try:
-        kept, left = sorted_out(locked.lock(own_words(book, f"note:{note.id}.{part}", words)), book.report.year)
+        text = locked.lock(own_words(book, source, words))
+        kept, left = sorted_out(text, book.report.year, problem=problem, result=source.endswith(".result"))
     except OverflowError:
         return words, []
-    return kept, [LeftOut(note.id, locked.shown(said), why) for said, why in left]
+    return kept, [LeftOut(id, locked.shown(said), why) for said, why in left]
+
+
+def left_of_problems(book: FactBook) -> list[LeftOut]:
+    """What of the problems and their measures is no statement for a report, each with the reason."""
+    return [
+        left
+        for problem in book.report.problems
+        for part, words in problem_parts(problem)
+        if part in ("problem", "cause", "measure")
+        for left in _split(book, problem.id, f"problem:{problem.id}.{part}", words, problem=True)[1]
+    ]
+
+
+def reportable(book: FactBook, source: str, words: str) -> list[Span]:
+    """What of a note's words is a statement for a report: figures and self-references locked, people as written.
+
+    Args:
+        source, words: as for ``own_words``.
+    """
+    spans = own_words(book, source, words, hide=False)
+    locked = Locked(book)
+    try:
+        kept, left = sorted_out(locked.lock(spans), book.report.year, result=source.endswith(".result"))
+    except OverflowError:
+        return spans
+    return locked.spans(kept, official=False) if left else spans
 
 
 def left_out(book: FactBook, notes: Sequence[Note]) -> list[LeftOut]:

@@ -15,7 +15,7 @@ from nianbao.patterns import lazy
 from nianbao.report import FactRef, Sentence
 from nianbao.text.allowed_characters import cleaned, unmarked
 
-__all__ = ["Repeats", "allowed_value", "broken", "limits", "mended", "runs_for_ever"]
+__all__ = ["Repeats", "allowed_value", "bare", "broken", "limits", "mended", "runs_for_ever"]
 
 _BROKEN = lazy("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 """What a broken escape leaves (``\\frac``, half an emoji): part of the text is lost with it."""
@@ -70,6 +70,11 @@ def _symbol(char: str) -> bool:
     return char > "\x7f" and unicodedata.category(char) in ("So", "Sk", "Sm") and char not in _PLAIN_SIGNS
 
 
+def bare(text: str) -> str:
+    """What of a text is words: no punctuation and no white space, which everybody writes as she likes."""
+    return _PUNCTUATION.sub("", text)
+
+
 class Repeats:
     """The sentences of a part so far, to tell one that says the same again."""
 
@@ -79,7 +84,7 @@ class Repeats:
 
     def found(self, sentence: Sentence) -> bool:
         """Whether a sentence says what one before it said: in the same words, or nearly and with nothing of its own."""
-        words = _PUNCTUATION.sub("", sentence.text)
+        words = bare(sentence.text)
         if words in self._said:
             return True
         facts = {span.id for span in sentence.spans if isinstance(span, FactRef)}

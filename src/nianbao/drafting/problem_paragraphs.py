@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from nianbao.drafting.accounts import blank_sentence
 from nianbao.drafting.locked_words import Locked
 from nianbao.drafting.note_sentences import own_words, writer_of
+from nianbao.drafting.plain_words import bare
 from nianbao.drafting.verb_frames import led
 from nianbao.facts import FactBook, problem_parts
 from nianbao.kinds import Heading
@@ -24,6 +26,11 @@ __all__ = [
 ]
 
 _ORDINALS = "一二三四五六七八九十"
+_NUMBER = lazy("[0-9]+\\.|[一二三四五六七八九十]是|第[0-9]+，|对此，")
+_FEW = 5
+"""Characters, with the stop, of what names a problem and says nothing of it: 人手。"""
+_MONTH = lazy("[0-9]月")
+"""In a report of a year a month of the next one has to be told with the year."""
 _LASTING = ("长期", "常态", "持续", "坚持")
 _TOLD = lazy("(?:上年|去年|上一年)[^，。；]{0,8}(?:提|指出|报告|发现|查出|反馈)")
 """A problem's own words that say last year's report named it."""
@@ -41,6 +48,15 @@ def _words(book: FactBook, problem: Problem, field: str) -> list[Span]:
 def _sentence(id: str, spans: list[Span], *problems: Problem) -> Sentence:
     sources = [f"problem:{problem.id}" for problem in problems]
     return Sentence(id=id, spans=spans, sources=sources, support="supported", origin="offline")
+
+
+def _own(book: FactBook, sentence: Sentence) -> Sentence:
+    """A sentence, marked to be read where its words are not those of a report."""
+    spans = sentence.spans[1:] if _NUMBER.fullmatch(sentence.spans[0].shown) else sentence.spans
+    words = "".join(span.shown for span in spans)
+    undated = _MONTH.search(words) is not None and "年" not in words.replace("年底", "")
+    own = undated or len(words) <= _FEW or writer_of(book).is_spoken(spans, verbs=sentence.id.startswith("measure."))
+    return sentence.model_copy(update={"verbatim": own})
 
 
 def _deadline(book: FactBook, problem: Problem) -> list[Span]:
@@ -93,10 +109,14 @@ def problem_paragraph(book: FactBook, problem: Problem, number: int) -> Paragrap
     """A problem with what shows or causes it, and that it is not new."""
     stop = Text(text="。")
     id = f"problem.{problem.id}"
-    spans: list[Span] = [*_marked(problem_mark(book, number)), *_words(book, problem, "problem"), stop]
-    sentences = [_sentence(id, spans, problem)]
+    mark, words = _marked(problem_mark(book, number)), _words(book, problem, "problem")
+    if not words:
+        blank = blank_sentence(id, f"第{number}个问题", "素材里的话不是报告里的话")
+        sentences = [blank.model_copy(update={"spans": [*mark, *blank.spans]})]
+        return Paragraph(id=f"problems.{problem.id}", sentences=sentences)
+    sentences = [_own(book, _sentence(id, [*mark, *words, stop], problem))]
     if cause := _words(book, problem, "cause"):
-        sentences.append(_sentence(f"{id}.cause", [*cause, stop], problem))
+        sentences.append(_own(book, _sentence(f"{id}.cause", [*cause, stop], problem)))
     sentences += raised_before(problem, "".join(sentence.text for sentence in sentences))
     return Paragraph(id=f"problems.{problem.id}", sentences=sentences)
 
@@ -105,11 +125,12 @@ def measure_paragraph(book: FactBook, problem: Problem, number: int) -> Paragrap
     """A problem's measure: who answers for it, by when, what is done."""
     before = _marked(measure_mark(book, number))
     id = f"measure.{problem.id}"
-    if not problem.measure.strip():
+    told = _measure(book, problem) if _words(book, problem, "measure") else []
+    if not told:
         blank = blank_sentence(id, f"第{number}个问题的改进措施", "问题与措施应当一一对应")
         sentence = blank.model_copy(update={"spans": [*before, *blank.spans]})
     else:
-        sentence = _sentence(id, [*before, *_measure(book, problem), Text(text="。")], problem)
+        sentence = _own(book, _sentence(id, [*before, *told, Text(text="。")], problem))
     return Paragraph(id=f"problems.{problem.id}.measure", sentences=[sentence])
 
 
@@ -119,6 +140,8 @@ def _measure(book: FactBook, problem: Problem) -> list[Span]:
     spans = _words(book, problem, "measure")
     words = dict(problem_parts(problem)).get("deadline", "").removesuffix("完成")
     owner = _words(book, problem, "owner")
+    if owner and f"由{''.join(span.shown for span in owner)}" in "".join(span.shown for span in spans):
+        owner = []
     first = bool(words and owner) and not words.startswith(_LASTING) and not led(Locked(book).lock(spans))[0]
     if first:
         due = _words(book, problem, "deadline")
@@ -129,21 +152,23 @@ def _measure(book: FactBook, problem: Problem) -> list[Span]:
     elif deadline := _deadline(book, problem):
         spans = [*spans, Text(text="，"), *deadline]
     if owner:
-        spans = [Text(text="由"), *owner, Text(text="负责，"), *spans]
+        shared = re.search("牵头|配合|负责", "".join(span.shown for span in owner))
+        spans = [Text(text="由"), *owner, Text(text="，" if shared else "负责，"), *spans]
     return [span for span in spans if span.shown]
 
 
 def assignment(book: FactBook, problem: Problem, said: Sequence[Sentence]) -> list[Sentence]:
     """Who answers for a measure and until when, where the sentences that tell it leave that out."""
-    text = "".join(sentence.text for sentence in said)
+    text = bare("".join(sentence.text for sentence in said))
     shown = {span.id for sentence in said for span in sentence.spans if isinstance(span, FactRef)}
     parts = dict(problem_parts(problem))
     clauses: list[list[Span]] = []
-    if (owner := _words(book, problem, "owner")) and parts["owner"] not in text:
+    if (owner := _words(book, problem, "owner")) and bare(parts["owner"]) not in text:
         clauses.append([Text(text="由"), *owner, Text(text="负责")])
     deadline = _deadline(book, problem)
     due = {span.id for span in deadline if isinstance(span, FactRef)}
-    if deadline and (not due <= shown if due else parts["deadline"][:2] not in text):
+    told = bare("".join(span.shown for span in _words(book, problem, "deadline")).removesuffix("完成"))
+    if deadline and told not in text and (not due <= shown if due else parts["deadline"][:2] not in text):
         clauses.append(deadline)
     if not clauses:
         return []

@@ -13,6 +13,15 @@ __all__ = ["ToVerify", "to_verify"]
 _CLIP = 60
 
 
+def _by_note(draft: Draft) -> list[str]:
+    """What was left out of notes, a line for each note and reason."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for item in draft.dropped:
+        if item.note:
+            found.setdefault((item.note, item.reason), []).append(item.text)
+    return [f"{'，'.join(dict.fromkeys(texts))}（{reason}）" for (_, reason), texts in found.items()]
+
+
 class ToVerify(NamedTuple):
     """Things of one sort to verify: what a person is to do with them, and the lines."""
 
@@ -45,10 +54,10 @@ def to_verify(draft: Draft, asked: Sequence[str] = (), *, marked: bool = True) -
             "写了以后素材或数字变了，看看还对不对",
             [f"{item.text}（{named(item.stale, book)}）" for item in stale if book is not None],
         ),
-        ToVerify("照素材的自由描述写的，请读一遍", [item.text for item in draft.read]),
+        ToVerify("照素材原话写的，请改成报告的说法（Word 中有“请读”批注）", [item.text for item in draft.read]),
         ToVerify(
             "素材里这些话没有写进报告（核实以后需要写的，改写清楚再起草）",
-            [f"{item.text}（{item.reason}）" for item in draft.dropped if item.note],
+            _by_note(draft),
         ),
         ToVerify("素材写了、报告没有写的", [words.get(id, id)[:_CLIP] for id in draft.unused if id not in told]),
         ToVerify("下列句子没有采用", [f"{item.text}（{item.reason}）" for item in draft.dropped if not item.note]),

@@ -9,6 +9,7 @@ from nianbao.drafting.draft import Dropped
 from nianbao.facts import FactBook
 from nianbao.kinds import Form
 from nianbao.licence import Sources, judge
+from nianbao.patterns import lazy
 from nianbao.report import FactRef, Section, Sentence, Span, Text
 from nianbao.text import raw_numerals
 
@@ -25,6 +26,33 @@ def without_repeats(sections: Sequence[Section], form: Form, book: FactBook) -> 
     """
     told = _Told(Sources(book.report, book), form)
     return [told.without(section) for section in sections], told.dropped
+
+
+_WAYS = lazy("(?<=，)(?:其中)?(?=[^，。0-9]{2,4}提交[0-9]+件(?:[、。]))")
+
+
+def _parted(sentence: Sentence) -> tuple[Sentence, Sentence] | None:
+    """A note's sentence as what it says of how many requests there were, and by what ways they came; None where it
+    does not say both."""
+    at = _WAYS.search(sentence.text)
+    if at is None or not _of_notes(sentence):
+        return None
+    before: list[Span] = []
+    behind: list[Span] = [Text(text="申请中，")]
+    start = 0
+    for span in sentence.spans:
+        end = start + len(span.shown)
+        if end <= at.start():
+            before.append(span)
+        elif start >= at.end():
+            behind.append(span)
+        elif isinstance(span, Text):
+            before.append(Text(text=span.text[: at.start() - start]))
+            behind.append(Text(text=span.text[at.end() - start :]))
+        start = end
+    whole = "".join(span.shown for span in before).rstrip("，")
+    first = sentence.model_copy(update={"spans": [Text(text=f"{whole}。")]})
+    return first, sentence.model_copy(update={"spans": behind, "verbatim": False})
 
 
 def _of_notes(sentence: Sentence) -> bool:
@@ -83,6 +111,9 @@ class _Told:
                 self.dropped.extend(Dropped(text=sentence.text, reason=_WHY, note=id) for id in ids)
                 sources = [*(account.sources or ()), *(sentence.sources or ())]  # so that the note is known to be told
                 changed[account.id] = account.model_copy(update={"sources": sources})
+            elif (parted := _parted(sentence)) and self._teller(parted[0], accounts, aspect, section) is not None:
+                changed[sentence.id] = parted[1]
+                continue
             elif section and (joined := self._joined(sentence, accounts)) is not None:
                 changed[joined.id] = joined
             else:

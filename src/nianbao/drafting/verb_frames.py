@@ -16,6 +16,7 @@ from nianbao.text.quantities import quantities
 __all__ = [
     "TOLD",
     "acts",
+    "begins",
     "denied",
     "ended",
     "event_told",
@@ -24,9 +25,11 @@ __all__ = [
     "labelled",
     "led",
     "object_behind",
+    "referred",
     "reordered",
     "spoken_verbs",
     "superiors",
+    "things",
     "worded",
 ]
 
@@ -50,7 +53,7 @@ def superiors(text: str, locked: Locked, *, named: bool) -> str:
         if level == unit.of.word:
             return locked.unit(SELF)
         place = next((place for place in unit.within if named and place.endswith(level)), "")
-        return place or f"{level}级"
+        return place or match.group()
 
     return re.sub(
         r"(?:(?<![\u4e00-\u9fff])|(?<=[被向由对受经在给到报从与和跟归]))([省市县区旗州镇乡局委])(?:里面?|上)(?![\u4e00-\u9fff]?网)(?:的)?",
@@ -88,8 +91,19 @@ def worded(text: str, locked: Locked, *, dated: bool = True) -> str:
     Args:
         dated: whether 上半年 and the like are the report's year's, as in a note of what was done.
     """
-    text = _ourselves(text, locked)
-    for row in grammar()["words"]:
+    return _replaced(_ourselves(text, locked), grammar()["words"], locked, dated=dated)
+
+
+def referred(text: str, locked: Locked, *, dated: bool = True) -> str:
+    """A clause as it was written, but for what is true of the one who speaks only: 我们, 今年, 去年."""
+    rows = [
+        row for row in grammar()["words"] if "年" in str(row["to"]) and ("{" in str(row["to"]) or row["to"] == "上年")
+    ]
+    return _replaced(_ourselves(text, locked), rows, locked, dated=dated)
+
+
+def _replaced(text: str, rows: Sequence[Mapping[str, Any]], locked: Locked, *, dated: bool) -> str:
+    for row in rows:
         found = pattern(row["from"])
         if not found.search(text):
             continue
@@ -176,7 +190,7 @@ def _inside_words() -> frozenset[str]:
     return vocabulary().words | frozenset(grammar()["inside"])
 
 
-def _begins(clause: str, at: int) -> bool:
+def begins(clause: str, at: int) -> bool:
     """Whether a verb of one character may begin there: at the start, behind when, an adverb, or who does it."""
     before = clause[:at]
     if not before or led(before)[1] == "" or before[-1] in _ADVERBS or before[-1] in LOCKED_ENDS:
@@ -232,7 +246,7 @@ def _fits(clause: str, locked: Locked) -> _Fit | None:
                 if _body_ends(clause[:end]) or _body_ends(clause[: end + 1]):
                     continue
                 told = TOLD.match(behind) is not None
-                if not (told or spoken in grammar()["sure"] or _begins(clause, start) or _followed(rows, bare)):
+                if not (told or spoken in grammar()["sure"] or begins(clause, start) or _followed(rows, bare)):
                     continue
                 if start and clause[start - 1 : start + 1] in _inside_words() and clause[start - 1] not in _ADVERBS:
                     continue
@@ -253,7 +267,8 @@ def _scored(
         at = bare.find(thing) if len(thing) > 1 else _ends(bare, thing)
         if at >= 0 and _goes_on(bare[at + len(thing) :]):
             continue  # 公示 in 公示牌
-        if 0 <= at <= 14 and (marked or at == 0 or bare.endswith(thing)):
+        ends = re.search(f"{thing}(?:{macros()['F']}|$)", bare) is not None
+        if 0 <= at <= 14 and (marked or at == 0 or ends):
             return _Fit((3, len(thing)), start, end, row)
         if before.endswith(thing) and marked:
             return _Fit((2, len(thing)), start, end, row)
@@ -279,12 +294,37 @@ _FINISHED = {"办理": "办结", "整改": "完成整改", "清理": "完成清�
 """Verbs with 完 behind the spoken one."""
 
 
+def _whole_before(before: str, row: Mapping[str, Any]) -> bool:
+    """Whether what stands before a verb is understood: when, who of us, how, by what means, or what it is done to.
+
+    老人不看网站, 10人里有7人听过: somebody else does or does not, in another sense of the verb.
+    """
+    rest = re.sub(f"未?[{_ADVERBS}]*$", "", led(before)[1])
+    if rest.endswith(tuple("不没")):
+        return False
+    if before.endswith(("都", "均", "全")) and LOCKED.search(rest[-1:]):
+        return True  # 217件都传了
+    if (
+        not rest
+        or re.search("[前后时内起]$", rest)
+        or pattern("{U}$").search(rest)
+        or _body_ends(rest)
+        or rest.endswith(tuple(grammar()["go_on"]))
+    ):
+        return True
+    if re.search("(?:在|通过|利用|依托|向|对|给|为|按|由|把|将|用|以|到|从|与|并)[^，；。]+$", rest):
+        return True
+    return rest.endswith((*row.get("objects", ()), *things(), *grammar()["surfaces"], *grammar()["places"]))
+
+
 def framed(clause: str, locked: Locked) -> tuple[str, bool]:
     """A clause told with its frame's verb, object and count in their places; whether one fits."""
     fit = _fits(clause, locked)
     if fit is None:
         return clause, False
     before, behind = clause[: fit.start], _DONE_A.sub("", clause[fit.end :])
+    if not _whole_before(before, fit.row):
+        return clause, False
     verb = str(fit.row["to"])
     if behind.startswith(verb):
         return clause, False
@@ -307,7 +347,8 @@ def _transitive(kind: str) -> re.Pattern[str]:
 
 
 @cache
-def _counted() -> tuple[str, ...]:
+def things() -> tuple[str, ...]:
+    """What acts are done to, and what may be counted."""
     objects = [thing for row in grammar()["verbs"] for thing in row.get("objects", ()) if len(thing) > 1]
     return tuple({*objects, *grammar()["counted"]})
 
@@ -330,7 +371,7 @@ def reordered(clause: str) -> str:
     """A clause with the object that stands in front of its verb behind it: 信息公开451条 → 公开信息451条."""
     lead, rest = led(clause)
     none = re.fullmatch(f"([^{MARKS}：]{{2,10}})未({'|'.join(grammar()['acts'])})", rest)
-    if none is not None and none[1].endswith(_counted()) and not _subjects().search(none[1]):
+    if none is not None and none[1].endswith(things()) and not _subjects().search(none[1]):
         return f"{lead}未{none[2]}{none[1]}"
     surfaces = tuple(grammar()["surfaces"])
     for kind in ("publish", "handle", "frame"):
@@ -345,7 +386,7 @@ def reordered(clause: str) -> str:
             "[了被由对将把在从向与各每均，因为于当]|其中|通过|全年|延期|口头|书面|累计|并", topic
         ):
             continue
-        if topic.endswith(tuple(grammar()["before_gongkai"])) or not (event or topic.endswith(_counted())):
+        if topic.endswith(tuple(grammar()["before_gongkai"])) or not (event or topic.endswith(things())):
             continue
         if (kind == "publish" and topic.endswith(surfaces)) or topic[-1] in LOCKED_ENDS:
             continue
@@ -389,7 +430,7 @@ def ended(clause: str) -> str:
     if before.endswith("被"):
         return f"{before[:-1]}{adverbs}{'' if adverbs else '已'}被{act}"
     if (
-        re.search("已|均|都|(?:书面|逐条|当场|口头|一并|也|就)$", before)
+        re.search("已|均|都|(?:书面|逐条|当场|现场|当面|口头|一并|也|就)$", before)
         or not before
         or re.search("(?:在|通过|向|对|按|为|由|将|把|从|于)[^，]{1,12}$", before)
     ):
@@ -418,7 +459,11 @@ def event_told(clause: str) -> tuple[str, bool]:
         people = macros()["P"]
         count = f"(?:共|了|过)?({figure}(?:{people}|.)?{'|' if lead else ''})"
         match = re.match(f"([^{MARKS}：]{{0,14}}?){word}{count}$", rest)
-        if match is None or acts().search(match[1]) or re.search("[了被由并]|组织|[各每]$", match[1]):
+        if (
+            match is None
+            or acts().search(re.sub(f"(?:{'|'.join(grammar()['publicity'])})公开", "", match[1]))
+            or re.search("[了被由并]|组织|[各每]$", match[1])
+        ):
             continue
         if match[1].endswith(tuple(grammar()["surfaces"])):
             continue  # 公开栏检查84处
@@ -427,6 +472,8 @@ def event_told(clause: str) -> tuple[str, bool]:
         if _subjects().search(match[1]) and word not in grammar()["taught"]:
             continue  # 区政府办抽查2次
         tail = re.sub(f"^({figure})({people})$", r"\1，\2参加", match[2])
+        if re.fullmatch("全[省市县区镇乡旗]", match[1]):
+            return f"{lead}{match[1]}{verb}{word}{tail}", True
         return f"{lead}{verb}{match[1]}{word}{tail}", True
     return clause, False
 
@@ -443,7 +490,7 @@ def denied(clause: str, locked: Locked) -> tuple[str, bool, list[Guard]]:
             if noun not in rest:
                 continue
             told = re.fullmatch(
-                f"(?:{_NO}(?:任何|发生|收到|出现|收过?|收取)?{noun}(?:的?(?:情况|情形|问题|事))?|{noun}(?:都|也|一[件次个份]也?|情况)?(?:{_NO}(?:有)?(?:发生|收到|收|过)?|为?零|的没有))",
+                f"(?:{_NO}(?:任何|发生|收到|出现|收过?|收取)?{noun}(?:的|的?(?:情况|情形|问题|事))?|{noun}(?:都|也|一[件次个份]也?|情况)?(?:{_NO}(?:有)?(?:发生|收到|收|过)?|为?零|的没有))",
                 rest,
             )
             guards: list[Guard] = []
@@ -472,6 +519,8 @@ def labelled(clause: str, locked: Locked) -> tuple[str, str, bool, list[Guard]]:
     lead, rest = led(label)
     if lead and not rest:
         return f"{lead}，{value}", "", True, []
+    if re.fullmatch("(?:依申请公开|主动公开|信息管理|政府信息管理|平台建设|监督保障)(?:方面|工作|情况)?", label):
+        return value, "", True, []
     figure = re.fullmatch(f"约?{macros()['F']}+", value) is not None
     none = re.fullmatch(f"{_NO}|没有过|零|{macros()['Z']}", value) is not None
     if none:
@@ -490,7 +539,7 @@ def labelled(clause: str, locked: Locked) -> tuple[str, str, bool, list[Guard]]:
             elif "rank" in row and value.startswith("第"):
                 wording = row["rank"]
             value_told = re.sub("^(?:由|在|通过)", "", value) if wording.startswith(("由", "在", "通过")) else value
-            return wording.format(v=value_told, l=label), str(row.get("role", "")), True, []
+            return wording.format(v=value_told, l=label), str(row.get("role", row.get("of", ""))), True, []
     if figure:
         return event_told(f"{label}{value}")[0], "", True, []
     if label.endswith((*_bodies(), *grammar()["surfaces"])) and _predicate(value):
@@ -505,8 +554,10 @@ def labelled(clause: str, locked: Locked) -> tuple[str, str, bool, list[Guard]]:
         label in ("公开", "主动公开", "发布", "清理", "废止") and re.search(macros()["F"], value)
     ):
         return f"{label}{value}", "", True, []
+    if acts().match(value) and re.match("[\u4e00-\u9fff]{2}(?:建设|管理|工作|情况|开展|落实|保障)$", label):
+        return value, "", True, []
     listed = "、" in value and not re.search(f"[{MARKS}了过]|{macros()['F']}", value)
-    listed = listed and re.search("有[一二两三四五六七八九十]$", label) is None
+    listed = listed and re.search(f"有[一二两三四五六七八九十]$|{macros()['F']}", label) is None
     if listed or label.endswith(tuple(grammar()["is"])):
         return f"{label}为{value}", "", True, []
     return clause, "", False, []

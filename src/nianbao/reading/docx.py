@@ -25,6 +25,7 @@ from nianbao.text.allowed_characters import plain
 from nianbao.wordml.content import (
     DISPUTE,
     DOUBT,
+    READ,
     UNSUPPORTED,
     accepted,
     blocks,
@@ -238,10 +239,11 @@ def _comments(document: Any, walker: _Walker, report: Report) -> list[Comment]:
 
 
 def _doubt(report: Report) -> None:
-    """Sentences under a comment of ours: 待核实 rest on nothing yet; of 没有选定 there are two versions."""
+    """Sentences under a comment of ours: 待核实 rest on nothing yet; of 没有选定 there are two versions; 请读 are the
+    clerk's own words."""
     places: dict[str, list[Comment]] = {}
     for comment in report.comments:
-        if comment.paragraph and comment.author == AUTHOR and comment.text.startswith((DOUBT, DISPUTE)):
+        if comment.paragraph and comment.author == AUTHOR and comment.text.startswith((DOUBT, DISPUTE, READ)):
             places.setdefault(comment.paragraph, []).append(comment)
     for _, paragraph in report.paragraphs() if places else ():
         for comment in places.get(paragraph.id, ()):
@@ -251,6 +253,8 @@ def _doubt(report: Report) -> None:
                 under = at < comment.end and comment.start < end
                 if under and comment.text.startswith(DISPUTE):
                     sentence.rival = DISPUTE
+                elif under and comment.text.startswith(READ):
+                    sentence.verbatim = True
                 elif under and sentence.support == "unknown":
                     sentence.support = "unsupported"
                 at = end

@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 from nianbao.kinds.profile import Limit
-from nianbao.report.model import Section
+from nianbao.report.model import Report, Section
 from nianbao.text.lengths import length
 
-__all__ = ["section_length"]
+__all__ = ["limits_of", "section_length"]
+
+
+def limits_of(report: Report) -> list[Limit]:
+    """How long sections may be at most, by the local requirements that hold for a report and whose words were read."""
+    unit = report.unit
+    return [
+        limit
+        for profile in report.profiles
+        for limit in profile.limits
+        if limit.most is not None
+        and profile.read(limit) != "seen"
+        and unit is not None
+        and limit.is_for(unit.kind, unit.nearest)
+    ]
 
 
 def section_length(section: Section, limit: Limit) -> int:

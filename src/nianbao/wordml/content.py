@@ -13,6 +13,7 @@ from nianbao.text.allowed_characters import removed
 __all__ = [
     "DISPUTE",
     "DOUBT",
+    "READ",
     "UNSUPPORTED",
     "VERIFIED",
     "Atom",
@@ -43,6 +44,8 @@ DOUBT = "待核实："
 """How our comment (批注) on a sentence that rests on nothing begins."""
 DISPUTE = "没有选定："
 """How our comment begins on a sentence of which two versions stand, or that somebody deleted elsewhere."""
+READ = "请读："
+"""How our comment begins on a sentence that is a person's own words, not those of a report."""
 VERIFIED = "核实属实"
 """How a reviewer's comment on such a sentence begins once she found it true."""
 

@@ -28,11 +28,10 @@ from nianbao.writing.docx_package import saved, set_package
 from nianbao.writing.docx_tables import table_element
 from nianbao.writing.printed_text import (
     as_stands,
-    dispute,
     dispute_of_cell,
-    doubt,
     parts,
     printed_table,
+    remarks_on,
     shown,
     signature,
     stretches,
@@ -107,7 +106,7 @@ class _Writer:
         ends: dict[int, int] = {}
         plain: list[Sentence] = []
         for number, sentence in enumerate(paragraph.sentences):
-            said = self._remarks(sentence)
+            said = remarks_on(self.report, sentence) if self.draft else []
             if said or number in firsts:
                 self._stretches(element, plain)
                 plain = []
@@ -136,14 +135,6 @@ class _Writer:
         within = paragraph.findall(qn("w:r")) if runs is None else runs
         for item in comments:
             put_comment(self.document, within, paragraph, [item.text], author=item.author, done=item.done)
-
-    def _remarks(self, sentence: Sentence) -> list[list[str]]:
-        """What comments of its own say of a sentence: that it rests on nothing, that another version of it stands."""
-        if not self.draft or not sentence.text.strip():
-            return []
-        doubted = [doubt(self.report, sentence)] if sentence.support == "unsupported" else []
-        disputed = dispute(self.report, sentence)
-        return [*doubted, disputed] if disputed else doubted
 
     def _stretches(self, element: Any, sentences: Iterable[Sentence]) -> None:
         for text, marked in stretches(sentences, draft=self.draft, doubts=False):

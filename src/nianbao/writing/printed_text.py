@@ -8,7 +8,7 @@ from nianbao.facts import figure_as_given, form_of
 from nianbao.kinds import Table, subject_pattern
 from nianbao.report import DELETED, Blank, Cell, Paragraph, Report, Section, Sentence
 from nianbao.report.unit import split_prefix
-from nianbao.wordml.content import DISPUTE, DOUBT, UNSUPPORTED
+from nianbao.wordml.content import DISPUTE, DOUBT, READ, UNSUPPORTED
 
 __all__ = [
     "LINE_WIDTH",
@@ -80,6 +80,13 @@ def doubt(report: Report, sentence: Sentence) -> list[str]:
     return lines if claimed else [*lines, "素材和表格中没有写这件事。"]
 
 
+def to_read(sentence: Sentence) -> list[str]:
+    """What a comment says on a sentence that is the clerk's own words, a line each; nothing on any other."""
+    if not sentence.verbatim or sentence.support == "unsupported":
+        return []
+    return [f"{READ}这句话照素材原话写的，请改成报告的说法。改好了或者不用改的，删去这条批注，再取回。"]
+
+
 def dispute(report: Report, sentence: Sentence) -> list[str]:
     """What a comment says on a sentence of which two versions stand, a line each; nothing once one is chosen."""
     if not sentence.rival or not sentence.text.strip():
@@ -91,6 +98,14 @@ def dispute(report: Report, sentence: Sentence) -> list[str]:
         return []
     head = f"{DISPUTE}这一句不止一处改过，几种写法都在。请只留一句，删去其余的，再取回。"
     return [head, *(f"另一种写法：{item.text}" for item in others)]
+
+
+def remarks_on(report: Report, sentence: Sentence) -> list[list[str]]:
+    """Comments on a sentence, the lines of each: that it rests on nothing, wants reading, has another version."""
+    if not sentence.text.strip():
+        return []
+    doubted = doubt(report, sentence) if sentence.support == "unsupported" else []
+    return [lines for lines in (doubted, to_read(sentence), dispute(report, sentence)) if lines]
 
 
 def dispute_of_cell(cell: Cell) -> list[str]:

@@ -10,7 +10,7 @@ from nianbao.checking.context import Context, is_whole
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.law_citations import documents, known, superseded_basis
-from nianbao.kinds import editions, kind_of
+from nianbao.kinds import Required, editions, kind_of
 from nianbao.patterns import lazy
 from nianbao.text.dates import first_date
 
@@ -150,6 +150,16 @@ def deadline(context: Context) -> Iterator[Finding]:
         )
 
 
+def _told_by_a_note(context: Context, item: Required) -> bool:
+    """Whether a sentence rests on a note that is about an item: its words may do without the note's heading."""
+    rested = {source for sentence in context.report.sentences() for source in sentence.sources or ()}
+    return any(
+        f"note:{note.id}" in rested
+        and (note.item in (item.id, item.label) or any(word in note.words for word in item.topics))
+        for note in context.report.notes
+    )
+
+
 @rule("LAW08", "assessment-missing", "warning", "norm", tags=("form", "person"))
 def assessment(context: Context) -> Iterator[Finding]:
     """没有写工作考核、社会评议、责任追究结果
@@ -171,7 +181,9 @@ def assessment(context: Context) -> Iterator[Finding]:
     missing = [
         item.label
         for item in form.required
-        if item.applies == "government" and not any(word in body for word in item.topics)
+        if item.applies == "government"
+        and not any(word in body for word in item.topics)
+        and not _told_by_a_note(context, item)
     ]
     if missing:
         yield context.whole(

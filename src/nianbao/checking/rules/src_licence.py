@@ -235,7 +235,7 @@ def commitment(context: Context) -> Iterator[Finding]:
         )
 
 
-@rule("SRC15", "unused-note", "info", "inference")
+@rule("SRC15", "unused-note", "info", "inference", tags=("unused",))
 def unused(context: Context) -> Iterator[Finding]:
     """素材没有用上
 

@@ -48,6 +48,7 @@ class Setup:
             threads=settings.threads,
             show_values=settings.show_values,
             verify=settings.verify,
+            sections=settings.ask_by == "section" and settings.candidates == 1,
             prompts=Path(settings.prompts) if settings.prompts else None,
             deadline=settings.deadline,
             max_tokens=settings.budget_tokens,
@@ -108,4 +109,9 @@ def engine(name: str, setup: Setup | None = None, *, polish: bool = False) -> En
         from nianbao.drafting.engines.polish import Polished
 
         return Polished(model, given.options)
-    return Modelled(model, given.options)
+    written = Modelled(model, given.options)
+    if given.settings.style_pass:
+        from nianbao.drafting.engines.polish import Polished
+
+        return Polished(model, given.options, written)
+    return written

@@ -40,6 +40,7 @@ class Options:
         max_repairs: times an answer goes back. candidates: first answers to choose from.
         threads: parts asked for at once. show_values: whether figures are shown to the model.
         verify: whether a model reads each part again for support; without, the rules alone judge.
+        sections: whether the aspects of a section are asked for at once.
         prompts: the user's own prompts. deadline: seconds for the whole draft. max_tokens: tokens for it; 0 for any.
         progress: told what happens, from several threads.
     """
@@ -49,6 +50,7 @@ class Options:
     threads: int = 8
     show_values: bool = True
     verify: bool = True
+    sections: bool = False
     prompts: Path | None = None
     deadline: float = 900.0
     max_tokens: int = 0

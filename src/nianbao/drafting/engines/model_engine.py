@@ -12,9 +12,18 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from nianbao.drafting.answers import AspectAnswer, BadAnswer, MendAnswer, ProblemsAnswer, VerifyAnswer, parse, schema_of
-from nianbao.drafting.brief import Brief, briefs
-from nianbao.drafting.complaints import Complaint, repair_messages
+from nianbao.drafting.answers import (
+    AspectAnswer,
+    BadAnswer,
+    MendAnswer,
+    ProblemsAnswer,
+    ReportAnswer,
+    VerifyAnswer,
+    parse,
+    schema_of,
+)
+from nianbao.drafting.brief import Brief, briefs, uncertain_measures, whole_messages
+from nianbao.drafting.complaints import Complaint, Fault, repair_messages
 from nianbao.drafting.draft import Composed, Dropped, Left, Unread, Usage
 from nianbao.drafting.drafted_part import Part, locked_aspect, locked_problems, placed
 from nianbao.drafting.engines.model_budget import Budget, Options, Progress, asked
@@ -24,12 +33,14 @@ from nianbao.drafting.mending import faults, mend_messages, mended_answer
 from nianbao.drafting.part_judgement import Judged, judged_by_model, judged_by_rules, numbered, settled
 from nianbao.drafting.prompts import Message, Prompt, load_prompt
 from nianbao.facts import FactBook
+from nianbao.patterns import lazy
 from nianbao.report import Report
 
 __all__ = ["SHAPES", "Modelled", "lock_answer"]
 
 SHAPES: dict[str, type[BaseModel]] = {"aspect": AspectAnswer, "problems": ProblemsAnswer}
 """What each task's answer is."""
+_ID = lazy(r"(?:note|problem|said):[\w.:]+(?: 这条素材)?")
 _NAMED = 3
 """Complaints that a person is told."""
 _GRACE = 1.0
@@ -53,6 +64,13 @@ class _Round(NamedTuple):
             return 1000
         return len(self.complaints) + len(self.part.dropped)
 
+    @property
+    def wrong(self) -> list[Fault]:
+        """Its sentences at fault, and what it leaves out; none where it holds no sentence at all."""
+        if self.answer is None or self.part is None or not self.part.sentences:
+            return []
+        return faults(self.answer, self.part, self.complaints)
+
 
 class _Settled(NamedTuple):
     part: Part | None
@@ -63,7 +81,7 @@ class _Settled(NamedTuple):
 
 def _told(what: str, complaints: list[Complaint]) -> str:
     """Why an answer could not be used, for people."""
-    whys = list(dict.fromkeys(item.why for item in complaints))[:_NAMED]
+    whys = list(dict.fromkeys(_ID.sub("有一条素材", item.why) for item in complaints))[:_NAMED]
     return f"{what}（{'；'.join(whys)}）。{_REMEDY}" if whys else f"{what}。{_REMEDY}"
 
 
@@ -120,17 +138,24 @@ class Modelled:
         self.name, self.sends, self.destination = model.name, model.sends, model.destination
         self._used: dict[str, str] = {}
         self._left: dict[str, Left] = {}
+        self._written: dict[str, str] = {}  # first answers to questions for a whole section, by part
+        self._unwritten: dict[str, ModelError] = {}  # why there is none, likewise
         self.unread: dict[str, Unread] = {}
 
     # ── the whole
 
-    def compose(self, book: FactBook, parts: frozenset[str] | None = None) -> Composed:
-        """Draft every section: the parts that a model can word, the rest as the offline engine has it."""
+    def compose(self, book: FactBook, parts: frozenset[str] | None = None, budget: Budget | None = None) -> Composed:
+        """Draft every section: the parts that a model can word, the rest as the offline engine has it.
+
+        Args:
+            budget: where what it may take is shared with what comes after.
+        """
         base = Offline().compose(book)
         report = book.report.model_copy(update={"sections": base.sections})
         wanted = [item for item in briefs(book, show_values=self.options.show_values) if _wanted(item, parts)]
-        budget = Budget(self.options)
+        budget = budget or Budget(self.options)
         with closing(self.model):
+            self._written = self._by_sections(wanted, budget) if self.options.sections else {}
             results = self._all(wanted, lambda brief: self._settle(brief, report, budget), budget)
         sections, dropped, failures, unverified = base.sections, list(base.dropped), {}, {}
         for brief, result in zip(wanted, results, strict=True):
@@ -141,6 +166,11 @@ class Modelled:
                 failures[brief.label] = result.failure
             else:
                 sections = placed(sections, result.part)
+                if brief.task == "problems":
+                    dropped += [
+                        Dropped(text=item.measure.strip(), reason=why, note=item.id)
+                        for item, why in uncertain_measures(book.report.problems)
+                    ]
         usage = Usage(requests=budget.requests, input_tokens=budget.input_tokens, output_tokens=budget.output_tokens)
         used = dict(sorted(dict(self._used).items()))
         return Composed(sections, dropped, usage, used, failures, unverified, dict(self._left))
@@ -184,6 +214,35 @@ class Modelled:
         late = _Settled(None, [], budget.spent + sent)
         return [done.get(index, late) for index in range(len(wanted))]
 
+    def _by_sections(self, wanted: list[Brief], budget: Budget) -> dict[str, str]:
+        """The answers for the aspects of a section that were asked for at once, by part; what none came for is asked
+        for by itself."""
+        found: dict[str, str] = {}
+        groups: dict[str, list[Brief]] = {}
+        for brief in wanted:
+            if brief.task == "aspect":
+                groups.setdefault(brief.section_id, []).append(brief)
+        for section, parts in groups.items():
+            if len(parts) < 2:
+                continue
+            prompt = self._prompt("report")
+            first = parts[0]
+            self.options.progress(Progress(first.section, 0, "asked", budget.tokens, budget.seconds))
+            ask = Ask(section, prompt.label, whole_messages(prompt, parts), schema_of(ReportAnswer), mask=first.mask)
+            try:
+                answers = parse(asked(self.model, ask, budget), ReportAnswer).by_part()
+            except ModelError as error:
+                self._unwritten |= {part.key: error for part in parts}
+                if error.hopeless:
+                    break
+                continue
+            except BadAnswer:
+                continue
+            for part in parts:
+                if name := next((name for name in (part.label, part.aspect or "") if name in answers), ""):
+                    found[part.key] = answers[name]
+        return found
+
     # ── one part
 
     def _prompt(self, id: str) -> Prompt:
@@ -204,7 +263,8 @@ class Modelled:
             self._tell(brief, 0, "asked", budget)
             ask = Ask(brief.key, prompt.label, messages, schema, candidate=candidate, mask=brief.mask)
             try:
-                came = self._judge(asked(self.model, ask, budget), brief, base, budget, ask)
+                text = self._written.get(brief.key) or self._alone(ask, budget)
+                came = self._judge(text, brief, base, budget, ask)
             except ModelError as error:
                 failure = str(error)
                 if error.hopeless:
@@ -215,7 +275,7 @@ class Modelled:
         if best is not None:
             best = self._repair(best, brief, base, budget, schema)
             if best.complaints:
-                self._left[brief.key] = Left(brief, best.text, best.complaints)
+                self._left[brief.key] = Left(brief, best.text, best.complaints, best.wrong)
             if best.part is not None:
                 part = settled(best.part, best.judged)
                 if part.sentences:
@@ -229,6 +289,23 @@ class Modelled:
             failure = _told("模型的回答不能用", best.complaints)
         self._tell(brief, 0, "failed", budget)
         return _Settled(None, [], failure or "没有得到回答")
+
+    def _alone(self, ask: Ask, budget: Budget) -> str:
+        """A part's answer by itself, where the question for its section did not bring it.
+
+        Raises:
+            ModelError: there is none, with what became of that question too: it may have gone out.
+        """
+        before = self._unwritten.get(ask.key)
+        if before is not None and before.hopeless:
+            raise before
+        try:
+            return asked(self.model, ask, budget)
+        except ModelError as error:
+            if before is None or str(before) == str(error):
+                raise
+            told = f"{before}；{str(error).removesuffix('。这一部分没有发送')}"
+            raise ModelError(error.kind, told, hopeless=error.hopeless) from error
 
     def _repair(self, best: _Round, brief: Brief, base: Report, budget: Budget, schema: dict[str, object]) -> _Round:
         """The best of an answer and its repairs; stops where what is wrong does not shrink."""
@@ -246,8 +323,7 @@ class Modelled:
     ) -> _Round | None:
         """An answer after what is wrong with it went back: its sentences at fault alone; the whole where it holds none,
         or what is wrong is of the whole (too long); None where nothing came back."""
-        answer, part = best.answer, best.part
-        wrong = faults(answer, part, best.complaints) if answer and part and part.sentences else []
+        answer, wrong = best.answer, best.wrong
         prompt = self._prompt("mend" if wrong else "repair")
         if wrong:
             messages, schema = mend_messages(prompt, brief, wrong), schema_of(MendAnswer)

@@ -6,7 +6,7 @@ from nianbao.drafting.accounts import blank_sentence, place_statements, uncovere
 from nianbao.drafting.answer_sentences import sentences_of
 from nianbao.drafting.aspect_layout import in_order, notes_in_order
 from nianbao.drafting.draft import Composed, Dropped
-from nianbao.drafting.note_sentences import answered_none, is_bare, left_out
+from nianbao.drafting.note_sentences import answered_none, is_bare, left_of_problems, left_out
 from nianbao.drafting.problem_paragraphs import problem_paragraphs
 from nianbao.drafting.told_by_tables import without_repeats
 from nianbao.facts import FactBook, bind, form_of
@@ -37,7 +37,7 @@ class Offline:
 
 
 def _left(book: FactBook) -> list[Dropped]:
-    found = left_out(book, book.report.notes)
+    found = [*left_out(book, book.report.notes), *left_of_problems(book)]
     return [Dropped(text=item.text, reason=item.why, note=item.note) for item in found]
 
 

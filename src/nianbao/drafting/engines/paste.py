@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
-from nianbao.drafting.answers import BadAnswer, ReportAnswer, parse, usable
-from nianbao.drafting.brief import Brief, briefs
+from pydantic import BaseModel
+
+from nianbao.drafting.answers import BadAnswer, MendAnswer, ReportAnswer, parse, usable
+from nianbao.drafting.brief import Brief, briefs, whole_messages
 from nianbao.drafting.complaints import repair_messages
 from nianbao.drafting.draft import Left, Unread
 from nianbao.drafting.engines.model_port import Ask, Attempt, ModelError, Reply, masked_messages
+from nianbao.drafting.mending import ask_back, asked_back, rows_of
 from nianbao.drafting.prompts import Message, load_prompt
 from nianbao.errors import InputError
 from nianbao.facts import FactBook
@@ -19,6 +22,7 @@ from nianbao.patterns import lazy
 from nianbao.text.masking import CANNOT, Mask, placeholders
 
 __all__ = [
+    "MENDED",
     "READING",
     "WHOLE",
     "Copy",
@@ -34,6 +38,8 @@ __all__ = [
 
 WHOLE = "全文"
 """What a sheet calls the answer that holds every part."""
+MENDED = "修改"
+"""What a sheet calls the answer that holds the sentences written anew."""
 READING = "核对·"
 """What a sheet calls the answer of a reading model for a part begins so."""
 _FROM, _TO = "━━━━━━━━ 从下一行开始复制 ━━━━━━━━", "━━━━━━━━ 复制到上一行为止 ━━━━━━━━"
@@ -56,13 +62,6 @@ class Copy:
         return "\n\n".join(message["content"] for message in masked_messages(self.messages, mask)), mask
 
 
-def _part(brief: Brief) -> str:
-    if brief.task == "problems":
-        return f"◆ {brief.label}（问题和措施，不超过 {brief.most} 字）\n【素材】\n{brief.note_lines}"
-    head = f"◆ {brief.label}（{brief.inputs()['order']}；不超过 {brief.most} 字）"
-    return f"{head}\n【数据】\n{brief.fact_lines}\n【素材】\n{brief.note_lines}"
-
-
 def whole_prompt(book: FactBook, *, show_values: bool, prompts: Path | None = None) -> list[Copy]:
     """One prompt for the whole report; none where there is nothing to write from.
 
@@ -72,11 +71,7 @@ def whole_prompt(book: FactBook, *, show_values: bool, prompts: Path | None = No
     wanted = briefs(book, show_values=show_values)
     if not wanted:
         return []
-    given = wanted[0].inputs()
-    prompt = load_prompt("report", prompts)
-    parts = "\n\n".join(map(_part, wanted))
-    named = ("report", "kind", "year", "next_year", "figures")
-    messages = prompt.fill(parts=parts, **{name: given[name] for name in named})
+    messages = whole_messages(load_prompt("report", prompts), wanted)
     return [Copy(WHOLE, WHOLE, messages, wanted[0].mask)]
 
 
@@ -89,11 +84,24 @@ def part_prompts(book: FactBook, *, show_values: bool, prompts: Path | None = No
 
 
 def repair_prompts(left: Mapping[str, Left], prompts: Path | None = None) -> list[Copy]:
-    """A prompt for each part whose answer is to be mended."""
-    prompt = load_prompt("repair", prompts)
-    return [
-        Copy(item.brief.label, item.brief.label, repair_messages(prompt, *item), item.brief.mask)
+    """One prompt for the sentences at fault of every part, these alone; and one for each part to be written anew."""
+    rows = [row for item in left.values() for row in rows_of(item.brief, item.wrong)]
+    copies = []
+    if rows:
+        brief = next(iter(left.values())).brief
+        report = brief.inputs()["report"]
+        messages = ask_back(load_prompt("mend", prompts), report, rows, shown=brief.show_values)
+        copies.append(Copy(MENDED, MENDED, messages, brief.mask))
+    whole = load_prompt("repair", prompts)
+    return copies + [
+        Copy(
+            item.brief.label,
+            item.brief.label,
+            repair_messages(whole, item.brief, item.answer, item.complaints),
+            item.brief.mask,
+        )
         for item in left.values()
+        if not item.wrong
     ]
 
 
@@ -180,7 +188,8 @@ def answers_in(text: str, where: str) -> dict[str, str]:
     return found
 
 
-_GIVEN = lazy(r"(?m)^- ((?:素|问|表)[0-9]+)：(.*)$")
+S = TypeVar("S", bound=BaseModel)
+_GIVEN = lazy(r"(?m)^(?:- |   依据：)((?:素|问|表)[0-9]+)：(.*)$")
 _CHANGED = "写出提示词以后素材或表格改过，回答里的{what}对不上了"
 _AGAIN = "请重新运行 nianbao draft 文件夹 --engine paste，用新的提示词再问一次"
 
@@ -211,22 +220,23 @@ def check_sheet(sheet: str, wanted: Sequence[Brief], where: str) -> None:
             raise InputError.one(where, _CHANGED.format(what=f"编号（如{match[1]}）"), _AGAIN)
 
 
-def _split(text: str, where: str) -> dict[str, str]:
-    """A whole report's answer as the parts' answers."""
+def _read(text: str, shape: type[S], where: str) -> S:
+    """An answer that is of no use in part.
+
+    Raises:
+        InputError: it cannot be read.
+    """
     try:
-        whole = parse(text, ReportAnswer)
+        return parse(text, shape)
     except BadAnswer as error:
         raise InputError.one(
             where, f"粘贴的回答不能用：{error}", "请让它“只回答一个完整的 JSON 对象”重新回答，再粘贴一次"
         ) from error
-    parts = {
-        item.id.strip().rpartition(".")[2]: json.dumps(
-            {"sentences": [said.model_dump() for said in item.sentences]}, ensure_ascii=False
-        )
-        for item in whole.aspects
-    }
-    problems = {"problems": [item.model_dump() for item in whole.problems]}
-    return parts | ({"problems": json.dumps(problems, ensure_ascii=False)} if whole.problems else {})
+
+
+def _split(text: str, where: str) -> dict[str, str]:
+    """A whole report's answer as the parts' answers."""
+    return _read(text, ReportAnswer, where).by_part()
 
 
 class Pasted:
@@ -234,10 +244,10 @@ class Pasted:
 
     Args:
         answers: of a sheet. where: the sheet, for errors. before: recorded answers by digest. observe: the record.
-        labels: what the parts are called in a sheet, by key.
+        labels: what the parts are called in a sheet, by key. sheet: its text, with what it asked.
 
     Raises:
-        InputError: the answer for the whole report cannot be read.
+        InputError: the answer for the whole report, or the sentences written anew, cannot be read.
     """
 
     name = "paste"
@@ -251,12 +261,35 @@ class Pasted:
         before: Mapping[str, Reply],
         observe: Callable[[Attempt], None] = lambda _: None,
         labels: Mapping[str, str] | None = None,
+        sheet: str = "",
     ) -> None:
+        self._sheet = sheet.replace("\r\n", "\n")
         self._labels = dict(labels or {})
         self._answers = dict(answers)
         if WHOLE in self._answers:
             self._answers = {**_split(self._answers.pop(WHOLE), where), **self._answers}
+        mended = _read(self._answers.pop(MENDED), MendAnswer, where) if MENDED in self._answers else None
+        self._mended = {item.n: item for item in mended.sentences} if mended is not None else {}
+        self._numbers = asked_back(self._sheet)
         self._before, self._observe = before, observe
+
+    def _text(self, ask: Ask) -> str:
+        """What was pasted for a question; empty where nothing was."""
+        task = ask.prompt.partition("@")[0]
+        label = self._labels.get(ask.key, ask.key)
+        reads = (f"{READING}{label}", f"verify.{ask.key}")
+        names = reads if task == "verify" else (label, ask.key, ask.key.rpartition(".")[2], task)
+        asked = ask.messages[-1]["content"] if ask.messages else ""
+        if task == "mend":
+            numbers = {self._numbers.get(words, 0): number for words, number in asked_back(asked).items()}
+            fresh = [item.model_copy(update={"n": numbers[n]}) for n, item in self._mended.items() if n in numbers]
+            return MendAnswer(sentences=fresh).model_dump_json() if fresh else ""
+        if task == "verify":
+            if _FROM in self._sheet and asked not in self._sheet:
+                return ""  # asked of these sentences before some of them were written anew
+        elif ask.round:
+            return ""
+        return next((self._answers[name] for name in names if name in self._answers), "")
 
     def answer(self, ask: Ask) -> Reply:
         """What was pasted for a part.
@@ -264,15 +297,11 @@ class Pasted:
         Raises:
             ModelError: nothing was.
         """
-        task = ask.prompt.partition("@")[0]
-        label = self._labels.get(ask.key, ask.key)
-        reads = (f"{READING}{label}", f"verify.{ask.key}")
-        names = reads if task == "verify" else (label, ask.key, ask.key.rpartition(".")[2], task)
-        if ask.round == 0 and (text := next((self._answers[name] for name in names if name in self._answers), "")):
+        if text := self._text(ask):
             self._observe(Attempt(ask, "paste", "plain", "ok", 0.0, text=text))
             return Reply(text, requests=0)
         known = self._before.get(ask.digest)
-        if ask.round == 0 and known is not None and usable(known.text, ask.schema):
+        if known is not None and usable(known.text, ask.schema):
             return known._replace(requests=0)
         raise ModelError("not_pasted", "没有粘贴这一部分的回答")
 

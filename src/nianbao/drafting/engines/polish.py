@@ -1,4 +1,4 @@
-"""Polishing: the offline engine's sentences in a model's words, one for one, under the same ids and sources."""
+"""Polishing: an engine's sentences in a model's words, one for one, under the same ids and sources."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from nianbao.drafting.answers import BadAnswer, MendAnswer, PolishAnswer, Verify
 from nianbao.drafting.brief import Brief, Required, mask_of
 from nianbao.drafting.draft import Composed, Dropped, Usage
 from nianbao.drafting.engines.model_budget import Budget, Options, Progress, asked
+from nianbao.drafting.engines.model_engine import Modelled
 from nianbao.drafting.engines.model_port import Ask, Model, ModelError
 from nianbao.drafting.engines.offline import Offline
 from nianbao.drafting.joined_sentence import Joined
@@ -231,33 +232,34 @@ def _reworded(old: Sentence, text: str, brief: Brief, before: str, sources: Sour
 
 
 class Polished:
-    """The offline engine, its sentences polished by a model.
+    """An engine whose sentences are polished by a model: the offline engine, or one whose model wrote them before.
 
     Args:
-        model: who polishes. options: how it is asked.
+        model: who polishes. options: how it is asked. writer: whose sentences; the offline engine's where it is None.
     """
 
-    def __init__(self, model: Model, options: Options) -> None:
-        self.model, self.options = model, options
+    def __init__(self, model: Model, options: Options, writer: Modelled | None = None) -> None:
+        self.model, self.options, self.writer = model, options, writer
         self.name, self.sends, self.destination = model.name, model.sends, model.destination
         self.budget = Budget(options)
         self.unverified: dict[str, str] = {}
         self.mask = Mask()
 
     def compose(self, book: FactBook, parts: frozenset[str] | None = None) -> Composed:
-        """Draft offline, then reword; a sentence that a model changes in more than words stays as it was."""
+        """Draft, then reword; a sentence that a model changes in more than words stays as it was."""
         with closing(self.model):
             return self._compose(book, parts)
 
     def _compose(self, book: FactBook, parts: frozenset[str] | None) -> Composed:
-        base = Offline().compose(book).sections
+        self.budget, self.unverified = Budget(self.options), {}
+        first = Offline().compose(book) if self.writer is None else self.writer.compose(book, parts, self.budget)
+        base = first.sections
         self.mask = mask_of(book)
         short = short_ids(base, book.unsent)
         self.mask.alias(short.own)
         shown_but = book.unsent if self.options.show_values else None
-        self.budget, self.unverified = Budget(self.options), {}
-        dropped: list[Dropped] = []
-        failures: dict[str, str] = {}
+        dropped: list[Dropped] = list(first.dropped)
+        failures: dict[str, str] = dict(first.failures)
         used = [load_prompt("polish", self.options.prompts)]
         if self.options.verify:
             used.append(load_prompt("verify", self.options.prompts))
@@ -280,7 +282,10 @@ class Polished:
                     given |= self._mended(section, refused, short, shown_but, used)
                     polished, refused, waiting = _polished(section, given, book, parts, short, reads=reads)
             except (ModelError, BadAnswer) as error:
-                failures[section.heading] = str(error)
+                if self.writer is None:
+                    failures[section.heading] = str(error)
+                else:
+                    self.unverified[section.heading] = f"文字没有再润色：{error}"
                 self._tell(section, "failed")
                 sections.append(section)
                 continue
@@ -296,8 +301,9 @@ class Polished:
             input_tokens=self.budget.input_tokens,
             output_tokens=self.budget.output_tokens,
         )
-        prompts = {prompt.id: prompt.label for prompt in used}
-        return Composed(sections, dropped + back, usage, prompts, failures, self.unverified)
+        prompts = first.prompts | {prompt.id: prompt.label for prompt in used}
+        unverified = first.unverified | self.unverified
+        return Composed(sections, dropped + back, usage, prompts, failures, unverified, first.left)
 
     def _mended(
         self,

@@ -96,6 +96,8 @@ def engine_for(
     return engine(name, setup, polish=polish)
 
 
+_SHEETS = 5
+"""Sheets of sentences written anew that are taken one after another."""
 _SHEET, _READING_SHEET = "提示词", "核对依据"
 
 
@@ -167,9 +169,11 @@ def pasted(job: Job, answers: Path) -> Modelled:
     wanted = briefs(FactBook(outline(read_input(job.input()))), show_values=settings.show_values)
     check_sheet(text, wanted, str(answers))
     labels = {brief.key: brief.label for brief in wanted}
-    model = MaskedModel(Pasted(given, str(answers), recorded_answers(job), Recorder(job, "text"), labels))
+    model = MaskedModel(Pasted(given, str(answers), recorded_answers(job), Recorder(job, "text"), labels, text))
     reads = any(key.startswith(READING) for key in given)  # the second sheet: what a model read in the answers
-    options = Setup(settings=settings.model_copy(update={"max_repairs": 0, "verify": reads, "candidates": 1})).options
+    options = Setup(
+        settings=settings.model_copy(update={"max_repairs": _SHEETS, "verify": reads, "candidates": 1})
+    ).options
     return Modelled(model, options)
 
 
@@ -181,10 +185,11 @@ def write_repairs(job: Job, left: Mapping[str, Left]) -> Path | None:
     """
     prompts = settings_for(job).prompts
     copies = repair_prompts(left, Path(prompts) if prompts else None)
-    count = sum(len(item.complaints) for item in left.values())
+    count = sum(len(item.wrong) or 1 for item in left.values())
     why = (
-        f"上次的回答有 {count} 处不合要求。这几处已经换成程序按素材和表格写的话，或者标了“待核实”，"
-        "稿子可以用，不改也可以；改好以后，这几处就用对话网页的写法，读起来更顺。"
+        f"上次的回答有 {count} 处不合要求，其余的已经采用，这里只问这几处。"
+        "它们现在换成了程序按素材和表格写的话，或者标了“待核实”，或者先没有写、列在“请核实”里；"
+        "稿子可以用，不改也可以；改好以后，就用对话网页的写法，读起来更顺。"
     )
     return _write(job, copies, "请对话网页修改", why) if copies else None
 

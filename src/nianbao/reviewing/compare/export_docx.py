@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from nianbao.checking import Finding, tagged
+from nianbao.checking import Finding, Severity, tagged
 from nianbao.checking.fixes import Edit, fixed_report, settle
 from nianbao.command_line import command
 from nianbao.errors import JobError
@@ -25,9 +25,10 @@ from nianbao.reading.docx import parse_docx
 from nianbao.report import EXPORT_PROPERTY, Paragraph, Report, Section, Sentence
 from nianbao.reviewing.compare.compare_reports import beside_its_file
 from nianbao.reviewing.compare.comparison_docx import marked_docx, with_remarks
+from nianbao.wordml.content import DISPUTE
 from nianbao.writing.annotations import Annotation
 from nianbao.writing.docx_package import with_property
-from nianbao.writing.printed_text import dispute, doubt
+from nianbao.writing.printed_text import remarks_on
 
 __all__ = ["Exported", "export"]
 
@@ -215,13 +216,10 @@ def _remarks(draft: Report, new: Report, made: list[Edit], findings: list[Findin
                 _at(section, paragraph, sentence.text, at, f"修改建议：{words}", edit.code, edit.severity)
                 for words, edit in reasons.items()
             ]
-        if sentence.support == "unsupported" and sentence.text.strip():
-            head, *body = doubt(new, sentence)
-            found.append(_at(section, paragraph, sentence.text, at, head, "", "warning")._replace(body=tuple(body)))
-        if lines := dispute(new, sentence):
-            remark = _at(section, paragraph, sentence.text, at, lines[0], "", "error")
-            found.append(remark._replace(body=tuple(lines[1:])))
-    commented = tagged("unverified", "conflict")  # told above, by a comment of their own
+        for head, *body in remarks_on(new, sentence):
+            level: Severity = "error" if head.startswith(DISPUTE) else "warning"
+            found.append(_at(section, paragraph, sentence.text, at, head, "", level)._replace(body=tuple(body)))
+    commented = tagged("unverified", "conflict", "own_words")  # told above, by a comment of their own
     shown = [item for item in findings if item.silenced is None and item.code not in commented]
     return [*found, *remarks(shown)]
 

@@ -19,7 +19,7 @@ from nianbao.reviewing.session.review_desk import Act, Desk, ReviewSheet, writab
 from nianbao.reviewing.session.review_items import ReviewItem, items
 from nianbao.wordml.content import VERIFIED
 from nianbao.writing.annotations import Annotation
-from nianbao.writing.printed_text import dispute, doubt
+from nianbao.writing.printed_text import remarks_on
 
 __all__ = ["GivenBack", "give_back", "todo"]
 
@@ -148,14 +148,13 @@ def _sentences(stored: str) -> list[Sentence]:
 
 
 def _doubts(report: Report) -> Iterator[Annotation]:
-    """The comments by which a Word file says which sentences await verification or a choice; one that has none was
-    confirmed."""
+    """The comments by which a Word file says which sentences await verification, reading or a choice; one that has
+    none was confirmed."""
     for section, held in report.paragraphs():
         at = 0
         for sentence in held.sentences:
             end = at + len(sentence.text)
-            doubted = sentence.support == "unsupported" and bool(sentence.text.strip())
-            for head, *body in filter(None, [doubt(report, sentence) if doubted else [], dispute(report, sentence)]):
+            for head, *body in remarks_on(report, sentence):
                 yield Annotation(
                     head=head, body=tuple(body), level="warning", code="", quote=sentence.text, section=section.id,
                     paragraph=held.id, start=at, end=end,
