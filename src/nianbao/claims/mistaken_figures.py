@@ -25,8 +25,8 @@ __all__ = ["mistaken_figures"]
 
 _LEAST = 10
 """A smaller figure may be anything's."""
-_PART = lazy("余|剩|另|其中|分别|各|平均|每")
-"""Before a figure that is a part, or of each of several."""
+_PART = lazy("余|剩|另|其中|分别|各|平均|每|前年|年前|历年|以来|近[两三四五]年")
+"""Before a figure that is a part, of each of several, or of other years without a number."""
 _YEARS = ("<own>", "<last>", "<other>", "<next>")
 
 

@@ -125,8 +125,9 @@ class OtherMeanings:
                 elif "self" in self._senses(token):
                     foreign = False
         begin, stop = self._around(start, end, "。；：")  # 维持187件……约谈3家单位: what follows is of something else
-        if foreign or _said("several", head=_COUNTED).search(self.text, begin, start):
-            return True
+        several = _said("several", head=_COUNTED)
+        if foreign or several.search(self.text, begin, start) or several.match(self.text, start):
+            return True  # 三个街道新收182件: neither the three nor the others are the unit's
         others = _said("others").finditer(self.text, begin, start)
         if any(self.text[match.start() - 1] != "年" for match in others):  # 上年转来的: our own
             return True

@@ -17,7 +17,9 @@ from nianbao.patterns import alternatives, lazy
 from nianbao.text import fold
 from nianbao.text.dates import no_such_day, no_such_days
 
-_PERIOD_WORDS = lazy(r"统计期限|统计时限|统计时段|统计时间|统计周期|所列数据|数据的?期限|时间范围|起止时间")
+_PERIOD_WORDS = lazy(
+    r"统计期限|统计期|报告期间?|统计时限|统计时段|统计时间|统计周期|所列数据|数据的?期限|时间范围|起止时间"
+)
 _PERIOD = lazy(
     r"(?<![0-9])(?P<y1>[0-9]{2,6})年(?P<m1>[0-9]{1,2})月(?P<d1>[0-9]{1,2})日?起?[至到—\-－~～]+(?:(?P<y2>[0-9]{2,6})年)?(?P<m2>[0-9]{1,2})月(?P<d2>[0-9]{1,2})日?"
 )
