@@ -58,7 +58,8 @@ def _about(text: str, matters: Sequence[Matter], before: int | None = None) -> i
     clauses = [clause for clause in _CLAUSES.split(text.strip()) if clause]
     if before is not None and text.startswith(_GOES_ON):
         return before
-    first = "，".join(clauses[: 2 if clauses and len(clauses[0]) <= _SHORT else 1])
+    leads = bool(clauses) and (len(clauses[0]) <= _SHORT or clauses[0].endswith("中"))  # 4月; 新收的9件中
+    first = "，".join(clauses[: 2 if leads else 1])
     found = [(first.find(word), at) for at, matter in enumerate(matters) for word in matter.words if word in first]
     return min(found)[1] if found else rest
 
