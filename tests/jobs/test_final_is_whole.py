@@ -11,6 +11,7 @@ from docx import Document
 from docx.document import Document as DocumentObject
 
 from cli.program import BAISHA
+from jobs.folders import kept
 from jobs.test_folder import put
 from nianbao.checking import Finding
 from nianbao.checking.context import Context
@@ -24,14 +25,14 @@ from nianbao.jobs.store.folder import Job
 
 
 def _drafted(folder: Path, words: str = "") -> Job:
-    folder.mkdir()
-    text = BAISHA.read_text(encoding="utf-8")
-    assert "  requests:\n    - " in text
-    text = text.replace("  requests:\n    - ", f"  requests:\n    - {words}\n    - ", 1) if words else text
-    (folder / "report.yaml").write_text(text, encoding="utf-8")
-    job = Job(folder)
-    redraft(job)
-    return job
+    def make(home: Path) -> None:
+        text = BAISHA.read_text(encoding="utf-8")
+        assert "  requests:\n    - " in text
+        text = text.replace("  requests:\n    - ", f"  requests:\n    - {words}\n    - ", 1) if words else text
+        (home / "report.yaml").write_text(text, encoding="utf-8")
+        redraft(Job(home))
+
+    return Job(kept(f"with {words}", folder, make))
 
 
 @pytest.mark.parametrize("heading", [pytest.param("五、", marks=pytest.mark.long), "六、"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from jobs.folders import kept
 from nianbao.files import digest
 from nianbao.jobs.flow.draft_job import redraft
 from nianbao.jobs.store.draft_file import keep_snapshot, load, save
@@ -50,9 +51,12 @@ def job(folder: Path) -> Job:
     """A job folder with a draft in which things were planted, as if an engine had written them; its Word file says so.
 
     Args:
-        folder: to make.
+        folder: to make; drafts of folders with the same name are copies of one.
     """
-    folder.mkdir(parents=True)
+    return Job(kept(f"planted {folder.name}", folder, _drafted))
+
+
+def _drafted(folder: Path) -> None:
     shutil.copy(EXAMPLE, folder / "report.yaml")
     made = Job(folder)
     redraft(made)
@@ -60,7 +64,6 @@ def job(folder: Path) -> Job:
     assert draft is not None
     report = draft.report.model_copy(update={"sections": [_with(item) for item in draft.report.sections]})
     rewrite(made, draft.model_copy(update={"report": report}))
-    return made
 
 
 def rewrite(job: Job, draft: DraftFile) -> None:

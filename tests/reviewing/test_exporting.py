@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from docx import Document
 
+from jobs.folders import kept
 from nianbao.errors import InputError, JobError
 from nianbao.files import digest
 from nianbao.jobs.flow.draft_job import redraft
@@ -63,8 +64,10 @@ def change(path: Path, old: str, new: str, author: str = "李科长") -> None:
 @pytest.fixture
 def job(tmp_path: Path) -> Job:
     """A drafted job with an edit of the clerk's that wants mending and a sentence that rests on nothing."""
-    home = tmp_path / "白沙镇"
-    home.mkdir()
+    return find(kept("doubted", tmp_path / "白沙镇", _doubted))
+
+
+def _doubted(home: Path) -> None:
     shutil.copy(EXAMPLE, home / "report.yaml")
     made = find(home)
     redraft(made)
@@ -77,7 +80,6 @@ def job(tmp_path: Path) -> Job:
     save(made, draft)
     replace(made.docx_path, "4月和10月，我镇清理专栏内过期信息23条。", WRONG)
     take(home)
-    return made
 
 
 def drafted(job: Job) -> DraftFile:
