@@ -243,7 +243,7 @@ class Writer:
 
         def made(moved: frozenset[int] | None, named: bool = True, first: bool = subject) -> tuple[Sentence, Written]:
             told = written(kept, locked, subject=first, moved=moved, named=named, dated=bool(id), aspect=aspect)
-            return _said(id, source, told.spans, told.guards, verbatim=not told.official), told
+            return _said(id, source, told.spans, told.guards, verbatim=False), told
 
         for named, first in ((True, subject), (False, subject), (True, False)):
             sentence, told = made(None, named, first)
@@ -255,7 +255,8 @@ class Writer:
             if not self._stands(sentence, plain):
                 sentence, told = made(frozenset())
         self.named = told.subject
-        return sentence
+        official = is_official(told.body) and not locked.spoken_figure(told.body)
+        return sentence if official else sentence.model_copy(update={"verbatim": True})
 
     def row(self, notes: Sequence[Note]) -> Sentence:
         """Notes that share time and channel, as one sentence that names them once."""
