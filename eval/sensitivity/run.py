@@ -14,11 +14,11 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from statistics import fmean
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
@@ -43,12 +43,18 @@ _BACK = 0.01
 """How far a step may go back, of the whole way: a rate for 1,000 characters moves with the length of the text too."""
 
 
-class Good(NamedTuple):
+@dataclass(frozen=True)
+class Good:
     """A case with a good text of it, and what is put into that."""
 
     case: Case
     text: Report
     material: Material
+
+    @cached_property
+    def scores(self) -> dict[str, float | None]:
+        """Every metric of the text as it is, which stands at the beginning of every way."""
+        return scores(self.case, self.text)
 
 
 @dataclass(frozen=True)
@@ -135,7 +141,7 @@ def measure(good: Good, way: str, doses: Sequence[float] = DOSES, seed: int = 0)
     texts = [degraded(way, good.text, dose, good.material, seed) for dose in doses]
     if texts[-1] is good.text:
         return None
-    return [scores(good.case, text) for text in texts]
+    return [good.scores if text is good.text else scores(good.case, text) for text in texts]
 
 
 def judge(way: str, metric: str, runs: Sequence[Doses]) -> Cell:

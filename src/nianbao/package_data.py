@@ -16,7 +16,7 @@ from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 
-__all__ = ["VERSION", "load_data"]
+__all__ = ["VERSION", "RepeatedKeyError", "load_data"]
 
 
 _HERE = Path(__file__).parent
@@ -30,7 +30,7 @@ def load_data(path: Path) -> Any:
 
     Raises:
         OSError: neither is there.
-        ValueError: it is not well-formed.
+        ValueError: it is not well-formed, or says a key twice (``RepeatedKeyError``).
     """
     if path.suffix == ".json" or not path.exists():
         return json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
@@ -64,7 +64,32 @@ def _loader() -> Any:
         first: [(tag, pattern) for tag, pattern in rules if tag != "tag:yaml.org,2002:timestamp"]
         for first, rules in base.yaml_implicit_resolvers.items()
     }
-    return type("Loader", (base,), {"yaml_implicit_resolvers": resolvers})
+    return type("Loader", (base,), {"yaml_implicit_resolvers": resolvers, "flatten_mapping": _flattened(base)})
+
+
+class RepeatedKeyError(ValueError):
+    """A key that stands twice in one mapping, of which a parser would keep the second without a word."""
+
+    def __init__(self, key: str, first: int, line: int) -> None:
+        self.key, self.first, self.line = key, first, line
+        super().__init__(f"key {key!r} of line {first} again at line {line}")
+
+
+def _flattened(base: Any) -> Any:
+    """The step in which a mapping takes up what it merges (``<<``); what it says itself is said once."""
+
+    def flatten(loader: Any, node: Any) -> None:
+        seen: dict[str, int] = {}
+        own = [] if hasattr(node, "flat") else [key for key, _ in node.value if not key.tag.endswith(":merge")]
+        for key in own:
+            line = key.start_mark.line + 1
+            if key.value in seen:
+                raise RepeatedKeyError(key.value, seen[key.value], line)
+            seen[str(key.value)] = line
+        node.flat = True  # what it merged is among its own from now on
+        base.flatten_mapping(loader, node)
+
+    return flatten
 
 
 def _cache(path: Path, stamp: os.stat_result) -> Path | None:

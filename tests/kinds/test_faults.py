@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -135,3 +136,28 @@ def test_an_edition_says_itself_which_figures_it_lacks(tmp_path: Path) -> None:
     path.write_text(THIRD.read_text(encoding="utf-8").replace("  fees.items: null\n", ""), encoding="utf-8")
     (line,) = told(path)
     assert "口径“上一年行政事业性收费项目”（fees.items）没有对应的数" in line
+
+
+def test_a_key_written_twice_is_told_at_the_second(tmp_path: Path) -> None:
+    path = tmp_path / "wrong.yaml"
+    path.write_text(THIRD.read_text(encoding="utf-8") + "nothing: {section: further}\n", encoding="utf-8")
+    (line,) = told(path)
+    assert "“nothing”，后写的会盖掉先写的" in line
+    assert line.startswith(f"wrong.yaml 第{len(path.read_text(encoding='utf-8').splitlines())}行：第")
+
+
+def test_what_only_follows_from_a_fault_is_not_told(tmp_path: Path) -> None:
+    path = tmp_path / "wrong.yaml"
+    text = THIRD.read_text(encoding="utf-8")
+    path.write_text(text.replace("- {id: licence, label", "- {id: licence, lable"), encoding="utf-8")
+    said = {line.partition("：")[2] for line in told(path)}
+    assert said == {"没有“lable”这个键，是不是“label”？", "缺少“label”"}
+
+
+def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "wrong.yaml"
+    text = THIRD.read_text(encoding="utf-8").replace("applies: government", "applies: county")
+    path.write_text(re.sub(r"code: TABLE\d+, ", "", text), encoding="utf-8")
+    lines = told(path)
+    assert sum("缺少“code”" in line for line in lines) == text.count("code: TABLE")
+    assert not any("另有" in line for line in lines)

@@ -77,16 +77,16 @@ KINDS: dict[str, tuple[int, Callable[[int], Work]]] = {
     "one note of more rates than a sentence holds": (4_000, one_note("增长23%，下降5个百分点，")),
     "one note without a stop": (4_000, one_note("编发政府信息简报并公开目录组织业务培训")),
     "one note of names": (8_000, one_note("申请人张小明，王某某，")),
-    "many notes": (4_000, many_notes(lambda number: words(number, 24))),
-    "many notes that deny": (4_000, many_notes(lambda n: f"没有发生{words(n, 8)}，未收到{words(-n, 6)}")),
-    "many notes that say how often": (4_000, many_notes(lambda n: f"每季度{words(n, 6)}，每周{words(-n, 6)}一次")),
+    "many notes": (2_000, many_notes(lambda number: words(number, 24))),
+    "many notes that deny": (2_000, many_notes(lambda n: f"没有发生{words(n, 8)}，未收到{words(-n, 6)}")),
+    "many notes that say how often": (2_000, many_notes(lambda n: f"每季度{words(n, 6)}，每周{words(-n, 6)}一次")),
     "a long text": (8_000, text(lambda size: "\n".join(f"{words(n, 40)}{n % 90}次。" for n in range(size // 44)))),
     "one sentence without a stop": (16_000, text(lambda size: words(1, size))),
     "scope words without a stop": (2_000, repeated("我镇我县全市")),
     "figures without a stop": (4_000, repeated("新收申请3件，办结2件，其中")),
     "a character that shows nothing": (4_000, repeated("公\u200b开政府信息")),
     "quotes that are not closed": (4_000, repeated("“公开《条例（办")),
-    "a model's part": (4_000, model),
+    "a model's part": (2_000, model),
 }
 
 

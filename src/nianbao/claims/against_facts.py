@@ -14,7 +14,17 @@ from nianbao.facts import FactBook, figure
 from nianbao.facts.rounding import agrees, recomputed, rounded
 from nianbao.kinds.roles import Roles
 
-__all__ = ["Conflict", "Verdict", "against_facts", "against_parts", "conflicts", "fact_ids", "value_of"]
+__all__ = [
+    "Conflict",
+    "Verdict",
+    "against_facts",
+    "against_parts",
+    "base_of",
+    "conflicts",
+    "fact_ids",
+    "name_of",
+    "value_of",
+]
 
 _LEVEL = Decimal("0.05")
 """The share by which two figures may differ and still be called level."""
@@ -73,7 +83,7 @@ def value_of(ids: Iterable[str], book: FactBook) -> Decimal | None:
     return total if known else None
 
 
-def _named(claim: Claim, roles: Roles) -> str:
+def name_of(claim: Claim, roles: Roles) -> str:
     """How a message calls what a claim counts: 自然人的新收政府信息公开申请."""
     name = "、".join(roles.by_id[role].name for role in claim.roles)
     parts = "、".join(item.name for item in claim.by if item.kind == "applicant")
@@ -86,7 +96,7 @@ def _within(value: Decimal, claim: Claim) -> bool:
 
 
 def _said(claim: Claim, roles: Roles) -> str:
-    name = _named(claim, roles)
+    name = name_of(claim, roles)
     if claim.denied and claim.text[:1].isdigit() is False:
         return f"没有{name}"
     if claim.all and claim.what == "count":
@@ -160,14 +170,19 @@ def _count(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
         said = _said(claim, roles)
     where = "上年" if claim.year == "last" else "表格"
     return Verdict(
-        claim, holds, said, f"{where}{_named(claim, roles)}是{figure(right[0])}", right, known[0][1],
+        claim, holds, said, f"{where}{name_of(claim, roles)}是{figure(right[0])}", right, known[0][1],
         "last" if claim.year == "last" else "table",
     )  # fmt: skip
 
 
+def base_of(role: str) -> str:
+    """The role of last year's number, of a role whose figure is what was added to it."""
+    return role.removesuffix("change") + "items"
+
+
 def _items(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     """The number of items that a form tells as last year's and what was added or taken away: 由186项增加到195项."""
-    before = claim.role.replace("change", "items") if claim.role.startswith("fees.") else claim.role[:-6] + "items"
+    before = base_of(claim.role)
     if len(claim.roles) > 1 or before not in roles.by_id or (not claim.whole and claim.year != "last") or claim.denied:
         return None
     then, moved = value_of(roles.facts(before), book), value_of(roles.facts(claim.role), book)
@@ -187,14 +202,14 @@ def _foreign(claim: Claim, roles: Roles) -> Verdict | None:
         return None
     of = roles.by_id[claim.roles[0]].within
     belongs = f"，表格里属于“{roles.by_id[of].name}”" if of else ""
-    said = f"{_named(claim.part_of, roles)}里有{_named(claim, roles)}{claim.text}"
+    said = f"{name_of(claim.part_of, roles)}里有{name_of(claim, roles)}{claim.text}"
     if claim.value is None:
-        said = f"{_named(claim, roles)}算在“{_named(claim.part_of, roles)}”里"
+        said = f"{name_of(claim, roles)}算在“{name_of(claim.part_of, roles)}”里"
     return Verdict(
         claim,
         False,
         said,
-        f"{_named(claim, roles)}不是{_named(claim.part_of, roles)}的一部分{belongs}",
+        f"{name_of(claim, roles)}不是{name_of(claim.part_of, roles)}的一部分{belongs}",
         (),
         (),
         "parts",
@@ -240,8 +255,8 @@ def _all(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     one, other = value_of(part, book), value_of(whole, book)
     if one is None or other is None:
         return None
-    name = _named(claim, roles)
-    known = f"表格{_named(claim.part_of, roles)}是{figure(other)}，{name}是{figure(one)}"
+    name = name_of(claim, roles)
+    known = f"表格{name_of(claim.part_of, roles)}是{figure(other)}，{name}是{figure(one)}"
     told = claim.part_of.value
     if told is not None and told < other and told <= one:
         return Verdict(claim, None, f"全部是{name}", known, (other,), part, "table")  # 一件申请…，依法不予公开: some
@@ -265,7 +280,7 @@ def _wholes(claim: Claim, roles: Roles) -> list[tuple[str, ...]]:
         for other in roles.roles
         if role.group == "results" and "results" in other.parts and other.family == role.family
     ]
-    pool = [role.within] if role.within else []
+    pool = [id for id in (role.within, f"{role.within}.closed") if id in roles.by_id]
     pool += [other.id for other in sorted(results, key=lambda other: not other.rest)]  # of what was dealt with, first
     for id in pool:
         found.append(roles.facts(id))
@@ -295,7 +310,7 @@ def _share(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     return Verdict(
         claim,
         holds,
-        f"{_named(claim, roles)}占{claim.text}",
+        f"{name_of(claim, roles)}占{claim.text}",
         known,
         (recomputed(share, digits),),
         part_ids + ids,
@@ -349,8 +364,8 @@ def _signed(claim: Claim, change: Decimal | None, roles: Roles, ids: tuple[str, 
         return None
     way = "up" if change > 0 else "down" if change < 0 else "same"
     holds = claim.direction in (way, "") and _within(abs(change), claim)
-    said = f"{_named(claim, roles)}{_WAYS[claim.direction or 'same']}{claim.text}"
-    return Verdict(claim, holds, said, f"表格{_named(claim, roles)}是{figure(change)}", (abs(change),), ids, "table")
+    said = f"{name_of(claim, roles)}{_WAYS[claim.direction or 'same']}{claim.text}"
+    return Verdict(claim, holds, said, f"表格{name_of(claim, roles)}是{figure(change)}", (abs(change),), ids, "table")
 
 
 def _factor(said: str) -> int:
@@ -361,7 +376,7 @@ def _factor(said: str) -> int:
 def change_verdict(claim: Claim, now: Decimal, then: Decimal, roles: Roles, ids: tuple[str, ...] = ()) -> Verdict:
     """A change as it is said, against the two figures it is between."""
     way = "up" if now > then else "down" if now < then else "same"
-    known = f"{_named(claim, roles)}上年{figure(then)}、本年{figure(now)}"
+    known = f"{name_of(claim, roles)}上年{figure(then)}、本年{figure(now)}"
     word = claim.text if claim.value is None else (_WAYS[claim.direction] if claim.direction else "相差") + claim.text
     said = word if "比" in word or "较" in word else f"比上年{word}"
     apart = abs(now - then)
@@ -418,7 +433,7 @@ def _pairs(claim: Claim, other: Claim, book: FactBook, roles: Roles) -> list[tup
 
 
 def _both(claim: Claim, other: Claim, pair: tuple[Decimal, Decimal], roles: Roles) -> str:
-    return f"表格{_named(claim, roles)}是{figure(pair[0])}，{_named(other, roles)}是{figure(pair[1])}"
+    return f"表格{name_of(claim, roles)}是{figure(pair[0])}，{name_of(other, roles)}是{figure(pair[1])}"
 
 
 def _than(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
@@ -438,7 +453,7 @@ def _than(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
         return way == claim.direction and (claim.value is None or _within(abs(one - two), claim))
 
     holds = any(so(pair) for pair in pairs)
-    said = f"{_named(claim, roles)}比{_named(other, roles)}{_MUCH[claim.direction or 'same']}"
+    said = f"{name_of(claim, roles)}比{name_of(other, roles)}{_MUCH[claim.direction or 'same']}"
     if claim.value is not None:
         said += claim.text
     right = (abs(pairs[0][0] - pairs[0][1]),) if claim.value is not None else ()
@@ -462,8 +477,8 @@ def _ratio(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     high = (claim.high + slack) if claim.high is not None else None
     holds = any((low is None or item >= low) and (high is None or item <= high) for item in times)
     then = "上年" if other.year == "last" else ""
-    said = f"{_named(claim, roles)}是{then or _named(other, roles)}的{claim.text}"
-    known = f"{_named(claim, roles)}上年{figure(pairs[0][1])}、本年{figure(pairs[0][0])}" if then else ""
+    said = f"{name_of(claim, roles)}是{then or name_of(other, roles)}的{claim.text}"
+    known = f"{name_of(claim, roles)}上年{figure(pairs[0][1])}、本年{figure(pairs[0][0])}" if then else ""
     known = (known or _both(claim, other, pairs[0], roles)) + f"，是{figure(rounded(times[0], 1))}倍"
     return Verdict(claim, holds, said, known, (rounded(times[0], 1),), (), "table")
 
@@ -482,7 +497,7 @@ def _average(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
         or ((claim.low is None or item >= claim.low - slack) and (claim.high is None or item <= claim.high + slack))
         for item in each
     )
-    known = f"表格{_named(claim, roles)}是{figure(whole)}，除以{figure(claim.per)}是{figure(rounded(each[0], 1))}"
+    known = f"表格{name_of(claim, roles)}是{figure(whole)}，除以{figure(claim.per)}是{figure(rounded(each[0], 1))}"
     return Verdict(claim, holds, f"平均{claim.text}", known, (rounded(each[0], 1),), ids, "table")
 
 
@@ -523,9 +538,10 @@ def _rank(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
             near = sum(value >= mine for value, _ in values)
             holds, told = len(above) <= claim.value - 1 <= near, above or values
         shown, item = max(told or values, key=lambda pair: pair[0])
-        known = f"表格{_named(replace(claim, role=id), roles)}是{figure(mine)}，{_named(item, roles)}是{figure(shown)}"
+        own, other = name_of(replace(claim, role=id), roles), name_of(item, roles)
+        known = f"表格{own}是{figure(mine)}，{other}是{figure(shown)}"
         found.append(
-            Verdict(claim, holds, f"{_named(claim, roles)}{_PLACES[int(claim.value)]}", known, (), (), "table")
+            Verdict(claim, holds, f"{name_of(claim, roles)}{_PLACES[int(claim.value)]}", known, (), (), "table")
         )
     return next((item for item in found if item.holds), found[0] if found else None)
 

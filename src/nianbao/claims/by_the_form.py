@@ -31,6 +31,7 @@ class Misfit(NamedTuple):
 
     Attributes:
         start, end: the words. said, known: in Chinese. facts: ids of the cells.
+        of_another_year: whether a figure is right of another year than it is told of.
     """
 
     start: int
@@ -38,6 +39,7 @@ class Misfit(NamedTuple):
     said: str
     known: str
     facts: tuple[str, ...] = ()
+    of_another_year: bool = False
 
 
 class _Cells:

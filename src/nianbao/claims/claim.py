@@ -106,7 +106,12 @@ class Claim:
     @property
     def whole(self) -> bool:
         """Whether it is of all there was in the unit's own year: no channel, month, other year or unit."""
-        return self.year == "own" and self.scope == "own" and all(item.kind == "applicant" for item in self.by)
+        return self.year == "own" and self.whole_but_year
+
+    @property
+    def whole_but_year(self) -> bool:
+        """Whether it is of all there was in the unit in whichever year it is told of."""
+        return self.scope == "own" and all(item.kind == "applicant" for item in self.by)
 
     @property
     def applicant(self) -> str:

@@ -93,4 +93,6 @@ def own_organ(before: str, unit: Unit | None) -> bool | None:
     level, rest = (organ[0], organ[1:]) if organ[0] in _LEVELS else ("", organ)
     if rest in _BARE:
         return not (level and level != unit.of.word and not unit.own.startswith(_BARE))
+    if len(rest) == 1 and rest in _LEVELS:
+        return False  # 乡镇受理
     return _letters_of(rest, unit.own)

@@ -215,6 +215,7 @@ def change_claim(
         scope=of.scope if of is not None else spoken.scope,
         direction=way,
         against="last" if last else "",
+        named=told_year[-1].year or None if told_year else None,
         readings=phrase.readings if phrase is not None else of.readings if of is not None else (),
         sure=compares
         and last

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from nianbao.claims.claim import Claim
 from nianbao.claims.form_clauses import ALL_DUE, ASKED, CAME_IN, DEALT_WITH, EXCEPT, WHOLES, FormClauses
 from nianbao.claims.form_names import Heard, Name, Named, words_in
 from nianbao.claims.form_statement import Cells, Sense, Statement
@@ -20,7 +21,10 @@ _IN_TIME = lazy("期限|时限|按期|按时|如期|到期|[0-9]+个?(?:工作�
 _MOVES = {"up", "down", "same", "compares"}
 
 
-_CLOSED = lazy("审结|结案|办结|了结|审理完毕|审理终结|审理完")
+_NOT_YET = lazy("(?:未|没有?|等待|待)$")
+_CLOSED = lazy(
+    "审结|结案|办结|了结|审理完毕|审理终结|审理完|宣判|裁判|裁决|(?:作出|作了|下达)[^，。；]{0,6}(?:判决|裁定|决定)|有了?(?:结果|结论)"
+)
 
 
 class FormAlls(FormClauses):
@@ -113,10 +117,11 @@ class FormAlls(FormClauses):
             now = any(token.word == "<own>" for token in clause.words.between(end, clause.end))
             if ("requests.done" in finished or now) and not _IN_TIME.search(said):
                 yield Sense("left", Cells(("requests.carry_out",), columns), base, told)
-        elif sure and _CLOSED.search(clause.words.text, end, clause.end):
+        elif sure and (over := _CLOSED.search(clause.words.text, end, clause.end)) is not None:
             pending = f"{whole}.pending"
             if pending in by_id:
-                yield Sense("left", Cells((pending,)), base, told)
+                still = _NOT_YET.search(clause.words.text, end, over.start()) is not None  # 均尚未审结
+                yield Sense("all" if still else "left", Cells((pending,)), base, told)
 
     def _part(self, role: str, whole: str) -> bool:
         """Whether a role is a result that all of a whole may have."""
@@ -163,7 +168,8 @@ class FormAlls(FormClauses):
                 role, told = total
                 return self._wholes(role), ((),), told, not self._left(heard, back, before.start, before.end)
             if counts:
-                claim = counts[-1]
+                claim = self._together(counts) or counts[-1]
+                counts = [claim] if claim is not counts[-1] else counts
                 if len(counts) == 1 and not claim.sure and claim.exact:
                     names = self._named(heard, back, before.start, before.end)
                     narrowed = bool(self._left(heard, back, before.start, before.end))
@@ -185,6 +191,14 @@ class FormAlls(FormClauses):
             if names.start >= 0:
                 return self._as_group(names, None, self.narrowed(heard, number), before, heard, back)
         return None
+
+    @staticmethod
+    def _together(counts: Sequence[Claim]) -> Claim | None:
+        """The total that the counts of a clause divide: 行政诉讼2件，直接起诉、复议后起诉各1件: of both."""
+        whole = counts[0].part_of
+        if len(counts) < 2 or whole is None or any(one.part_of is not whole or not one.exact for one in counts):
+            return None
+        return whole if sum((one.value or Decimal(0) for one in counts), Decimal(0)) == whole.value else None
 
     def _both_that_came(
         self, heard: Sequence[Heard], number: int, until: int

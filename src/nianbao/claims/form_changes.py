@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from nianbao.claims.clauses import words as grammar
 from nianbao.claims.form_clauses import ASKED, CAME_IN, FormClauses
-from nianbao.claims.form_names import Heard, form_words, words_in
+from nianbao.claims.form_names import Heard, Name, form_words, words_in
 from nianbao.claims.form_statement import Cells, Operator, Sense, Statement
 from nianbao.claims.role_phrases import Token
 from nianbao.patterns import lazy
@@ -200,6 +200,9 @@ class FormChanges(FormClauses):
                 for base in bases
                 for column in each
             ]
+        named = self._named_right_before(heard, number)
+        if named is not None and not together:
+            return [[Cells((role,)) for role in named.roles]]
         if not counts:
             return []
         top = [claim for claim in counts if claim.part_of is None]
@@ -213,3 +216,16 @@ class FormChanges(FormClauses):
         if last.part_of is not None:
             senses.append(self._cells(last.part_of))
         return [senses]
+
+    def _named_right_before(self, heard: Sequence[Heard], number: int) -> Name | None:
+        """The one row that the clause before names, without a figure of it: 没有发生行政复议，与上年持平."""
+        if number == 0 or heard[number].words.clause.before != "，" or heard[number - 1].words.figures:
+            return None
+        before = heard[number - 1]
+        names = self._named(heard, number - 1, before.start, before.end)
+        rows = [item for item in self._rows(names.rows) if not item.weak]
+        denied = words_in("negation", before.words.text, before.start, before.end)
+        if len(rows) != 1 or names.applicants or not denied or not self._held(rows):
+            return None
+        hide = (mark[:2] for mark in denied)
+        return None if self._left(heard, number - 1, before.start, before.end, *hide) else rows[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from nianbao.claims.clause_words import not_one
-from nianbao.claims.form_clauses import ASKED, EXCEPT, FormClauses
+from nianbao.claims.form_clauses import ASKED, EXCEPT, WHOLES, FormClauses
 from nianbao.claims.form_names import Heard, Name, Named, closed_words, words_in
 from nianbao.claims.form_statement import Cells, Operator, Sense, Statement
 from nianbao.claims.role_phrases import Token
@@ -13,8 +13,9 @@ from nianbao.patterns import lazy
 
 __all__ = ["FormDenials"]
 
-_ONLY = lazy("(?:发生|出现|产生|遇到|形成|有|过|一?[件起例宗]|情形|情况)*")
+_ONLY = lazy("(?:发生|出现|产生|遇到|形成|有|过|一?[件起例宗]|此类?|这[类种]|该类|类似|上述|情形|情况)*")
 _DOES = lazy("(?:再|又|继续)?(?:提起|起诉|上诉|申请|反映|提出)")
+_OF_SUCH = ("对", "凡", "就", "针对", "关于", "如", "若", "因", "为", "以", "按")
 _ALSO = "也、亦又和及且并与，或"
 
 
@@ -161,16 +162,24 @@ class FormDenials(FormClauses):
         clause = heard[number]
         words = clause.words
         marks = words_in("present", words.text, clause.start, clause.end)
-        if len(marks) != 1 or words.figures or words_in("negation", words.text, clause.start, clause.end):
+        if not marks or words.figures or words_in("negation", words.text, clause.start, clause.end):
             return
         if self._supposed(words.tokens) or EXCEPT.search(words.text, clause.start, clause.end):
             return
+        if words.text.startswith(_OF_SUCH, clause.start) or words.text[marks[0][0] - 1] in "不是":
+            return  # 对出现逾期不补正情形的申请: what is done then
+        if words.text.startswith("的，", clause.end - 1):
+            return  # 存在内容不明确的，一次性告知补正
         here = self._named(heard, number, clause.start, clause.end)
         rows = [item for item in self._rows(here.rows) if not item.weak]
-        if len(rows) != 1 or here.applicants or not self._held(rows):
+        if len(rows) > 1 or len(here.applicants) > 1 or not self._held(rows):
             return
-        if self._left(heard, number, clause.start, clause.end, marks[0][:2]):
+        if self._left(heard, number, clause.start, clause.end, *(mark[:2] for mark in marks)):
             return
-        senses = tuple(Sense("some", Cells((role,))) for role in rows[0].roles)
-        low, high = min(marks[0][0], rows[0].start), max(marks[0][1], rows[0].end)
-        yield Statement(low, high, "", senses, clause.year)
+        column = tuple(item[2] for item in here.applicants)
+        roles = rows[0].roles if rows else self._bases(heard, number) if column else ()
+        if column and not (set(roles) <= set(WHOLES) and "requests" in self._families(words.tokens)):
+            return
+        senses = tuple(Sense("some", Cells((role,), column)) for role in roles)
+        if senses:
+            yield Statement(min(marks[0][0], here.start), max(marks[-1][1], here.end), "", senses, clause.year)

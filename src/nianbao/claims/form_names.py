@@ -177,8 +177,9 @@ def named(
             if matcher.roles.by_id[phrase.role].family in matcher.held:
                 found.setdefault((phrase.start, phrase.end), {}).setdefault(phrase.role, phrase)
     names = _judged(words, start, end, matcher, list(dict.fromkeys(topics)))
-    if "requests" in topics or not any(topic in matcher.held for topic in topics):
-        names += _labelled(words, start, end, matcher)
+    loose = "requests" in topics or not any(topic in matcher.held for topic in topics)
+    rows = _labelled(words, start, end, matcher)
+    names += [item for item in rows if _fits(item, found, matcher, loose=loose)]
     rank = sorted(found, key=lambda span: (_weak(found[span]), -_length(found[span]), span[0] - span[1], span))
     for span in rank:
         here = found[span]
@@ -194,6 +195,14 @@ def named(
         if dimension == "applicant" and part in parts
     ]
     return Named(tuple(sorted(names)), tuple(applicants))
+
+
+def _fits(item: Name, found: Iterable[tuple[int, int]], matcher: Matcher, *, loose: bool) -> bool:
+    """Whether the words of a label name its row here: of applications where they are spoken of; of what else there is
+    where no wording says more (经复议后起诉至法院 is no plain suit)."""
+    if matcher.roles.by_id[item.roles[0]].family == "requests":
+        return loose
+    return all(stop <= item.start or item.end <= begin for begin, stop in found)
 
 
 @lru_cache(maxsize=1)

@@ -143,6 +143,10 @@ def _words() -> _Words:
     )
 
 
+_COMPARED_WITH = lazy("的[^，。；、]{0,6}(?:倍|一半|分之|[一二三四五六七八九]成)")
+"""Behind an applicant of which another is a multiple: 是商业企业申请数的五倍."""
+
+
 class _Place(NamedTuple):
     """Where a sentence is read: its text, the roles' words, and whose report it is."""
 
@@ -412,7 +416,7 @@ class _Sentence:
             ahead = text[clause.start : first.start]
             if words.about.search(ahead) and not words.behind.search(ahead):
                 continue
-            if ahead.endswith(grammar()["not_of"]):
+            if ahead.endswith(grammar()["not_of"]) or _COMPARED_WITH.search(text, last.end, clause.end):
                 continue
             after = words.before.match(text, last.end, clause.end)
             label = (

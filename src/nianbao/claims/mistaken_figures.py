@@ -1,20 +1,22 @@
-"""Figures that the grammar placed nowhere, and that are a cell's of their family miswritten, or last year's.
+"""Figures that are surely a cell's, and stand for another: of another year, or miswritten where no wording places them.
 
-全年办理821件 behind 其他对外管理服务事项 has no wording of its own; that the form has 812 there, and no 821, tells it.
+2021年新收83件, where 83 is 2022's; 全年办理821件 behind 其他对外管理服务事项, where the form has 812 and no 821.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from dataclasses import replace
 
+from nianbao.claims.against_facts import against_facts, base_of, fact_ids, name_of, value_of
 from nianbao.claims.by_the_form import Misfit
 from nianbao.claims.claim import Claim
 from nianbao.claims.role_phrases import Matcher, Token
+from nianbao.claims.told_relations import change_ahead
 from nianbao.facts import FactBook, figure
 from nianbao.facts.rounding import misread
-from nianbao.kinds.roles import Role, Roles
+from nianbao.kinds.roles import Roles
 from nianbao.patterns import lazy
 from nianbao.text import Quantity
 from nianbao.text.sentences import sentence_spans
@@ -25,7 +27,7 @@ _LEAST = 10
 """A smaller figure may be anything's."""
 _PART = lazy("余|剩|另|其中|分别|各|平均|每")
 """Before a figure that is a part, or of each of several."""
-_ELSEWHERE = ("<last>", "<other>", "<month>")
+_YEARS = ("<own>", "<last>", "<other>", "<next>")
 
 
 def mistaken_figures(
@@ -42,6 +44,7 @@ def mistaken_figures(
     for claim in claims:
         placed.setdefault(claim.start, claim)
     figures = sorted(figures, key=lambda item: item.start)
+    bases = {base_of(role.id) for role in roles.roles if role.signed}
     for start, end in sentence_spans(text):
         low = bisect_left(figures, start, key=lambda item: item.start)
         high = bisect_left(figures, end, key=lambda item: item.start)
@@ -49,30 +52,39 @@ def mistaken_figures(
         if not here:
             continue
         tokens = matcher.tokens(text, start, end, year)
-        if not _plain(tokens, matcher, own_scope):
-            continue
+        plain = _plain(tokens, matcher, own_scope)
         spoken = _Spoken(tokens, matcher, topic)
         parts = [match.span() for match in _PART.finditer(text, start, end)]
         for item in here:
             told = placed.get(item.start)
-            if item.value is None or item.value < _LEAST or (told is not None and told.sure):
+            family = spoken.family(item)
+            if told is None:
+                before = [claim for claim in placed.values() if start <= claim.start < item.start]
+                yield from _added(item, before, text, book, roles)
+            elif told.what == "change":
+                yield from _moved_since(item, told, year, book, roles)
+            if item.value is None or item.value < _LEAST:
+                continue
+            if told is not None and told.sure:
+                if told.year == "other" and spoken.dated and told.whole_but_year and not told.denied:
+                    rows = [_Row(name_of(told, roles), fact_ids(told, roles, last=False), book)]
+                    yield from _misfit(item, rows, "<other>", year)
                 continue
             begin = max(text.rfind(mark, start, item.start) for mark in "，；：（") + 1 or start
             first = bisect_left(parts, (begin, 0))
-            if first < len(parts) and parts[first][1] <= item.start:
+            if not plain or (first < len(parts) and parts[first][1] <= item.start):
                 continue
-            family = spoken.family(item)
-            rows = [role for role in roles.roles if role.family == family and role.cells and not role.signed]
-            found = _misfit(item, [role for role in rows if item.measure in role.measures], book, roles)
-            if found is not None:
-                yield found
+            known = [role for role in roles.roles if role.family == family and role.cells and not role.signed]
+            known = [role for role in known if role.id not in bases]
+            rows = [_Row(role.name, roles.facts(role.id), book) for role in known if item.measure in role.measures]
+            yield from _misfit(item, rows, spoken.year, year)
 
 
 def _plain(tokens: list[Token], matcher: Matcher, own_scope: object) -> bool:
-    """Whether a sentence tells of the unit's own year only."""
+    """Whether a sentence tells of the unit's own figures of whole years."""
     for token in tokens:
         senses = matcher.sense.get(token.word, set())
-        if token.word in _ELSEWHERE or {"part_of_year", "compares"} & senses:
+        if token.word == "<month>" or {"part_of_year", "compares"} & senses:
             return False
         if {"region", "superior"} & senses and not (callable(own_scope) and own_scope(token.word)):
             return False
@@ -86,11 +98,15 @@ class _Spoken:
         self.tokens, self.matcher, self.now = tokens, matcher, topic
         self.read = 0
         self.starting: dict[int, Token] = {token.start: token for token in tokens}
+        self.year, self.dated = "<own>", False
 
     def family(self, item: Quantity) -> str:
         """The family at a figure; empty where another thing stands right behind it."""
         while self.read < len(self.tokens) and self.tokens[self.read].end <= item.start:
-            self.now = self.matcher.topic_of(self.tokens[self.read].word, self.now)
+            token = self.tokens[self.read]
+            self.now = self.matcher.topic_of(token.word, self.now)
+            if token.word in _YEARS:
+                self.year, self.dated = token.word, bool(token.year) and token.word in ("<other>", "<next>")
             self.read += 1
         behind = self.starting.get(item.end)
         if behind is not None and self.matcher.family.get(behind.word, self.now) != self.now:
@@ -98,24 +114,64 @@ class _Spoken:
         return self.now if self.now in self.matcher.held and self.now != "requests" else ""
 
 
-def _misfit(item: Quantity, rows: list[Role], book: FactBook, roles: Roles) -> Misfit | None:
-    cells = [(role, value) for role in rows if (value := _value(roles.facts(role.id), book)) is not None]
-    if not cells or item.value is None or any(value == item.value for _, value in cells):
-        return None
-    then = [(role, _value([f"last.{id}" for id in roles.facts(role.id)], book)) for role in rows]
-    for role, value in cells:
-        old = next((was for one, was in then if one is role), None)
-        if old == item.value:
-            known = f"表格{role.name}是{figure(value)}（{figure(old)}是上年的数）"
-        elif misread(item.value, value):
-            known = f"表格{role.name}是{figure(value)}"
+def _added(item: Quantity, before: list[Claim], text: str, book: FactBook, roles: Roles) -> Iterator[Misfit]:
+    """What is said to be added to the number of a form that tells both: 上一年21项，本年取消2项, where it has -3."""
+    last = max(before, key=lambda claim: claim.start, default=None)
+    signed = {name: role for role in roles.roles if role.signed for name in (role.id, base_of(role.id))}
+    role = signed.get(last.role) if last is not None else None
+    way = change_ahead(text[last.end : item.start]) if last is not None and role is not None else 0
+    if last is None or role is None or not way or item.measure != last.measure or item.value is None:
+        return
+    held, change = value_of(roles.facts(base_of(role.id)), book), value_of(roles.facts(role.id), book)
+    if held is not None and held == last.value and change is not None and change != way * item.value:
+        known = f"表格{role.name}是{figure(change)}"
+        yield Misfit(item.start, item.end, f"{role.name}{figure(way * item.value)}", known, roles.facts(role.id))
+
+
+def _moved_since(item: Quantity, told: Claim, year: int | None, book: FactBook, roles: Roles) -> Iterator[Misfit]:
+    """A change that is told against another year and is just the one against last year: 比2022年增加14件, of 2024."""
+    if year is None or told.named in (None, year, year - 1) or told.against or told.value is None or not told.direction:
+        return
+    least = _LEAST if told.measure != "%" or told.value == int(told.value) else 0
+    verdict = against_facts(replace(told, against="last"), book, roles) if told.value >= least else None
+    if verdict is not None and verdict.holds:
+        said = f"{name_of(told, roles)}比{told.named}年{_WAYS[told.direction]}{item.text}"
+        known = f"{verdict.known}，这是比{year - 1}年的"
+        yield Misfit(item.start, item.end, said, known, verdict.facts, of_another_year=True)
+
+
+_WAYS = {"up": "增加", "down": "减少", "same": "持平"}
+
+
+class _Row:
+    """A row of the form: its name, its cells, and what they have of this year and of the last."""
+
+    def __init__(self, name: str, facts: tuple[str, ...], book: FactBook) -> None:
+        self.name, self.facts = name, facts
+        self.now, self.then = value_of(facts, book), value_of([f"last.{id}" for id in facts], book)
+
+
+def _misfit(item: Quantity, rows: list[_Row], told: str, year: int | None) -> Iterator[Misfit]:
+    """What a figure told of a year is instead: a cell of another year, or a cell of this year miswritten.
+
+    Args:
+        told: of which year it is told. year: the report's.
+    """
+    if item.value is None or any(item.value == {"<own>": row.now, "<last>": row.then}.get(told) for row in rows):
+        return
+    own = f"{year}年" if year else "本年"
+    for row in rows:
+        said = f"{row.name}{item.text}"
+        if row.then == item.value and told != "<last>":
+            known = "" if told == "<other>" or row.now is None else f"表格{row.name}是{figure(row.now)}"
+            then = f"{year - 1}年" if year and told == "<other>" else "上年"
+        elif row.now == item.value and told != "<own>":
+            known, then = f"上年{row.name}是{figure(row.then)}" if told == "<last>" and row.then else "", own
+        elif told == "<own>" and row.now is not None and misread(item.value, row.now):
+            yield Misfit(item.start, item.end, said, f"表格{row.name}是{figure(row.now)}", row.facts)
+            return
         else:
             continue
-        return Misfit(item.start, item.end, f"{role.name}{item.text}", known, roles.facts(role.id))
-    return None
-
-
-def _value(ids: Iterable[str], book: FactBook) -> Decimal | None:
-    values = [book.value(id) for id in ids]
-    known = [item for item in values if item is not None]
-    return sum(known, Decimal(0)) if values and len(known) == len(values) else None
+        of = f"{figure(item.value)}是{then}的数"
+        yield Misfit(item.start, item.end, said, f"{known}（{of}）" if known else of, row.facts, of_another_year=True)
+        return

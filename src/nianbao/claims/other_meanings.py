@@ -81,7 +81,7 @@ class OtherMeanings:
             verdict: on a claim of the paragraph. beside: the verdicts on all that the paragraph says.
         """
         claim = verdict.claim
-        if self.of_others(claim.start, claim.end) or self._narrowed(verdict) or self._only_a_reason(claim):
+        if self.of_others(claim.start, claim.end, claim.role) or self._narrowed(verdict) or self._only_a_reason(claim):
             return True
         plain = claim.what == "count" and not (claim.denied or claim.all)
         if plain and (self._of_somebody(claim) or self._of_something(claim)):
@@ -91,10 +91,17 @@ class OtherMeanings:
         if claim.what == "change":
             tokens = self._tokens(self._around(claim.start, claim.end, _SENTENCE)[0], claim.end)
             level = claim.direction == "same" and claim.against == "last"
-            if self._carried_over(claim) or self._level_with_another(tokens, level) or self._after_unsure(claim):
+            if (
+                self._carried_over(claim)
+                or self._level_with_another(tokens, level)
+                or self._after_unsure(claim.start, claim.value)
+            ):
                 return True
             return self._moved_otherwise(claim)
-        if self.of_another_kind(claim) or self._half_read(claim, beside) or self._carried_over(claim):
+        if self.of_another_kind(claim):
+            return True
+        explained = claim.sure and self._of_another_cell(claim)
+        if not explained and (self._half_read(claim, beside) or self._carried_over(claim)):
             return True
         if claim.value is None:
             return False
@@ -102,17 +109,18 @@ class OtherMeanings:
 
     # ── what is left over
 
-    def of_others(self, start: int, end: int) -> bool:
+    def of_others(self, start: int, end: int, role: str = "") -> bool:
         """Whether a sentence tells of things that are not the unit's, or not only.
 
         Args:
-            start, end: a figure of it.
+            start, end: a figure of it. role: what it counts; a superior decides on the unit's own reviews.
         """
         foreign = False
+        theirs = {"region"} if role.startswith("remedies.") else {"region", "superior"}
         here, _ = self._around(start, end, _CLAUSE)
         for begin in (self._clause_before(here), here):
             for token in self._tokens(begin, min(begin + _SUBJECT, start)):
-                if {"region", "superior"} & self._senses(token):
+                if theirs & self._senses(token):
                     foreign = not self.reader.own_scope(token.word)
                 elif "self" in self._senses(token):
                     foreign = False
@@ -141,6 +149,9 @@ class OtherMeanings:
                 next((token.start for token in tokens if self.matcher.begins(token.word)), clause.end), counts[0]
             )
             ahead = self.text[clause.start : until]
+            if claim.role.startswith("remedies.") and any("superior" in self._senses(token) for token in tokens[:2]):
+                foreign = False
+                continue  # 上级税务机关维持4件: it decides on the unit's own
             if names_self(self.text, clause.start, counts[0]) or own_organ(ahead, self.reader.unit):
                 foreign = False
                 continue
@@ -254,14 +265,23 @@ class OtherMeanings:
             return False
         if any(said.search(self.text, begin, claim.start) for said in (_said("some", "$"), _said("office"))):
             return True
-        if any(_miswritten(claim, right) for right in verdict.right) or self._of_another_year(claim):
+        if any(_miswritten(claim, right) for right in verdict.right) or self._of_another_cell(claim):
             return False  # of all there is, whatever stands beside it
         return len(self.left_over(claim.start, claim.end, self._family(claim))) >= _WORD
 
-    def _of_another_year(self, claim: Claim) -> bool:
-        """Whether a figure is just what the form has of the other year, and too great to be so by chance."""
-        other = replace(claim, year="last" if claim.year == "own" else "own")
-        return claim.year != "other" and (claim.value or 0) >= _LARGE and self._holds(other)
+    def _of_another_cell(self, claim: Claim) -> bool:
+        """Whether a figure is just what the form has of the other year, of another kind of applicant or of a row beside
+        its own, and too great to be so by chance."""
+        if claim.year == "other" or (claim.value or 0) < _LARGE or claim.denied or claim.all:
+            return False
+        others = [replace(claim, year="last" if claim.year == "own" else "own")]
+        if claim.applicant:
+            parts = (part for part in self.roles.parts["applicant"].values() if not part.sum)
+            others += [replace(claim, by=(By("applicant", part.id, part.name),)) for part in parts]
+        elif len(claim.roles) == 1 and (own := self.roles.by_id[claim.role]).group:
+            alike = (role for role in self.roles.roles if (role.group, role.family) == (own.group, own.family))
+            others += [replace(claim, role=role.id, readings=(), strict=True) for role in alike if role is not own]
+        return any(self._holds(replace(other, part_of=None)) for other in others)
 
     def _only_a_reason(self, claim: Claim) -> bool:
         """Whether what a figure counts is only why something else was decided, or words of a fee that nobody paid."""
@@ -271,7 +291,8 @@ class OtherMeanings:
         if self.roles.by_id[claim.role].family == "handling_fee":
             return any(item.role.startswith("requests.") for item in group.rows)
         begin, _ = self._around(claim.start, claim.end, _SENTENCE + "，")
-        if claim.part_of is not None or self.roles.by_id[claim.role].name in self.text[begin : claim.end + _BESIDE]:
+        called = self.roles.by_id[claim.role].name.removeprefix("属于")
+        if claim.part_of is not None or called in self.text[begin : claim.end + _BESIDE]:
             return False  # named as the form names it, or in a list of reasons
         return told_otherwise(claim.role, group, self.roles)
 
@@ -540,11 +561,12 @@ class OtherMeanings:
             if (role, by) != (claim.role, claim.by)
         )
 
-    def _after_unsure(self, claim: Claim) -> bool:
+    def _after_unsure(self, start: int, value: Decimal | None = None) -> bool:
         """Whether the count right before a change was hardly read: 两项合计36件，比上年的27件有提升."""
-        told = [item for item in self.reading.claims if item.what == "count" and item.end <= claim.start]
-        last = told[-1] if told and told[-1].sentence == claim.sentence and told[-1].year == "own" else None
-        return last is not None and not last.sure and claim.value is None
+        begin, _ = self._around(start, start, _SENTENCE)
+        told = [item for item in self.reading.claims if item.what == "count" and item.end <= start]
+        own = [item for item in told if item.start >= begin and item.year == "own"]
+        return value is None and bool(own) and not own[-1].sure
 
     def of_statement(self, statement: Statement, roles: Sequence[str]) -> bool:
         """Whether what is said without a figure may be of another year, of a figure that found no role, of a kind of
@@ -560,6 +582,8 @@ class OtherMeanings:
             return True
         if not statement.moves:
             return False
+        if self._after_unsure(start):
+            return True
         begin, _ = self._around(start, end, _SENTENCE)
         tokens = self._tokens(begin, end)
         last = max(

@@ -50,6 +50,8 @@ _LEFT_OVER = lazy("(?:其余|余下|剩余|剩下|连同|加上)[^，。；、]{
 _ANOTHER = lazy("另(?!有上年)[^，。；、]{0,3}$")
 _DIVIDED = ("channel", "applicant", "results", "members")
 _NOW = lazy("(?:至|到|为|现有|仍有|还有|尚有)了?$")
+_THAN_BEFORE = lazy("，?[比较](?:上年|去年|上一年|年初|20[0-9]{2}年)")
+"""Behind the number that there is now: 32项，较年初减少4项."""
 _SUBJECT = 9
 _BEHIND_SHARE = lazy("(?:的|申请|案件|件|均|都|是|为|系|属于?|因|由|来自|获|得到|予以|作出|作|被|以|涉及)*")
 _MEANWHILE = lazy("与此同时|同时|此外|另外|除此之外|相比之下")
@@ -95,6 +97,7 @@ _TO = lazy("(?:，)?[一-鿿]{0,3}?[到至为成了](?:本年度?|今年|当年|
 _NEAR_YEAR = 24
 """Characters between what is counted and the first of two years' figures, at most."""
 _YEARS = ("<own>", "<last>", "<other>")
+_LOOKING_BACK = ("", "回看", "回顾", "再看", "而", "看")
 _UNTIL = ("至", "到", "于", "在", "转", "入", "截", "待")
 _MOST_FIGURES = 150
 """Figures of a sentence; one of more is a table run together, and its figures are left unplaced."""
@@ -251,7 +254,9 @@ class ClaimReader:
         Args:
             reading: of a paragraph. topic: what it is about. book, roles: of the report.
         """
-        unsure = any(not claim.sure for claim in reading.claims)
+        unsure = any(
+            not claim.sure or claim.year == "other" for claim in reading.claims
+        )  # a change since 2018 is unsure
         folded = fold(reading.text)
         if _SPACED.search(folded) or not (reading.unplaced or unsure):
             return []
@@ -695,7 +700,8 @@ class _Paragraph(FigureClaims):
             if "等" in self.masked[claim.end : words.clause.end]:
                 return claim.unsure()  # 其余29件由企业、律师事务所等提出
             return self._of_rest(claim, left.total)
-        if claim.what == "count" and self.roles.by_id[claim.roles[0]].signed and not _NOW.search(before):
+        now = _NOW.search(before) or _THAN_BEFORE.match(self.masked, claim.end)
+        if claim.what == "count" and self.roles.by_id[claim.roles[0]].signed and not now:
             return claim.unsure()  # 进驻行政许可事项120项: a list's, not all there are
         if claim.what != "count" or claim.part_of is not None or spoken.in_list:
             return claim
@@ -802,7 +808,7 @@ class _Paragraph(FigureClaims):
                 continue
             if of is None and before:
                 best = max(before, key=lambda item: (not item.weak, item.end))
-                if self.masked[best.end : best.end + 1] == "率":
+                if self.masked[best.end : best.end + 1] == "率" and not best.role.startswith("remedies."):
                     continue  # of which whole?
                 roles = "+".join(item.role for item in self._joined_phrases(best, before))
                 listed = self.spoken.listed if self.spoken.in_list else None
@@ -1044,7 +1050,8 @@ class _Paragraph(FigureClaims):
                     "为",
                 ):
                     continue
-                alone = token.end == clause.end and token.start == clause.start and clause.depth == 0
+                alone = token.end == clause.end and clause.depth == 0
+                alone = alone and self.masked[clause.start : token.start] in _LOOKING_BACK
                 if not words.figures and self.masked.startswith(_FOR, clause.start):
                     continue  # 针对上年反映的问题
                 denied = any("denial" in sense.get(item.word, ()) for item in words.tokens)

@@ -159,7 +159,8 @@ class Matcher:
         self._lengths = {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
         self._begins = re.compile(f"[0-9{re.escape(''.join(lengths))}]")
         own = {word for items in self._starts.values() for item in items if item.anywhere for word in item.elements[0]}
-        self.keys = re.compile(alternatives(_keys(roles, {*self.alone, *own})))
+        told = [item for item in patterns if roles.by_id[item.role].held]
+        self.keys = re.compile(alternatives(_keys(roles, {*self.alone, *own}, told)))
 
     def _patterns(self) -> Iterable[_Pattern]:
         for role in self.roles.roles:
@@ -243,6 +244,8 @@ class Matcher:
             dated = _DATED.match(text, begin, end) if text[begin] in "0123456789" else None
             if dated is not None:
                 at, number = dated.end(), int(dated["y"] or dated["m"])
+                whole = _WHOLE_YEAR.match(text, at, end) if dated["y"] else None
+                at = whole.end() if whole is not None else at  # 2018年全年: of that year
                 found.append(Token(begin, at, _year(number, year) if dated["y"] else "<month>", number))
                 continue
             for length in lengths.get(text[begin], ()):  # the longest word that stands there
@@ -319,6 +322,7 @@ class Matcher:
 
 
 _DATED = lazy("(?P<y>20[0-9]{2})年度?|(?P<m>[0-9]{1,2})月(?!底)")
+_WHOLE_YEAR = lazy("全年度?|年内|当年|一年|年度内")
 _TELLING = {"denial", "all", "up", "down", "same"}
 _GRAMMAR = (
     *("denial", "not_said", "all", "opens", "each", "up", "down", "same", "apart", "reaches", "compares", "from"),
@@ -340,16 +344,23 @@ def _year(named: int, year: int | None) -> str:
     return {0: "<own>", -1: "<last>", 1: "<next>"}.get(named - year, "<other>")
 
 
-def _keys(roles: Roles, own: set[str]) -> set[str]:
+def _keys(roles: Roles, own: set[str], told: list[_Pattern]) -> set[str]:
     """Words of which one stands in every paragraph that says something of a figure that some table holds, unless its
     aspect or section says what it is about.
 
     Args:
         own: words that only a family of the tables uses: 不予公开, 无法提供.
+        told: wordings of figures that some table holds; one that needs no family beside it, and has no key in it, gives
+            keys of its own: else no paragraph would be read for it.
     """
     families = {role.family for role in roles.roles if role.cells or role.sum_of}
     found = {word.translate(_FOLDS) for family in families for word in roles.family[family].objects}
     found |= {word for word in own if not word.startswith("<")} | {"结转"}
+    known = re.compile(alternatives(found))
+    for item in told:
+        if not item.within and not any(all(map(known.search, words)) for words in item.elements):
+            literal = [words for words in item.elements if not any(word.startswith("<") for word in words)]
+            found |= max(literal, key=lambda words: min(map(len, words)), default=frozenset())
     # a word that holds another key needs not be looked for
     return {word for word in found if found.isdisjoint(_parts(word))}
 

@@ -37,8 +37,10 @@ _RANK = lazy(
 )
 _AMONG = lazy("(?:组织|法人|单位|主体|申请人|机构)(?:[里中]|当中|之中)[^，。；]{0,3}$")
 _OPENED = lazy("未公开|不公开|未予公开|未能公开|没有公开|未能提供")
-_MONTHLY, _QUARTERLY = ("平均每月", "每月平均", "每月", "月均"), ("平均每季度", "每季度", "季均")
-_DAILY = ("平均每天", "日均", "每天", "平均每个工作日", "每个工作日")
+_EVERY = lazy(
+    "平均(?:下来|算来|计算|到)?，?(?:每一?个?|一个)?(?P<mean>月|季度?|天|日|工作日)|每一?个?(?P<each>月|季度|天|工作日)(?:平均)?|(?P<bare>[月季日])均"
+)
+_PERIODS = {"月": Decimal(12), "季": Decimal(4), "季度": Decimal(4)}
 _DAYS = lazy("(?P<days>[0-9]{3})个?(?:工作日|天)")
 
 
@@ -132,7 +134,8 @@ def _times(figure: Quantity, words: ClauseWords, before: str) -> tuple[Decimal |
     if before.endswith(_UNDER):
         return Decimal(0), figure.value
     if figure.value is not None and words.text.startswith(grammar()["and_more"], figure.end):
-        return figure.value, figure.value + 1
+        beyond = words.text.startswith(grammar()["far_more"], figure.end)  # 两倍还多, where 两倍多 is under three times
+        return figure.value, None if beyond else figure.value + 1
     return low, high
 
 
@@ -278,13 +281,11 @@ def average_of(
     wholes = [claim for claim in counts if claim.part_of is None]
     per: list[Decimal] = []
     of = next((claim for claim in reversed(wholes) if claim.measure == figure.measure), None)
-    if any(word in before for word in _MONTHLY):
-        per = [Decimal(12)]
-    elif any(word in before for word in _QUARTERLY):
-        per = [Decimal(4)]
-    elif any(word in before for word in _DAILY):
-        days = _DAYS.search(words.text, begun, figure.start)
-        per = [Decimal(days["days"])] if days is not None else []
+    every = _EVERY.search(before)
+    if every is not None:
+        period = every["mean"] or every["each"] or every["bare"]
+        days = _DAYS.search(words.text, begun, figure.start) if period not in _PERIODS else None
+        per = [_PERIODS[period]] if period in _PERIODS else [Decimal(days["days"])] if days is not None else []
     elif "平均每个" in before or "平均每项" in before or "平均每件" in before or "每个项目平均" in before:
         of = next((claim for claim in reversed(wholes) if claim.measure in ("元", "万元", "亿元")), None)
         number = next((c for c in reversed(wholes) if c is not of and c.measure in ("个", "项", "件")), None)

@@ -207,7 +207,8 @@ class _Sentence:
         left += self.text[at:end]
         for word in _OF:
             left = left.replace(word, "")
-        return rows, columns, len(_FILLER.sub("", left)) <= 1
+        titled = "名义" in self.text[start:end]  # 以投诉举报名义提出的: what it is called, and not how it was answered
+        return rows, columns, len(_FILLER.sub("", left)) <= 1 and not titled
 
     def _cells(self, rows: Iterable[str], columns: Iterable[str]) -> list[Decimal]:
         """The figures of rows, each column's and all of them together."""

@@ -127,6 +127,7 @@ class FactBook:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.form = form_of(report)
+        self._figures: dict[str, Fact | None] = {}
 
     # ── figures of the form
 
@@ -172,6 +173,12 @@ class FactBook:
         return "up" if now > then else "down" if now < then else "same"
 
     def _figure(self, id: str) -> Fact | None:
+        """A figure of the form; made once, however often sentences ask for it."""
+        if id not in self._figures:
+            self._figures[id] = self._made(id)
+        return self._figures[id]
+
+    def _made(self, id: str) -> Fact | None:
         last = id.startswith("last.")
         base = id.removeprefix("last.")
         if self.form is not None and base in self.form.cells:

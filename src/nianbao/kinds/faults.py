@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from nianbao.errors import nearest
-from nianbao.kinds.form import Form
-from nianbao.kinds.tables import Data, Identity, Term
+from nianbao.kinds.form import Aspect, Form, Heading
+from nianbao.kinds.kind import Document
+from nianbao.kinds.statements import Statement
+from nianbao.kinds.tables import Block, Data, Identity, Node, Term
+from nianbao.package_data import RepeatedKeyError
 from nianbao.patterns import lazy
 
 if TYPE_CHECKING:
@@ -27,21 +31,22 @@ _UNIT = frozenset({"unit", "self", "organ", "party", "scope", "year", "next_year
 _DERIVED = (".diff", ".growth", ".trend", ".share")
 
 
-def form_faults(form: Form) -> Iterator[Fault]:
-    """Everything of an edition that names what is not there, or is there twice.
+def form_faults(form: Form, documents: Iterable[Document] = ()) -> Iterator[Fault]:
+    """Everything of an edition that names what is not there, is there twice, or is left out where it must be.
 
     Args:
-        form: as validated.
+        form: as validated. documents: of its kind.
     """
+    yield from _replaced(form, documents)
     yield from _twice("sections", ((item.id, "部分") for item in form.sections))
     yield from _twice("aspects", ((item.id, "方面") for item in form.aspects))
     yield from _twice("identities", ((item.id, "勾稽关系") for item in form.identities))
     yield from _twice("statements", ((item.id, "数据叙述") for item in form.statements))
     yield from _tables(form)
     yield from _places(form)
-    for at, identity in enumerate(form.identities):
-        yield from _identity(form, identity, at)
-    yield from _figures(form)
+    wrong = [fault for at, identity in enumerate(form.identities) for fault in _identity(form, identity, at)]
+    yield from wrong or _unsummed(form)
+    yield from _figures(form, sums=not wrong)
 
 
 def _twice(key: str, named: Iterable[tuple[str, str]]) -> Iterator[Fault]:
@@ -64,9 +69,16 @@ def _tables(form: Form) -> Iterator[Fault]:
                 seen.add(cell.id)
 
 
-def _unknown(what: str, id: str, known: Iterable[str]) -> str:
+def _unknown(what: str, id: str, known: Iterable[str], roles: Mapping[str, str] = MappingProxyType({})) -> str:
+    """That there is no such thing, and what is meant: what rules know by that name (``roles``), or the nearest."""
+    if id in roles:
+        return f"没有“{id}”这个{what}，现在叫“{roles[id]}”"
     near = nearest(id, list(known))
     return f"没有“{id}”这个{what}" + (f"，{near}" if near else "")
+
+
+def _roles(items: Iterable[Heading | Aspect | Block | Node]) -> dict[str, str]:
+    return {item.known_as: item.id or "" for item in items if item.known_as}
 
 
 def _places(form: Form) -> Iterator[Fault]:
@@ -83,45 +95,102 @@ def _places(form: Form) -> Iterator[Fault]:
     ):
         for at, (where, of) in enumerate(items):
             if where not in sections:
-                yield (key, at, "section"), _unknown("部分", where, sections)
+                yield (key, at, "section"), _unknown("部分", where, sections, _roles(form.sections))
             if of is not None and of not in aspects:
-                yield (key, at, "aspect"), _unknown("方面", of, aspects)
+                yield (key, at, "aspect"), _unknown("方面", of, aspects, _roles(form.aspects))
     for at, aspect in enumerate(form.aspects):
         if aspect.section is not None and aspect.section not in sections:
-            yield ("aspects", at, "section"), _unknown("部分", aspect.section, sections)
+            yield ("aspects", at, "section"), _unknown("部分", aspect.section, sections, _roles(form.sections))
     for at, id in enumerate(form.before.blocks if form.before is not None else ()):
         if id not in form.blocks:
-            yield ("before", "blocks", at), _unknown("区块", id, form.blocks)
+            yield ("before", "blocks", at), _unknown("区块", id, form.blocks, _roles(form.blocks.values()))
     if form.nothing is not None and form.nothing.section not in sections:
-        yield ("nothing", "section"), _unknown("部分", form.nothing.section, sections)
+        yield ("nothing", "section"), _unknown("部分", form.nothing.section, sections, _roles(form.sections))
 
 
 def _identity(form: Form, identity: Identity, at: int) -> Iterator[Fault]:
     block = form.blocks.get(identity.block)
     if block is None:
-        yield ("identities", at, "block"), _unknown("区块", identity.block, form.blocks)
+        yield ("identities", at, "block"), _unknown("区块", identity.block, form.blocks, _roles(form.blocks.values()))
         return
     paths = block.row_paths if identity.each == "column" else block.column_paths
     known = {path[-1].id or "" for path in paths} | {id for id, group in block.groups.items() if group}
     if identity.each == "block":
         known = {cell.id.removeprefix(f"{block.id}.") for cell in form.cells.values() if cell.block == block.id}
+    roles = _roles((*(path[-1] for path in paths), *block.groups.values()))
     sides: tuple[tuple[str, tuple[Term, ...]], ...] = (("left", identity.left), ("right", identity.right))
     for key, terms in sides:
         for term in terms:
             if term.ref not in known:
-                yield ("identities", at, key), _unknown("项", term.ref, known)
+                yield ("identities", at, key), _unknown("项", term.ref, known, roles)
     if identity.computes is not None and identity.computes not in {term.ref for term in identity.right}:
         yield ("identities", at, "computes"), f"“{identity.computes}”不在等号右边，不能由它算出"
 
 
-def _figures(form: Form) -> Iterator[Fault]:
-    """Figures that statements and derived facts name."""
+_EITHER = "算进合计的，写进 identities 的那一条；不算进任何合计的，在这里写 summed: false"
+
+
+def _unsummed(form: Form) -> Iterator[Fault]:
+    """Rows and columns in no identity of their block, though the block has a total of such."""
+    for table_at, table in enumerate(form.tables):
+        for at, block in enumerate(table.blocks):
+            for each, key, what, nodes in (
+                ("column", "rows", "行", block.rows),
+                ("row", "columns", "列", block.columns),
+            ):
+                own = [item for item in form.identities if item.block == block.id and item.each == each]
+                if not any(item.computes for item in own):
+                    continue
+                held = {term.ref for item in own if not item.compares_years for term in (*item.left, *item.right)}
+                for place, path in _leaves(nodes):
+                    if path[-1].summed and held.isdisjoint(node.id for node in path):
+                        said = f"“{path[-1].label}”（{path[-1].id}）这一{what}不在任何勾稽关系里：{_EITHER}"
+                        yield ("tables", table_at, "blocks", at, key, *place), said
+
+
+def _leaves(nodes: tuple[Node, ...]) -> Iterator[tuple[tuple[str | int, ...], tuple[Node, ...]]]:
+    """Each row or column below: the keys that lead to it, and its labels from the outermost."""
+    for at, node in enumerate(nodes):
+        if node.leaf:
+            yield (at,), (node,)
+        for place, path in _leaves(node.children):
+            yield (at, "children", *place), (node, *path)
+
+
+def _uncounted(form: Form, at: int, item: Statement) -> Iterator[Fault]:
+    """A breakdown that leaves out a part of its total: with a figure there the sentence would be dropped."""
+    for parts in item.breakdowns:
+        for part in (parts, *parts.below):
+            lacking = form.lacking(part.total, part.items) if part.total and part.items else []
+            if lacking:
+                names = "、".join(f"“{id}”" for id in lacking)
+                yield ("statements", at), f"“{item.id}”的 items 加起来不是“{part.total}”，缺 {names}"
+
+
+def _replaced(form: Form, documents: Iterable[Document]) -> Iterator[Fault]:
+    """Numbers of documents that this edition's own replace, where it still rests on them."""
+    replaced = {id for item in form.documents for id in item.replaces}
+    places: list[tuple[tuple[str | int, ...], str]] = [
+        (("basis", "number"), form.basis.number),
+        (("complete",), form.complete),
+        *((("preamble", at, "text"), item.text) for at, item in enumerate(form.preamble)),
+        *((("required", at, "basis"), item.basis) for at, item in enumerate(form.required)),
+        *((("identities", at, "basis"), item.basis) for at, item in enumerate(form.identities)),
+    ]
+    for document in documents:
+        for place, text in places if document.id in replaced else ():
+            if document.number in text:
+                yield place, f"还写着“{document.number}”，documents 里的新文件已经代替它（replaces）"
+
+
+def _figures(form: Form, *, sums: bool) -> Iterator[Fault]:
+    """Figures that statements and derived facts name; and those they leave out, where the sums are right."""
     known = {*form.figures.values(), *form.cells}
     said = [item.id for item in form.statements]
     for at, derived in enumerate(form.derived):
         for id in derived.sum:
             if id not in known:
-                yield ("derived", at, "sum"), _unknown("数", id, known)
+                yield ("derived", at, "sum"), _unknown("数", id, known, form.figures)
     for at, item in enumerate(form.statements):
         used = [id for text in item.wordings for id in _REF.findall(text) if id not in _UNIT]
         guards = [*item.when, *(guard for more in item.more for guard in more.when)]
@@ -132,18 +201,19 @@ def _figures(form: Form) -> Iterator[Fault]:
             for ending in _DERIVED:
                 base = base.removesuffix(ending)
             if id and base not in known:
-                yield ("statements", at), _unknown("数", id, known)
+                yield ("statements", at), _unknown("数", base, known, form.figures)
+        yield from _uncounted(form, at, item) if sums else ()
         for id in (*item.unless, *item.otherwise):
             if id not in said:
                 yield ("statements", at), _unknown("数据叙述", id, said)
+    if form.detail is not None and form.detail.of not in known:
+        yield ("detail",), _unknown("数", form.detail.of, known, form.figures)
     for at, matter in enumerate(form.matters):
         if matter.aspect not in (aspects := [item.known_as for item in form.aspects]):
             yield ("matters", at), _unknown("方面", matter.aspect, aspects)
 
 
 _MISSING = "缺少"
-_MOST = 12
-"""Problems of one file that are told."""
 
 
 def _models(base: type[Data] = Data) -> Iterator[type[Data]]:
@@ -157,8 +227,19 @@ def _keys() -> list[str]:
 
 
 def validation_faults(error: ValidationError) -> list[Fault]:
-    """What pydantic found, in Chinese."""
-    return [(tuple(item["loc"]), _said(item)) for item in error.errors()]
+    """What pydantic found, in Chinese; a list that only lacks what is told at fault in it is not told."""
+    found = [(tuple(item["loc"]), item) for item in error.errors()]
+    places = [place for place, _ in found]
+    return [
+        (place, _said(item))
+        for place, item in found
+        if item["type"] != "too_short" or not any(len(other) > len(place) == _same(other, place) for other in places)
+    ]
+
+
+def _same(one: tuple[Any, ...], other: tuple[Any, ...]) -> int:
+    """How many keys two places begin with together."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _said(item: Any) -> str:
@@ -194,6 +275,9 @@ def _said(item: Any) -> str:
 
 def unreadable(path: Path, error: Exception) -> str:
     """Why a file is no YAML, with the line if the parser says one."""
+    if isinstance(error, RepeatedKeyError):
+        again = f"第{error.first}行已经写了“{error.key}”，后写的会盖掉先写的，请合在一处"
+        return f"{path.name} 第{error.line}行：{again}"
     line = re.search(r"line ([0-9]+)", str(error))
     where = f"{path.name} 第{line[1]}行" if line else path.name
     return f"{where}：YAML 写法有误，请检查缩进、冒号和引号"
@@ -208,12 +292,10 @@ def explained(path: Path, faults: Iterable[Fault]) -> list[str]:
     root = _root(path)
     found = sorted(_joined((_line(root, place), said, place) for place, said in faults), key=lambda item: item[0])
     lines = []
-    for line, said, place in found[:_MOST]:
+    for line, said, place in found:
         where = f"{path.name} 第{line}行" if line else path.name
         names = "、".join(str(key) for key in place if isinstance(key, str)) if not line else ""
         lines.append(f"{where}：{said}" + (f"（{names}）" if names else ""))
-    if len(found) > _MOST:
-        lines.append(f"{path.name}：另有 {len(found) - _MOST} 处")
     return lines
 
 

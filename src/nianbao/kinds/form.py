@@ -5,7 +5,7 @@ Nothing here knows a particular edition; see ``disclosure/2021.yaml``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -261,6 +261,28 @@ class Form(Data):
         )
         labels = {path[-1].id: path[-1] for path in block.column_paths}
         return tuple((labels[ref], block.cell_id(row.id or "", ref)) for ref in sums if ref in labels)
+
+    def lacking(self, total: str, items: Iterable[str]) -> list[str]:
+        """Which parts of a total some figures leave out, by the sum that they leave least of; none where no sum of it
+        is known.
+
+        Args:
+            total: id of a cell or a derived figure. items: ids of figures: cells, sums of groups, derived figures.
+        """
+        told = {cell for id in items for cell in (id, *self._rows_of(id))}
+        sums = [tuple(item.sum) for item in self.derived if item.id == total]
+        sums += [
+            tuple(cell for cell, _, _ in instance.left)
+            for identity in self.identities
+            if identity.computes and not identity.compares_years
+            for instance in self._instances(identity)
+            if [cell for cell, _, _ in instance.right] == [total]
+        ]
+        lacking = [[part for part in parts if part not in told] for parts in sums]
+        return min(lacking, key=len, default=[])
+
+    def _rows_of(self, id: str) -> tuple[str, ...]:
+        return tuple(cell for _, cell in self.divided(id, "rows"))
 
     def figure(self, role: str) -> str:
         """This edition's id of the figure that rules know by a name; empty where it has none."""

@@ -8,16 +8,20 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache, wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
 from nianbao.errors import FormError, NianbaoError, nearest
 from nianbao.kinds.form import DEFAULT_KIND, Form
 from nianbao.kinds.kind import Document, Kind, References, Topics
+from nianbao.kinds.shared_accounts import told_apart, with_accounts
 from nianbao.kinds.statements import Accounts
 from nianbao.package_data import load_data
 from nianbao.settings import settings
+
+if TYPE_CHECKING:
+    from nianbao.kinds.faults import Fault
 
 __all__ = [
     "FIRST_YEAR",
@@ -354,23 +358,31 @@ def _form(path: Path, kind: str, stamp: int) -> Form:
     if known is None:
         raise refused(path, [(("kind",), _no_kind(form.kind))])
     form = form.model_copy(update={"folder": known[1]})
+    origins: list[tuple[bool, int]] = []
+    beside: Path | None = None
+    faults: list[Fault] = []
     if form.accounts:
-        shared = _beside(form.kind, form.accounts, Accounts)
-        statements = (*form.statements, *shared.statements)
-        told = {"detail": form.detail or shared.detail, "matters": form.matters or shared.matters}
-        form = form.model_copy(update={"statements": statements, **told})
+        shared, beside = data_beside(form.kind, form.accounts, Accounts)
+        if beside is None:
+            faults.append((("accounts",), f"没有“{form.accounts}.yaml”这个文件，照写 accounts: {_ACCOUNTS}"))
+        own, (form, origins) = form, with_accounts(form, shared)
     if path.is_relative_to(_HERE):
         return form  # ours are held by the tests, and this is a tenth of the start
     from nianbao.kinds.faults import form_faults
-
-    if faults := list(form_faults(form)):
-        raise refused(path, faults)
     from nianbao.kinds.roles import UnboundRole, roles_of
 
+    faults += form_faults(form, references_of(form.kind).documents)
     try:
         roles_of(form)
     except UnboundRole as error:  # refused here, before a rule is silent about it
-        raise refused(path, [(error.place, str(error))]) from error
+        faults.append((error.place, str(error)))
+    if beside is not None:
+        faults, others = told_apart(faults, origins, own, path.name)
+        if others:
+            lines = [*(refused(path, faults).lines if faults else ()), *refused(beside, others).lines]
+            raise FormError("\n".join(lines))
+    if faults:
+        raise refused(path, faults)
     return form
 
 
@@ -381,6 +393,10 @@ def _editions() -> dict[tuple[str, str], Form]:
     for folder in _folders():
         files = _files(folder)
         own = data_file(Kind, files[_KIND]).id if _KIND in files else ""
+        idle = [path.name for stem, path in files.items() if stem in _BESIDES] if not own else []
+        if idle:
+            alone = "这个文件夹里没有 kind.yaml，只能放格式版本；要改这些，把一种报告的整个文件夹复制过来"
+            raise FormError(f"{'、'.join(idle)}：不会用到，{alone}")
         for stem, path in files.items():
             if stem not in _BESIDES:
                 form = load_form(path, own)

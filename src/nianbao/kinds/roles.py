@@ -67,7 +67,8 @@ class SaidAs(Data):
 def _said(value: object) -> object:
     if not isinstance(value, list | tuple):
         return value
-    return [{"say": item} if isinstance(item, str) else item for item in value]
+    items = [{"say": item} if isinstance(item, str) else item for item in value]
+    return [{**item, "say": "|".join(_choices(item["say"]))} if "(" in item.get("say", "") else item for item in items]
 
 
 def _spelt(value: object) -> object:

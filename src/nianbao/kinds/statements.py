@@ -79,6 +79,13 @@ class Parts(Data):
             yield from part.wordings
 
     @property
+    def below(self) -> Iterator[Parts]:
+        """The breakdowns of its items, and of theirs."""
+        for part in self.inner:
+            yield part
+            yield from part.below
+
+    @property
     def facts(self) -> Iterator[str]:
         """The facts that it names."""
         yield from (*self.items, self.of, self.total or "", *self.one_kind, *self.within)
@@ -161,7 +168,10 @@ class Matter(Data):
 
 
 class Accounts(Data):
-    """Statements that several editions of a kind share, in a file beside them, and what aspects tell of, in order."""
+    """Statements that several editions of a kind share, in a file beside them, and what aspects tell of, in order.
+
+    They name figures, sections and aspects as rules do, by role; so an edition that calls them otherwise shares them.
+    """
 
     detail: Volume | None = None
     matters: tuple[Matter, ...] = ()

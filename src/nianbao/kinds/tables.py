@@ -60,6 +60,7 @@ class Node(Data):
         kind: of a column leaf: ``count``, ``signed`` (a change, may be negative) or ``money``.
         measure: measure word or unit of the figures, empty where the form gives none.
         help: what to fill in here, for the workbook's comments.
+        summed: false for a row or column that is in no sum of its block, though others are.
     """
 
     id: str | None = None
@@ -71,6 +72,7 @@ class Node(Data):
     kind: CellKind = "count"
     measure: str | None = None
     help: str = ""
+    summed: bool = True
     children: tuple[Node, ...] = ()
 
     @property

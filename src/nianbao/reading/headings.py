@@ -242,7 +242,8 @@ def _unit_named(head: str) -> Unit | None:
 def choose_form(labels: str, year: int | None, kind: str = DEFAULT_KIND) -> tuple[Form, str, list[str]]:
     """The form to read by, the edition the labels show, and remarks.
 
-    The labels say which edition it is; without any, the year does; without a year, the newest.
+    The labels say which edition it is, of several that they fit the one for the year, the newest of those; without any,
+    the year does; without a year, the newest.
     """
     marked = editions_marked(labels, kind)
     if marked:
@@ -250,7 +251,7 @@ def choose_form(labels: str, year: int | None, kind: str = DEFAULT_KIND) -> tupl
         fitting = [form for form in marked if year is not None and form.covers(year)]
         most = max(sum(mark in plain for mark in form.marks) for form in marked)
         leading = [form for form in marked if sum(mark in plain for mark in form.marks) == most]
-        chosen = next((form for form in leading if form in fitting), leading[-1])
+        chosen = next((form for form in reversed(leading) if form in fitting), leading[-1])
         strange = [form for form in marked if any(mark in plain for mark in form.marks if mark not in chosen.marks)]
         mixed = [form for form in marked if form is chosen or form in strange]
         said = "和".join(f"{form.name}的栏目" for form in mixed)

@@ -21,6 +21,9 @@ _NUMBER = r"(?P<y>(?:19|20)[0-9]{2}年)?(?<![0-9.])"
 _DAY = lazy(
     rf"{_NUMBER}(?P<m>[0-9]{{1,2}})月(?:(?P<d>[0-9]{{1,3}})[日号]|(?=份|[上中下]旬|[底初末前，。；、]|$))(?!均)"
 )
+_MONTH, _CHINESE_MONTH = lazy("[0-9]月"), lazy("[一二三四五六七八九十]月")
+_AROUND = 16
+"""Characters on either side of a month's last figure, more than a day or a month takes and looks at."""
 _DATE = lazy(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
 _LEAP = 2024
 
@@ -69,6 +72,17 @@ def in_figures(text: str) -> str:
     return _CHINESE.sub(figures, text)
 
 
+def _about(pattern: re.Pattern[str], month: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Every match of a pattern with one month in it, which begins with what need not be there: far slower to find."""
+    ends = 0
+    for place in month.finditer(text):
+        at = place.start()
+        found = pattern.search(text, max(ends, at - _AROUND), min(at + _AROUND, len(text)))
+        if found is not None and found.start() <= at < found.end():
+            ends = found.end()
+            yield found
+
+
 def no_such_days(text: str) -> Iterator[NoSuchDay]:
     """The days and months of a text that no calendar has, in order.
 
@@ -76,11 +90,11 @@ def no_such_days(text: str) -> Iterator[NoSuchDay]:
         text: any; figures and Chinese numerals are read alike.
     """
     folded = fold(text)
-    for match in _DAY.finditer(folded):
+    for match in _about(_DAY, _MONTH, folded):
         year, day = int(match["y"][:4]) if match["y"] else None, int(match["d"]) if match["d"] else None
         if why := no_such_day(year, int(match["m"]), day):
             yield NoSuchDay(match.start(), match.end(), why)
-    for match in _CHINESE.finditer(folded):
+    for match in _about(_CHINESE, _CHINESE_MONTH, folded):
         month, day = chinese_number(match["m"]), chinese_number(match["d"] or "")
         if month is None or (match["d"] is None and month > 12):
             continue  # 几十月: no month of the calendar meant

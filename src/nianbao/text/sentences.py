@@ -31,7 +31,8 @@ _SPECIAL = lazy(rf"(?!{_ADDRESS})[。！？!?\n" + re.escape("".join([*_OPEN, *_
 
 
 _OPENS = lazy("[" + re.escape("".join(_OPEN)) + "]")
-_PLAIN = lazy(rf"(?:[^。！？!?\n]|{_ADDRESS})*(?:[。！？!?\n][。！？!?\s{re.escape(_CLOSERS)}]*|\Z)")
+_WITHIN = r"[^。！？!?\n]*"
+_PLAIN = lazy(rf"{_WITHIN}(?:{_ADDRESS}{_WITHIN})*(?:[。！？!?\n][。！？!?\s{re.escape(_CLOSERS)}]*|\Z)")
 """A sentence of a text in which nothing is opened."""
 
 

@@ -210,6 +210,7 @@ def _plain(context: Context, start: int, end: int) -> str:
     return _NOTHING_SAID.sub("", text)
 
 
+_DIGIT = lazy("[0-9]")
 _SENTENCE, _SENTENCE_WITHOUT_FIGURE = 8, 12
 """How long a whole sentence must be that a section says twice: one with a figure is no formula."""
 
@@ -217,17 +218,24 @@ _SENTENCE, _SENTENCE_WITHOUT_FIGURE = 8, 12
 def _sentences_again(context: Context) -> Iterator[tuple[int, int, int]]:
     """Sentences that their section has said before, word for word: where they stand, and where the first began."""
     document = context.document
+    text, blocks = document.folded, document.blocks
     first: dict[tuple[str, str], int] = {}
+    number, home = -1, ""
     for start, end in context.clauses:
-        sentence = document.folded[start:end].rstrip("。；！？ \n")
-        start += len(sentence) - len(sentence := sentence.lstrip())
-        least = _SENTENCE if re.search("[0-9]", sentence) else _SENTENCE_WITHOUT_FIGURE
-        if len(sentence) < least:
+        if end - start < _SENTENCE:
             continue
-        section = document.block(start).section
-        earlier = first.setdefault((section.id if section is not None else "", sentence), start)
+        while number + 1 < len(blocks) and blocks[number + 1].start <= start:
+            number += 1
+            section = blocks[number].section
+            home = section.id if section is not None else ""
+        sentence = text[start:end].rstrip("。；！？ \n")
+        start += len(sentence) - len(sentence := sentence.lstrip())
+        length = len(sentence)
+        if length < _SENTENCE or (length < _SENTENCE_WITHOUT_FIGURE and not _DIGIT.search(sentence)):
+            continue
+        earlier = first.setdefault((home, sentence), start)
         if earlier != start:
-            yield start, start + len(sentence), earlier
+            yield start, start + length, earlier
 
 
 @rule("DUP02", "repeated-phrase", "warning", "usage")
@@ -363,7 +371,7 @@ _SAYS_LITTLE = 6
 
 def _only_figure(part: str) -> bool:
     """Whether a part hardly says more than a figure, of what stands before it: 占11.5%, 同比增长20%."""
-    return bool(re.search("[0-9]", part)) and len(_FIGURE.sub("", part)) <= _SAYS_LITTLE
+    return bool(_DIGIT.search(part)) and len(_FIGURE.sub("", part)) <= _SAYS_LITTLE
 
 
 @rule("DUP06", "end-repeats-beginning", "warning", "usage")

@@ -24,6 +24,7 @@ _FIRM = ("requests.new", "requests.carry_in", "requests.carry_out", "remedies.re
 
 
 _MARKS = lazy("[，。；：、（）]|[0-9](?![0-9.])")
+_YEARS = ("<own>", "<last>", "<other>", "<next>")
 _REACH = 40
 """Characters between a figure and the year that is quoted with it, at most."""
 _NUMERALS = "0123456789０１２３４５６７８９一二两三四五六七八九十百"
@@ -142,7 +143,7 @@ def text_against_table(context: Context) -> Iterator[Finding]:
                 continue
             if _of_a_note(context, passage, claim):
                 continue
-            severity = _severity(context, passage, claim) if verdict.against else "warning"
+            severity = _severity(context, passage, claim, verdicts) if verdict.against else "warning"
             if severity is not None and not context.meanings(passage).of(verdict, verdicts):
                 told.append((claim.start, claim.end))
                 found.append(_found(context, passage, verdict, severity))
@@ -162,6 +163,8 @@ def _by_the_form(context: Context, passage: Passage, told: list[tuple[int, int]]
             continue
         if context.meanings(passage).of_others(start, end):
             continue
+        if misfit.of_another_year:
+            start = _year_said(context, passage, start, start)
         yield context.at(
             passage,
             start,
@@ -194,8 +197,12 @@ def _of_nothing(context: Context, claim: Claim) -> Verdict | None:
     return Verdict(claim, False, f"有申请并且都已{role.name[:2]}", f"表格{name}是0", against="")
 
 
-def _severity(context: Context, passage: Passage, claim: Claim) -> Severity | None:
-    """How surely a claim is gainsaid; None where it may be of another figure."""
+def _severity(context: Context, passage: Passage, claim: Claim, beside: list[Verdict]) -> Severity | None:
+    """How surely a claim is gainsaid; None where it may be of another figure.
+
+    Args:
+        beside: the verdicts on all that its paragraph says.
+    """
     roles = context.claims.roles
     if not claim.sure or (claim.part_of is not None and not claim.part_of.sure):
         return None
@@ -206,10 +213,23 @@ def _severity(context: Context, passage: Passage, claim: Claim) -> Severity | No
         scope = unit.scope if unit is not None else ""
         begin = passage.folded.rfind("。", 0, claim.start) + 1
         told = scope and scope in passage.folded[begin : claim.start]
-        near = family == "regulations" or _mistyped(context, claim)
+        near = family == "regulations" or _mistyped(context, claim) or _of_all_beside(context, claim, beside)
         return "warning" if told or near or _of_last_year(context, claim) else "info"
     firm = claim.role in _FIRM and claim.what == "count" and not claim.all and not claim.by and claim.year == "own"
     return "error" if firm and single else "warning"
+
+
+def _of_all_beside(context: Context, claim: Claim, beside: list[Verdict]) -> bool:
+    """Whether the sentence tells of other things that the tables count just what they have, and so of the region's."""
+    roles = context.claims.roles.by_id
+    return any(
+        verdict.holds
+        and verdict.claim.sentence == claim.sentence
+        and verdict.claim.what == "count"
+        and (verdict.claim.value or 0) >= _LARGE
+        and roles[verdict.claim.roles[0]].family in WHOLE_REGION
+        for verdict in beside
+    )
 
 
 def _mistyped(context: Context, claim: Claim) -> bool:
@@ -219,6 +239,8 @@ def _mistyped(context: Context, claim: Claim) -> bool:
     known = value_of(fact_ids(claim, context.claims.roles), context.book)
     if known is None or claim.value is None or claim.what != "count" or not known:
         return False
+    if claim.measure.endswith("元") and any(known * step == claim.value for step in (Decimal(1), *_STEPS)):
+        return True  # 12.3元 for 12.3万元
     near = [known * step for step in (Decimal(1), *_STEPS)] if claim.measure.endswith("元") else [known]
     return known >= _LARGE and any(abs(item - claim.value) <= _NEAR * item for item in near)
 
@@ -234,7 +256,8 @@ def _found(context: Context, passage: Passage, verdict: Verdict, severity: Sever
     known = f"{verdict.known}{mistaken}"
     start, end = quoted(passage, claim)
     if mistaken:
-        start = _year_said(context, passage, claim, start)
+        start = _year_said(context, passage, claim.start, start)
+    start = _whose_said(context, passage, claim, start)
     return context.at(
         passage,
         start,
@@ -249,12 +272,26 @@ def _found(context: Context, passage: Passage, verdict: Verdict, severity: Sever
     )
 
 
-def _year_said(context: Context, passage: Passage, claim: Claim, start: int) -> int:
-    """Where the quotation begins of a figure that is another year's: at the year that its clauses name."""
-    begin = passage.folded.rfind("。", 0, claim.start) + 1
-    said = f"{(context.report.year or 0) - (claim.year == 'last')}年"
-    at = passage.folded.rfind(said, begin, start)
-    return at if at >= 0 and start - at <= _REACH else start
+def _year_said(context: Context, passage: Passage, start: int, begun: int) -> int:
+    """Where the quotation begins of a figure that is another year's: at the year that is named before it.
+
+    Args:
+        start: of the figure. begun: of its words.
+    """
+    begin = max(passage.folded.rfind("。", 0, start) + 1, start - _REACH)
+    tokens = context.claims.reader.matcher.tokens(passage.folded, begin, start, context.report.year)
+    named = [token for token in tokens if token.word in _YEARS]
+    return min(named[-1].start, begun) if named else begun
+
+
+def _whose_said(context: Context, passage: Passage, claim: Claim, begun: int) -> int:
+    """Where the quotation begins of a figure whose kind of applicant is named in a list before it."""
+    begin = max(passage.folded.rfind(mark, 0, claim.start) for mark in "，。；：") + 1
+    matcher = context.claims.reader.matcher
+    for token in reversed(matcher.tokens(passage.folded, begin, claim.start, context.report.year)):
+        if ("applicant", claim.applicant) in matcher.part.get(token.word, ()):
+            return min(token.start, begun)
+    return begun
 
 
 def _of_last_year(context: Context, claim: Claim) -> str:

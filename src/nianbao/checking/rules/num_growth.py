@@ -51,14 +51,17 @@ _TOLD = (
         rf"(?P<n>{_N})(?P<m>{_COUNT})，?[比较](?!{_PAST}{_AS}[0-9])[^，。；0-9]{{1,12}}?(?P<base>{_N})(?P=m){_CHANGE}"
     ),
 )
-_MULTIPLE = lazy(rf"(?P<n>{_N})(?P<m>{_COUNT})，(?:是|为|达到?|相当于){_PAST}{_AS}(?P<base>{_N})(?P=m)的(?P<k>{_N})倍")
 _POINTS = lazy(
     rf"(?P<n>{_N})%，?[（]?(?:比|较){_PAST}{_AS}[（]?(?P<base>{_N})%[）]?，?(?P<dir>{_UP}|{_DOWN})了?(?P<k>{_N})个?百分点"
 )
 
 
 _ANCHOR = lazy("[比较是由从]|上年|去年|上一年|年度?为")
-_MOVED = lazy("[增减升降多少倍翻涨跌缩攀]|提高|下滑|滑落|回落|走[高低]|百分点|持平")
+_RELATED = lazy("相差|之差|差距|差额|[多少高低大小]于|超[过出]|不及|倍|一半|现[有为存]|达|[增减升降]|剩|保留")
+"""What figures are told against each other with."""
+_MOVED = lazy(
+    "[增减升降多少倍翻涨跌缩攀差]|超[过出]|[高低大小]于|不及|一半|现[有为存]|保留|提高|下滑|滑落|回落|走[高低]|百分点|持平"
+)
 """What every change is told with."""
 _TURNED = lazy(
     rf"[由从][^，。；0-9]{{0,8}}?(?:{_PAST})?{_AS}(?P<base>{_N})(?P<m>[万亿]?(?:{_COUNT}|笔|户|批|元)|%)"
@@ -67,12 +70,6 @@ _TURNED = lazy(
 )
 _LEVEL = lazy(
     rf"(?P<n>{_N})(?P<m>{_COUNT})，(?P<level>(?:与|和|同){_PAST}(?:基本)?持平)[（，]{_PAST}{_AS}(?P<base>{_N})(?P=m)"
-)
-_AGAIN = lazy(rf"(?P<n>{_N})(?P<m>{_COUNT})，{_PAST}{_AS}(?P<base>{_N})(?P=m)，(?:是|为|相当于){_PAST}的(?P<k>{_N})倍")
-_REACHED = lazy(
-    rf"{_PAST}[^，。；0-9]{{0,8}}?(?P<base>{_N})(?P<m>{_COUNT})，[^。；0-9]{{0,6}}(?:20[0-9]{{2}}年)?[^，。；0-9]{{0,6}}"
-    rf"(?:比上年|较上年|比去年|较去年|同比)度?[^，。；0-9]{{0,4}}(?P<dir>增加|增长|增|多|减少|下降|减|少)[^，。；0-9]{{0,4}}(?P<k>{_N})(?P=m)"
-    rf"，[^，。；0-9]{{0,4}}(?:达到?|为|至)[^，。；0-9]{{0,4}}(?P<n>{_N})(?P=m)"
 )
 _APART = Decimal("0.05")
 """The share by which two figures may differ and still be called level."""
@@ -89,13 +86,6 @@ def _turned(text: str) -> Iterator[tuple[re.Match[str], str, int, int]]:
         elif match["k"] and match["m"] != "%" and base > 0 and not agrees(abs(n - base) / base * 100, match["k"]):
             right = recomputed(abs(n - base) / base * 100, match["k"])
             yield match, f"从{figure(base)}到{figure(n)}是{right}%，这里写{match['k']}%", match.start("k"), match.end()
-    for match in _REACHED.finditer(text):
-        n, base, k = Decimal(match["n"]), Decimal(match["base"]), Decimal(match["k"])
-        down = match["dir"].startswith(("减", "下", "少"))
-        right = base - k if down else base + k
-        if n != right:
-            why = f"{figure(base)}{'－' if down else '＋'}{figure(k)}＝{figure(right)}，这里写{figure(n)}"
-            yield match, why, match.start("n"), match.end()
     for match in _LEVEL.finditer(text):
         n, base = Decimal(match["n"]), Decimal(match["base"])
         if base > 0 and abs(n - base) > _APART * base:
@@ -135,11 +125,6 @@ def _told(text: str) -> Iterator[tuple[re.Match[str], str, int, int]]:
                 right = rounded((n - base) / base, 1)
                 why = f"从{figure(base)}到{figure(n)}是增加{right}倍，这里写{match['k']}倍"
                 yield match, why, match.start("dir"), match.end("unit")
-    for match in (*_MULTIPLE.finditer(text), *_AGAIN.finditer(text)):
-        n, base = Decimal(match["n"]), Decimal(match["base"])
-        if base > 0 and not agrees(n / base, match["k"]):
-            why = f"{figure(n)}是{figure(base)}的{rounded(n / base, 1)}倍，这里写{match['k']}倍"
-            yield match, why, match.start("k"), match.end()
     for match in _POINTS.finditer(text):
         n, base, k = Decimal(match["n"]), Decimal(match["base"]), Decimal(match["k"])
         if n != base and (n < base) != match["dir"].startswith(_DOWN_WORDS):
@@ -291,8 +276,13 @@ def growth(context: Context) -> Iterator[Finding]:
     【一句话】同比由程序计算。
     """
     told: dict[int, list[Finding]] = {}
+    from nianbao.claims.told_relations import told_relations  # claims are loaded when a text is held to them
+
+    related = {passage.offset for passage in context.holding(_RELATED)}
     for passage in context.holding(_MOVED):
         found = list(_beside(context, passage))
+        if passage.offset in related:
+            found += reckoned(context, passage, told_relations(passage.folded), "重新计算，改正说法或数字")
         found += _against_last_year(context, passage, [item.position or 0 for item in found])
         yield from found
         told[passage.offset] = found

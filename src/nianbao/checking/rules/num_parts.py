@@ -182,7 +182,11 @@ def _listed(context: Context, passage: Passage) -> Iterator[Finding]:
         why, severity = _verdict(tree, told=tree.after and _all_told(context, passage, tree))
         if len(tree.parts) == 1 and _of_another_kind(passage.folded, tree):
             continue
-        if why and all(_on_the_table(context, passage, item.start) for item in (tree.total, *tree.parts)):
+        if (
+            why
+            and not tree.pointed
+            and all(_on_the_table(context, passage, item.start) for item in (tree.total, *tree.parts))
+        ):
             continue  # 办结15件：予以公开4件，无法提供6件: each is so, and not all are named
         known = _on_the_table(context, passage, tree.total.start) if why and tree.after else None
         if known and not tree.these:

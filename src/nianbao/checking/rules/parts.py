@@ -31,7 +31,7 @@ _FAMILIES = (
 _LABELS = lazy("|".join(family.pattern for family in _FAMILIES))
 _LOOSE = ("统共", "总数", "共计", "总计", "总共", "累计", "一共", "共")
 """Words for a total that may be of more than what was told before it."""
-_FIRM = ("合计", "相加", "加起来", "合起来", "加在一起", "合在一起", "加总")
+_FIRM = ("合计", "相加", "加起来", "合起来", "加在一起", "合在一起", "加总", "之和", "总和")
 _TOTALS = "|".join((*_FIRM, *_LOOSE))
 _LEADS = ("其中", "分别", "包括", "包含", "具体", "分为", "，含", "；含")
 _LISTED = (*_LEADS, "（", "中，", "里，", *_FIRM, *(word for word in _LOOSE if len(word) > 1), "共")
@@ -93,7 +93,7 @@ _OF_THESE = lazy(
 )
 """Words by which a total is that of what was told before it."""
 
-
+_POINTED = lazy("(?:这|上述|以上)?[两二三四五六七八九][项类种个者家]")
 _ANOTHER_WAY = lazy(
     "；(?=[^；。其]*[0-9][^；。]{1,24}其中)|，[^，。；0-9]{0,8}总数(?=[0-9])|；(?:按|从|以|就)[^，。；0-9]{1,12}(?:看|分|划分|来说|而言|统计)，"
 )
@@ -117,7 +117,8 @@ class Tree(NamedTuple):
         others: what else the sentence counts before the list in the same measure, last first.
         disjoint: whether the parts exclude each other by what they are, so that no item is in two of them.
         other: whether a part is called the rest. after: whether the total is named after its parts.
-        these: whether it is said to be of so many of them: 三类合计.
+        these: whether it is said to be of so many of them: 三类合计. pointed: of those right before it, and not of some
+            named with it (予以公开和部分公开两类合计) or of an outcome of theirs (两类合计维持11件).
         mark: what of it is to be shown: the total with its parts, of which any may be the wrong one.
     """
 
@@ -129,6 +130,7 @@ class Tree(NamedTuple):
     disjoint: bool = False
     after: bool = False
     these: bool = False
+    pointed: bool = False
     mark: tuple[int, int] = (0, 0)
 
 
@@ -441,7 +443,9 @@ def _summed(text: str, usable: list[Quantity]) -> list[Tree]:
         if re.match("[，。]?其中|（|：", text[total.end : total.end + 4]):
             continue
         claim: Claim = "likely" if sure else "some"
-        made.append(Tree(total, parts, claim, after=True, these=bool(number), mark=(parts[0].start, total.end)))
+        pointed = bool(number) and _POINTED.match(match["of"]) is not None and not _LABELS.search(match["what"])
+        mark = (parts[0].start, total.end)
+        made.append(Tree(total, parts, claim, after=True, these=bool(number), pointed=pointed, mark=mark))
     return made
 
 
