@@ -163,6 +163,8 @@ def own_words(book: FactBook, source: str, text: str, *, hide: bool = True) -> l
 _verdicts: dict[tuple[object, ...], bool] = {}
 """Of sentences held against their notes: a report is drafted again for every answer and every change."""
 _MOST = 5000
+_READABLE = 400
+"""Characters of a sentence from which on it is not put otherwise: nobody can send it up as it is."""
 
 
 class Writer:
@@ -238,6 +240,9 @@ class Writer:
             return True
 
     def _told(self, id: str, source: str, kept: str, locked: Locked, *, subject: bool) -> Sentence:
+        if len(kept) > _READABLE:
+            self.named = False
+            return _said(id, source, locked.spans(kept), [], verbatim=True)
         plain = "".join(span.shown for span in locked.spans(kept))
         aspect = self._aspects.get(source, "")
 
