@@ -20,7 +20,7 @@ from nianbao.drafting.locked_words import (
     macros,
     pattern,
 )
-from nianbao.drafting.official_words import is_official, says, spoken
+from nianbao.drafting.official_words import says, spoken
 from nianbao.drafting.verb_frames import (
     TOLD,
     acts,
@@ -52,12 +52,12 @@ class Written:
     """A note's words as a sentence.
 
     Attributes:
-        spans: without the final stop. official: whether it can stand in a report as it is. subject: whether the unit
+        spans: without the final stop. body: they as locked text. subject: whether the unit
             is named first. clauses: how many the note has. guards: under which figures it holds.
     """
 
     spans: list[Span]
-    official: bool
+    body: str
     subject: bool
     clauses: int
     guards: list[Guard] = field(default_factory=list)
@@ -322,6 +322,8 @@ def _broken_down(told: list[str], marks: list[str], locked: Locked) -> None:
             else:
                 continue
             break
+        if not parts:
+            continue
         items = [item for words in told[at + 1 :] for item in words.split("、")][: len(parts)]
         last = next(
             (
@@ -483,8 +485,7 @@ def written(
     told = _year_once(told, locked)
     body = joined([Clause(words, mark or "，") for words, mark in zip(told, marks, strict=True)])
     body, first = with_subject(body, locked, wanted=subject and moved != frozenset())
-    official = is_official(body) and not locked.spoken_figure(body)
-    return Written(locked.spans(body), official, first, len(clauses), guards)
+    return Written(locked.spans(body), body, first, len(clauses), guards)
 
 
 # ── columns

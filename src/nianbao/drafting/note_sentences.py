@@ -163,6 +163,8 @@ def own_words(book: FactBook, source: str, text: str, *, hide: bool = True) -> l
 _verdicts: dict[tuple[object, ...], bool] = {}
 """Of sentences held against their notes: a report is drafted again for every answer and every change."""
 _MOST = 5000
+_READABLE = 400
+"""Characters of a sentence from which on it is not put otherwise: nobody can send it up as it is."""
 
 
 class Writer:
@@ -238,12 +240,15 @@ class Writer:
             return True
 
     def _told(self, id: str, source: str, kept: str, locked: Locked, *, subject: bool) -> Sentence:
+        if len(kept) > _READABLE:
+            self.named = False
+            return _said(id, source, locked.spans(kept), [], verbatim=True)
         plain = "".join(span.shown for span in locked.spans(kept))
         aspect = self._aspects.get(source, "")
 
         def made(moved: frozenset[int] | None, named: bool = True, first: bool = subject) -> tuple[Sentence, Written]:
             told = written(kept, locked, subject=first, moved=moved, named=named, dated=bool(id), aspect=aspect)
-            return _said(id, source, told.spans, told.guards, verbatim=not told.official), told
+            return _said(id, source, told.spans, told.guards, verbatim=False), told
 
         for named, first in ((True, subject), (False, subject), (True, False)):
             sentence, told = made(None, named, first)
@@ -255,7 +260,8 @@ class Writer:
             if not self._stands(sentence, plain):
                 sentence, told = made(frozenset())
         self.named = told.subject
-        return sentence
+        official = is_official(told.body) and not locked.spoken_figure(told.body)
+        return sentence if official else sentence.model_copy(update={"verbatim": True})
 
     def row(self, notes: Sequence[Note]) -> Sentence:
         """Notes that share time and channel, as one sentence that names them once."""

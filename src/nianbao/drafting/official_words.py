@@ -14,24 +14,29 @@ __all__ = ["is_official", "says", "spoken"]
 
 
 @cache
-def _words() -> re.Pattern[str]:
+def _words() -> frozenset[str]:
     """Words of two characters and more: a verb of one character inside one is no verb."""
     data = grammar()
     found = {*vocabulary().words, *data["inside"], *data["acts"], *data["counted"], *data["surfaces"], *data["places"]}
-    found |= {
-        *relations()["bodies"],
-        *relations()["not_negations"],
-        *data["official"]["words"],
-        *data["official"]["verbs"],
-    }
+    found |= {*relations()["bodies"], *relations()["not_negations"]}
+    found |= {*data["official"]["words"], *data["official"]["verbs"]}
     found |= {thing for row in data["verbs"] for thing in (row["to"], *row.get("objects", ()))}
     found |= {word for word, _ in events()}
-    ended = re.compile(
-        f"(?![收接])[{''.join(_loose())}](?:[到了完好上过着]|一[遍下次])"
-    )  # 贴到, 看一遍: how a verb of one character ends
-    found = {word for word in found if len(word) > 1 and not ended.fullmatch(word)}
-    words = sorted(map(re.escape, found), key=len, reverse=True)
-    return re.compile(f"(?=({'|'.join(words)}))")
+    ended = re.compile(f"(?![收接])[{''.join(_loose())}](?:[到了完好上过着]|一[遍下次])")  # 贴到, 看一遍
+    return frozenset(word for word in found if 1 < len(word) <= _LONGEST and not ended.fullmatch(word))
+
+
+_LONGEST = 6
+"""Characters of the longest words that are looked up round a verb of one character."""
+
+
+def _in_a_word(clause: str, at: int) -> bool:
+    words = _words()
+    return any(
+        clause[start : start + length] in words
+        for length in range(2, _LONGEST + 1)
+        for start in range(max(at - length + 1, 0), at + 1)
+    )
 
 
 @cache
@@ -57,9 +62,6 @@ def _stands_alone(clause: str) -> str:
     loose = [at for at, char in enumerate(clause) if char in _loose()]
     if not loose:
         return ""
-    covered: set[int] = set()
-    for match in _words().finditer(clause):
-        covered.update(range(match.start(), match.start() + len(match[1])))
     told = pattern("(?:[了过完好到出上下起来去得着掉给的]|一[遍下次回看]|{F}|{N}|$)")
     done_to = ("群", *things(), *grammar()["surfaces"])
 
@@ -67,7 +69,7 @@ def _stands_alone(clause: str) -> str:
         behind = told.match(clause, at + 1) is not None or clause.startswith(done_to, at + 1)
         return behind or begins(clause, at) or clause[at - 1 : at] in ("不", "没")
 
-    return "".join(clause[at] for at in loose if at not in covered and is_verb(at))
+    return "".join(clause[at] for at in loose if is_verb(at) and not _in_a_word(clause, at))
 
 
 def _counts(clause: str) -> bool:
