@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from nianbao.claims.against_facts import against_facts, base_of, fact_ids, name_of, value_of
 from nianbao.claims.by_the_form import Misfit
@@ -55,6 +56,7 @@ def mistaken_figures(
         plain = _plain(tokens, matcher, own_scope)
         spoken = _Spoken(tokens, matcher, topic)
         parts = [match.span() for match in _PART.finditer(text, start, end)]
+        yield from _exchanged(here, tokens, book, roles, year)
         for item in here:
             told = placed.get(item.start)
             family = spoken.family(item)
@@ -112,6 +114,45 @@ class _Spoken:
         if behind is not None and self.matcher.family.get(behind.word, self.now) != self.now:
             return ""
         return self.now if self.now in self.matcher.held and self.now != "requests" else ""
+
+
+def _exchanged(
+    here: list[Quantity], tokens: list[Token], book: FactBook, roles: Roles, year: int | None
+) -> Iterator[Misfit]:
+    """The figures of two years in each other's place, whatever they are called: 2022年办结34件、2023年办结28件.
+
+    Two figures of one measure, each right behind its year, that are one row's with the years exchanged, and no row's as
+    they stand, are surely that row's.
+    """
+    dated: dict[str, tuple[Token, Quantity]] = {}
+    for item in here:
+        near = [token for token in tokens if token.word in _YEARS and item.start - _NEAR <= token.start < item.start]
+        if near and item.value is not None and item.value >= _LEAST:
+            dated.setdefault(near[-1].word, (near[-1], item))
+    own, last = dated.get("<own>"), dated.get("<last>")
+    if own is None or last is None or own[1].measure != last[1].measure or own[1].value == last[1].value:
+        return
+    parts = [("", ""), *((part.id, part.name) for part in roles.parts.get("applicant", {}).values())]
+    rows = [
+        _Row(name + role.name, facts, book)
+        for role in roles.roles
+        if own[1].measure in role.measures
+        for id, name in parts
+        if (facts := roles.facts(role.id, id))
+    ]
+    told = own[1].value, last[1].value
+    row = next((row for row in rows if (row.then, row.now) == told), None)
+    if row is None or any((row.now, row.then) == told for row in rows):
+        return
+    first, then = sorted((own, last), key=lambda pair: pair[0].start)
+    said = f"{row.name}上年{last[1].text}、{year or '本'}年{own[1].text}"
+    known = f"表格上年是{figure(row.then or _NONE)}、{year or '本'}年是{figure(row.now or _NONE)}，两年的数写反了"
+    yield Misfit(first[0].start, then[1].end, said, known, row.facts)
+
+
+_NONE = Decimal(0)
+_NEAR = 14
+"""Characters before a figure in which the year that it is told of begins."""
 
 
 def _added(item: Quantity, before: list[Claim], text: str, book: FactBook, roles: Roles) -> Iterator[Misfit]:
