@@ -21,6 +21,8 @@ class FormRanks(FormClauses):
         text = words.text
         for list_name in ("most", "next"):
             for start, end, word in words_in(list_name, text, clause.start, clause.end):
+                if any(token.end == start and self._senses(token) & {"up", "down"} for token in words.tokens):
+                    continue  # 减少最多的是法律服务机构: by how much, and not how many
                 begin = max(text.rfind("、", clause.start, start) + 1, clause.start)
                 ahead = self._named(heard, number, clause.start, start)
                 behind = text[end : end + 2]

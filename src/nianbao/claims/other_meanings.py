@@ -86,6 +86,8 @@ class OtherMeanings:
         plain = claim.what == "count" and not (claim.denied or claim.all)
         if plain and (self._of_somebody(claim) or self._of_something(claim)):
             return True
+        if plain and self._after_some(claim):
+            return True
         if claim.what in ("ratio", "average", "rank"):
             return False  # worked out from figures that its words name
         if claim.what == "change":
@@ -214,7 +216,7 @@ class OtherMeanings:
         """
         begin, _ = self._around(start, end, _CLAUSE)
         counted = any(item.measure in _CASES for item in self._between(begin, start))
-        return counted or _said("counted_as", "[^，。；]*申请$").match(self.text, start, end) is not None
+        return counted or _said("counted_as", "[^，。；]*$").match(self.text, start, end) is not None
 
     def left_over(self, start: int, end: int, family: str, until: int = 0) -> str:
         """The words of the clauses between two offsets that are none of the form's, and may narrow what is told.
@@ -308,6 +310,21 @@ class OtherMeanings:
         if claim.denied and role.within and family == "published":
             return False  # 未出现需要另行制作信息的情形: the information that was asked for
         return family is not None and family != role.family
+
+    def _after_some(self, claim: Claim) -> bool:
+        """Whether the count right before it is of some that were picked out, of which it goes on to speak.
+
+        以市政府名义受理的申请212件，答复209件; 没有进入实体答复的共4件，不足两成.
+        """
+        begin, _ = self._around(claim.start, claim.start, _SENTENCE)
+        told = [
+            item for item in self.reading.claims
+            if item.what == "count" and begin <= item.start and item.end <= claim.start
+        ]  # fmt: skip
+        if not told or _said("summed").search(self.text, told[-1].end, claim.start):
+            return False
+        verdict = against_facts(told[-1], self.book, self.roles)
+        return verdict is not None and verdict.holds is False and self._narrowed(verdict)
 
     def _half_read(self, claim: Claim, beside: Sequence[Verdict]) -> bool:
         """Whether its sentence was not read whole: a figure of it has no role, or most of it does not agree either."""
@@ -623,7 +640,7 @@ class OtherMeanings:
             claim: of a share.
         """
         left = self.left_over(claim.start, claim.end, self._family(claim), until=claim.start)
-        if claim.value is not None and len(left) >= _WORD:
+        if (claim.value is not None and len(left) >= _WORD) or self._after_some(claim):
             return True
         if not isinstance(claim.against, Claim):
             return False

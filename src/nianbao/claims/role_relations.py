@@ -223,6 +223,9 @@ def _gap(text: str, start: int, end: int) -> str:
     return found.group() if found is not None else ""
 
 
+_MOVES = {"up", "down"}
+
+
 def rank_claims(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: str) -> list[Claim]:
     """Which figure of a division is the most, the next, the least: 自然人最多, 商业企业次之, 数量最多的是无法提供."""
     clause = words.clause
@@ -243,6 +246,8 @@ def rank_claims(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: str)
             begin, end = start, match.start()
         if _AMONG.search(words.text, begin, match.start()):
             continue  # 为各类组织中最多: among them, and not they
+        if any(token.end == match.start() and matcher.sense.get(token.word, set()) & _MOVES for token in words.tokens):
+            continue  # 减少最多的是法律服务机构: by how much, and not how many
         named = _named(words, begin, end, matcher, spoken)
         if named is None or (named.role == "requests.new" and not named.by):
             continue
