@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from checking.examples import noted
 from nianbao.checking import check
 from nianbao.reading import read_text
 from nianbao.report import Note, Unit
@@ -101,3 +102,11 @@ def test_a_part_greater_than_the_whole_is_told() -> None:
 def test_her_sentence_that_keeps_its_note_is_held_against_it_however_reworded() -> None:
     (line,) = told("年终被县里评定为优秀。", RANK, sources=["note:n1"])
     assert "良好" in line
+
+
+def test_a_number_of_a_person_in_an_unused_note_is_not_repeated() -> None:
+    report = noted("清理过期信息。（素材写调解村民陈德旺，电话13900001234，与邻居的滴水纠纷）")
+    told = [item.message for item in check(report.model_copy(update={"sections": []})) if item.code == "SRC15"]
+    assert len(told) == 1
+    assert "邻居" in told[0]
+    assert "13900001234" not in told[0]

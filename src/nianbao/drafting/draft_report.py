@@ -13,6 +13,7 @@ from nianbao.facts import FactBook, bind, complete
 from nianbao.kinds import Form, first_year, form_for, form_named
 from nianbao.kinds.statements import Detail
 from nianbao.report import Report, Section, TableSeen
+from nianbao.text.personal_data import masked
 
 __all__ = ["draft", "outline"]
 
@@ -96,7 +97,9 @@ _BEGUN = 40
 
 def _findings(report: Report, listed: set[str]) -> list[Finding]:
     """What checking finds, without notes left out of the text that are listed for a person (请核实) already."""
-    words = tuple(begun for note in report.notes if note.id in listed and (begun := note.words[:_BEGUN].strip()))
+    words = tuple(
+        begun for note in report.notes if note.id in listed and (begun := masked(note.words)[:_BEGUN].strip())
+    )
     unused = tagged("unused")
     return [item for item in check(report) if item.code not in unused or not any(one in item.message for one in words)]
 

@@ -26,6 +26,7 @@ from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 from nianbao.report import Note
 from nianbao.text import Quantity, fold, quantities, raw_numerals
+from nianbao.text.personal_data import masked
 from nianbao.text.sentences import overlapping
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def contradiction(context: Context) -> Iterator[Finding]:
                     claim.start + claim.text.find(word) + len(word),
                     f"这里写“{word}”，素材写“{other}”",
                     severity="warning",
-                    evidence={"素材": note.words[:60]},
+                    evidence={"素材": masked(note.words)[:60]},
                     fix="以事实为准，改素材或改文字",
                 )
 
@@ -239,7 +240,7 @@ def _other_count(context: Context, claim: Claim, ground: _Ground) -> Iterator[Fi
                 claim.start + quantity.end,
                 f"这里写“{quantity.text}”，素材写“{other.text}”",
                 severity="warning",
-                evidence={"素材": note.words[:60]},
+                evidence={"素材": masked(note.words)[:60]},
                 fix="以事实为准，改素材或改文字",
             )
 

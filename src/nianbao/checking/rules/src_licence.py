@@ -11,6 +11,7 @@ from nianbao.checking.rule import rule
 from nianbao.checking.rules.notes import Claim, claims, is_known, pairs, rests
 from nianbao.patterns import HAN, lazy
 from nianbao.text import quantities
+from nianbao.text.personal_data import masked
 
 if TYPE_CHECKING:  # loaded where a report has notes: a check of a text alone starts without it
     from nianbao.licence import Doubt, Sources, Verdict
@@ -262,7 +263,10 @@ def unused(context: Context) -> Iterator[Finding]:
             continue  # every figure of it is in the text
         if note.id not in used and rests(note.words, body) < 0.6:
             yield context.whole(
-                f"素材没有写到：{note.words[:40]}", severity="info", location=note.location, fix="补写，或确认不必写"
+                f"素材没有写到：{masked(note.words)[:40]}",
+                severity="info",
+                location=note.location,
+                fix="补写，或确认不必写",
             )
 
 
