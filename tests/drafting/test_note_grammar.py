@@ -333,3 +333,14 @@ def test_ways_of_requests_are_told_apart_from_what_the_accounts_tell() -> None:
 def test_a_count_alone_is_told_with_what_its_aspect_is_about(aspect: str, note: str, sentence: str) -> None:
     given = Note(id="n1", aspect=aspect, text=note)
     assert [item.text for item in note_sentences(book(given), [given])] == [sentence]
+
+
+def test_a_half_year_in_a_note_on_plans_is_not_the_reports_year() -> None:
+    unit = Unit.parse("云岭县白沙镇人民政府")
+    notes = [Note(id="n1", aspect=aspect, text="上半年把办案指引发到执法队") for aspect in ("plan", "enforcement")]
+    plans, done = (
+        draft(Report(unit=unit, year=2024, kind="lawful_government", structured=True, notes=[note])).report.sentences()
+        for note in notes
+    )
+    assert not any("2024年上半年" in item.text for item in plans)
+    assert any("2024年上半年" in item.text for item in done)

@@ -196,6 +196,17 @@ class Writer:
         notes = self.book.report.notes if form is not None else []
         return {f"note:{note.id}": form.role_of_aspect(note.aspect) for note in notes if form is not None}
 
+    @cached_property
+    def _ahead(self) -> frozenset[str]:
+        """Aspects, as rules know them, that tell of the year to come: 上半年 there is the next year's."""
+        form = form_of(self.book.report)
+        if form is None:
+            return frozenset()
+        return frozenset(
+            aspect.known_as for aspect in form.aspects
+            if aspect.section and form.role_of_section(aspect.section) == "measures"
+        )  # fmt: skip
+
     def _stands(self, sentence: Sentence, plain: str = "") -> bool:
         """Whether the licence finds nothing in a sentence that its notes do not say; ``plain``: their own words."""
         if sentence.text.rstrip("。") == plain:
@@ -245,9 +256,10 @@ class Writer:
             return _said(id, source, locked.spans(kept), [], verbatim=True)
         plain = "".join(span.shown for span in locked.spans(kept))
         aspect = self._aspects.get(source, "")
+        dated = bool(id) and aspect not in self._ahead
 
         def made(moved: frozenset[int] | None, named: bool = True, first: bool = subject) -> tuple[Sentence, Written]:
-            told = written(kept, locked, subject=first, moved=moved, named=named, dated=bool(id), aspect=aspect)
+            told = written(kept, locked, subject=first, moved=moved, named=named, dated=dated, aspect=aspect)
             return _said(id, source, told.spans, told.guards, verbatim=False), told
 
         for named, first in ((True, subject), (False, subject), (True, False)):
