@@ -344,3 +344,11 @@ def test_a_half_year_in_a_note_on_plans_is_not_the_reports_year() -> None:
     )
     assert not any("2024年上半年" in item.text for item in plans)
     assert any("2024年上半年" in item.text for item in done)
+
+
+def test_a_row_whose_time_tells_an_act_or_whose_channel_counts_is_told_as_it_happened() -> None:
+    drafted = {"what": "起草", "object": "《农村供水管理办法》", "time": "6月公开征求意见", "channel": "县政府网站"}
+    assert "起草《农村供水管理办法》，6月公开征求意见（县政府网站）" in said("", **drafted)
+    assert "通过与" not in said(
+        "", what="开展", object="检查", quantity="48家", channel="与县生态环境部门联合12家、自查36家"
+    )

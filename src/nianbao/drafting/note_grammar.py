@@ -523,7 +523,7 @@ def composed_row(columns: Mapping[str, str], locked: Locked, *, lead: bool) -> t
     data = grammar()
     when, channel = columns.get("time", ""), columns.get("channel", "")
     quantity = columns.get("quantity", "")
-    given = channel.startswith(tuple(data["by"]))
+    given = channel.startswith(tuple(data["by"])) or re.search(macros()["F"], channel) is not None  # 联合12家、自查36家
     through = channel if given or not channel else _through(channel)
     what, thing = columns.get("what", ""), columns.get("object", "")
     result = columns.get("result", "")
@@ -561,6 +561,9 @@ def composed_row(columns: Mapping[str, str], locked: Locked, *, lead: bool) -> t
             behind = f"，共{quantity}"
         else:
             told, when = f"{told}{quantity}（{when}）", ""
+    if lead and says(when):  # 6月公开征求意见 is no time of what was done: it came after
+        told += f"，{when}" + (f"（{channel}）" if channel else "")
+        when = channel = through = ""
     head = (f"{when}，" if when and lead else "") + (through if lead else "")
     plain = (f"{when}，" if when and lead else "") + (through if lead else "") + written_act
     first, last = head + told + behind, plain
