@@ -323,8 +323,11 @@ class Joined:
             return None
         claim = self._claim(item)
         tabled = claim is not None and self._verdict(claim) is not None and len(mine) == 1
+        here = fold(self.text[first:last])
         for member in self._members:
-            if told_in(self.text[first:last], mine, member) and not (tabled and self._of_a_role(member.words)):
+            if any(one.words in here and one.words not in member.words for one in self._members if one.words):
+                continue  # 公开惠民补贴信息214条 of 公开信息214条，其中惠民补贴86条
+            if told_in(here, mine, member) and not (tabled and self._of_a_role(member.words)):
                 return member.figures[mine.index(item)][1]
         return None
 

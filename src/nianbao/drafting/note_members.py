@@ -20,7 +20,7 @@ _NOT_COUNTED = ("", "年", "月", "日", "号", "季度", "%", "元", "万元", 
 """What a bare number of a note does not count."""
 _TEN_THOUSAND = 10_000
 _MONEY = lazy("[金款费钱额资账贴助]")
-_WORDS = lazy("[^\u4e00-\u9fff]+|的|了")
+_WORDS = lazy("[^\u4e00-\u9fff]+|的|了|其中")
 _LEAST = 2
 """Characters of a member's words that say what its figures are of."""
 
