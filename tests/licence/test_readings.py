@@ -50,3 +50,46 @@ def test_a_problem_is_not_given_as_its_own_reason() -> None:
     behind = Sources(report({}, {"p1": columns}))
     assert not stands(judge("由于看的人少，宣传册大多是小字，摆在角落。", behind, ["problem:p1"]))
     assert stands(judge("因册子大多是小字、摆在角落，看的人少。", behind, ["problem:p1"]))
+
+
+MATTERS = {
+    "n1": {"what": "公开", "object": "政府信息", "quantity": "72条", "channel": "县政府网站"},
+    "n2": {"what": "发布", "object": "信息", "quantity": "31条", "channel": "公众号"},
+    "n3": {"text": "专栏发了46条，公众号另算"},
+    "n4": {"text": "推文100多篇，具体数还没统计完"},
+    "n5": {"text": "老小区改造两个，方案贴了15天"},
+    "n6": {"text": "账目每季度公开，一次没落"},
+    "n7": {"text": "指南里的电话不对，8月改了"},
+}
+ROWS = {
+    "p1": {"problem": "老旧小区改造公开得不细", "cause": "只有方案"},
+    "p2": {
+        "problem": "两边内容不同步",
+        "cause": "有的信息只发了公众号，网站没有",
+        "measure": "凡是公众号发的，3天内在网站补发",
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("ids", "text", "good"),
+    [
+        ("n1 n2", "在县政府网站公开政府信息72条，在公众号发布信息31条。", True),
+        ("n1 n2", "在县政府网站公开政府信息31条，在公众号发布信息72条。", False),
+        ("n3", "专栏发布46条（不含公众号）。", True),
+        ("n3", "专栏发布46条，未含错误信息。", False),
+        ("n4", "推文100余篇。", True),
+        ("n5", "2个老旧小区改造方案张贴15天。", True),
+        ("n5", "2个老旧厂房改造方案张贴15天。", False),
+        ("n6", "账目每季度公开，没有遗漏。", True),
+        ("n7", "指南里的电话不正确，8月已改正。", True),
+        ("n7", "指南里的电话正确。", False),
+        ("p2", "有的信息只在公众号发布，没有在网站发布。", True),
+        ("p2", "没有在公众号发布，只在网站发布。", False),
+        ("p2", "凡是公众号发布的，3天内在网站补发。", True),
+    ],
+)
+def test_what_several_notes_say(ids: str, text: str, good: bool) -> None:
+    cited = [f"{'problem' if id in ROWS else 'note'}:{id}" for id in ids.split()]
+    verdict = judge(text, Sources(report(MATTERS, ROWS)), cited)
+    assert stands(verdict) is good, verdict.why

@@ -13,7 +13,9 @@ from typing import Any, NamedTuple
 from nianbao.claims import Bound, Claim, Verdict, against_facts, fact_ids, value_of
 from nianbao.claims.bind_text import each_or_all
 from nianbao.drafting.brief import Brief
+from nianbao.drafting.note_members import Member, members, told_in
 from nianbao.facts import Fact, figure, note_parts, problem_parts
+from nianbao.licence.exchanges import element_at
 from nianbao.licence.note_figures import NoteFigures
 from nianbao.package_data import load_data
 from nianbao.patterns import lazy
@@ -31,6 +33,7 @@ from nianbao.text.quantities import (
     of_people,
     spellings,
     spelt_in,
+    vaguely_in,
 )
 
 __all__ = ["Joined", "claims_made"]
@@ -286,6 +289,9 @@ class Joined:
         if bound is not None and bound.fact and not word and not otherwise:
             self._place(bound.start, bound.end, bound.fact)
             return
+        if not (word or otherwise) and (told := self._member_told(item)) is not None:
+            self._place(item.start, item.end, told.id)
+            return
         verdict = self._verdict(claim) if claim is not None else None
         wrong = verdict is not None and verdict.holds is False
         if claim is not None and verdict is not None and verdict.holds and claim.sure and item.exact:
@@ -297,6 +303,7 @@ class Joined:
             or self._each(item)
             or (not wrong and self._told_otherwise(item))
             or ((wrong or not item.exact) and self._of_the_same(item))
+            or any(vaguely_in(text, item) for text in self._cited)
             or self._pointed_at(item)
         ):
             self._noted.add(item.start)
@@ -306,6 +313,37 @@ class Joined:
             self._noted.add(item.start)  # the licence doubts how it is written
         elif otherwise or not (self._last_year(item) or self._by_its_part(item)):
             self._raw.append(item.text)
+
+    def _member_told(self, item: Quantity) -> Fact | None:
+        """The figure of a cited note whose whole member of a list is told around it: 有效问卷1438份 of 有效1438份,
+        文字解读1篇 of 文字1, 2件行政复议中被纠正1件 of 2件复议被纠正1件."""
+        first, last = element_at(self.text, item.start)
+        mine = [one for one in self._quantities if first <= one.start < last]
+        if item not in mine:
+            return None
+        claim = self._claim(item)
+        tabled = claim is not None and self._verdict(claim) is not None and len(mine) == 1
+        here = fold(self.text[first:last])
+        for member in self._members:
+            if any(one.words in here and one.words not in member.words for one in self._members if one.words):
+                continue  # 公开惠民补贴信息214条 of 公开信息214条，其中惠民补贴86条
+            if told_in(here, mine, member) and not (tabled and self._of_a_role(member.words)):
+                return member.figures[mine.index(item)][1]
+        return None
+
+    def _of_a_role(self, words: str) -> bool:
+        """Whether words only say what the tables count: 新收申请."""
+        reader = self.brief.binder.told.reader
+        tokens = reader.matcher.tokens(words, 0, len(words), reader.year)
+        return len(words) - len({at for token in tokens for at in range(token.start, token.end)}) < len("征地")
+
+    @cached_property
+    def _members(self) -> list[Member]:
+        """What the notes and problems count that the sentence cites."""
+        brief, ids = self.brief, set(self.sources)
+        parts = [(f"note:{one.id}.{at}", text) for one in brief.notes for at, text in note_parts(one)]
+        parts += [(f"problem:{one.id}.{at}", text) for one in brief.problems for at, text in problem_parts(one)]
+        return members(brief.book, [part for part in parts if part[0].partition(".")[0] in ids])
 
     def _pointed_at(self, item: Quantity) -> bool:
         """Whether it is one of several that a cited note tells of as that one: 其中1件 of 那件."""
@@ -577,10 +615,32 @@ class Joined:
         own = all(item.kind == "applicant" for item in claim.by)
         if verdict.holds and claim.what == "count" and claim.exact and verdict.right[1:] and own:
             return verdict._replace(holds=claim.value == verdict.right[0])
+        if verdict.holds is False and (otherwise := self._otherwise_read(claim)) is not None:
+            return otherwise
         if claim.what == "change" and verdict.holds is False and claim.by:
             whole = against_facts(replace(claim, by=()), book, roles)  # 其中企业1件，比上年增加2件: of the total
             return whole if whole is not None and whole.holds else verdict
         return verdict
+
+    def _otherwise_read(self, claim: Claim) -> Verdict | None:
+        """What a claim truly says where it is read of a smaller whole: 复议后起诉2件，结果维持1件 of those 2, and a
+        share of all that was dealt with where the text names no whole."""
+        roles, book = self.brief.binder.roles, self.brief.book
+        if claim.what == "share" and claim.value is not None:
+            ids = fact_ids(replace(claim, what="count"), roles)
+            fact = book.get(f"{ids[0]}.share") if len(ids) == 1 else None
+            if fact is not None and fact.value == claim.value:
+                return Verdict(claim, True, claim.text, fact.name, (fact.value,), (fact.id,), "table")
+        if claim.what != "count":
+            return None
+        begins = max(self.text.rfind(mark, 0, claim.start) for mark in "。；") + 1
+        before = [one for one in self._read[0] if begins <= one.start < claim.start and one.part_of is not None]
+        whole, _, tail = claim.role.rpartition(".")
+        if not before or before[-1].part_of is None or before[-1].part_of.role != whole:
+            return None
+        role = f"{before[-1].role}.{tail}"
+        held = against_facts(replace(claim, role=role), book, roles) if role in roles.by_id else None
+        return held if held is not None and held.holds else None
 
     def _all(self, claim: Claim) -> Verdict | None:
         """均予以公开 of all that was dealt with, where the text names no total."""

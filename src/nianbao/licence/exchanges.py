@@ -182,6 +182,8 @@ def _figures(held: Held) -> Iterator[Broken]:
         head = held.ground.hits(beside.text[:2])  # 收到 of 收到申请
         if any(_goes_with(held, hit, place) for hit in [*with_it, *beside.hits, *head] for place in places):
             continue
+        if any(_counted_next(held, hit, place) for hit in beside.hits for place in places):
+            continue
         if any(
             _carried(held, hit, counts, places) or _only_there(held, item, hit.source, counts) for hit in beside.hits
         ):
@@ -354,6 +356,14 @@ def _goes_with(held: Held, hit: Hit, place: tuple[int, Quantity]) -> bool:
     return hit.source == index and begin <= hit.start < end and not figure.start <= hit.start < figure.end
 
 
+def _counted_next(held: Held, hit: Hit, place: tuple[int, Quantity]) -> bool:
+    """Whether a piece is all of a column and the next one counts it: 信息 112条."""
+    text = held.sources[hit.source].text
+    first, last = element_at(text, hit.start)
+    whole = hit.start == first and text[hit.end : hit.end + 1] == " "
+    return whole and hit.source == place[0] and first <= place[1].start < last
+
+
 def element_at(text: str, at: int) -> tuple[int, int]:
     """The member of a list, or the clause, that a place is in."""
     start = max(text.rfind(mark, 0, at) for mark in "，。；：、（） ") + 1
@@ -412,6 +422,8 @@ def _channels(held: Held) -> Iterator[Broken]:
                 or not (0 <= other.start - piece.end <= 1 or 0 <= piece.start - other.end <= 1)
             ):
                 continue
+            if held.not_there(piece) and any(one.start <= piece.start < one.last for one in held.mine.denials):
+                continue  # 没有在网站发布 of 网站没有
             near = _next_channels(held, other, behind=other.start >= piece.end)
             around = near | _next_channels(held, other, behind=other.start < piece.end)
             if any(one.endswith(match.group()) or match.group().endswith(one) for one in around):

@@ -75,6 +75,14 @@ class Held:
         """Of the source that a piece stands in."""
         return traits_of(self.sources[hit.source].text)
 
+    def not_there(self, piece: Piece) -> bool:
+        """Whether a source only says behind what a piece names that there it was not: 网站没有."""
+        for hit in (*piece.hits, *self.ground.hits(piece.text.lstrip("在于到"))):
+            _, last = self.traits(hit).clause(hit.start)
+            if self.tells(hit) and self.source_text(hit)[hit.end : last].lstrip("上里则就却还也都") in ("没有", "没"):
+                return True
+        return False
+
     def within(self, first: int, last: int) -> list[Piece]:
         """Pieces that begin in a range."""
         return [piece for piece in self.told if first <= (piece.start + piece.end) // 2 < last]

@@ -18,6 +18,7 @@ from nianbao.text.quantities import (
     measures_like,
     of_people,
     spelt_in,
+    vaguely_in,
 )
 
 __all__ = ["NoteFigures"]
@@ -65,6 +66,8 @@ class NoteFigures:
         if value is None:
             return any(quantity.text in told for told in self.texts)
         if (value, measure) in self._alike or (value, measure_of(quantity, behind)) in self._alike:
+            return True
+        if any(vaguely_in(told, quantity) for told in self.texts):
             return True
         if any(spelt_in(told, value, measure) or bounded_alike(text, quantity, told) for told in self.texts):
             return True

@@ -120,7 +120,7 @@ def _denied(held: Held) -> Iterator[Broken]:
         hits = [hit for piece in inside for hit in piece.hits if held.tells(hit)]
         telling = [source for source in held.sources if source.tells]
         said = held.text[scope.start : scope.last]
-        if _in_time_there(held, scope):
+        if _in_time_there(held, scope) or _not_there(held, scope):
             continue
         if (
             not inside
@@ -142,6 +142,11 @@ def _denied(held: Held) -> Iterator[Broken]:
 
 _STOPPED = ("停用", "停止", "暂停")
 """What denies as an act: a source that has it says so of the same, in whatever order."""
+
+
+def _not_there(held: Held, scope: Scope) -> bool:
+    """Whether a source says of what is denied here that it was not there: 没有在网站发布 of 网站没有."""
+    return any(held.not_there(piece) for piece in held.told if scope.first <= piece.start < scope.last)
 
 
 def _shorter_there(held: Held, scope: Scope) -> bool:
@@ -191,6 +196,8 @@ def _no_longer_denied(held: Held, index: int, scope: Scope) -> Iterator[Broken]:
         yield done
         return
     denied = text[scope.start : scope.last]
+    if _COUNTING.search(denied) and any(not item.exact for item in quantities(held.text)):
+        return  # 300余篇 says that they were not all counted
     if any(_same_denied(held.text[mine.start : mine.last], denied) for mine in held.mine.denials):
         return  # denied in another clause of the sentence
     clause = traits_of(text).clause(scope.start)
@@ -222,6 +229,7 @@ def _no_longer_denied(held: Held, index: int, scope: Scope) -> Iterator[Broken]:
             return
 
 
+_COUNTING = re.compile("[没未](?:有)?(?:统计|清点|数|算|汇总)(?![据字])")
 _EXCEPT = re.compile("除(?!了?[以之]?外)[^，。；]{2,}外")
 
 
@@ -438,6 +446,8 @@ def _limited(held: Held) -> Iterator[Broken]:
                         for hit in piece.hits
                     )
                 ]
+                if next_to and _each_of_them(held, index, next_to[0]):
+                    continue
                 if next_to and held.tells_most(
                     index, traits_of(source.text).clause(match.start()), next_to[0], whole=False
                 ):
@@ -448,6 +458,20 @@ def _limited(held: Held) -> Iterator[Broken]:
                         "limit",
                         f"素材说的是“{word}{next_to[0].text}”，这里去掉了“{word}”",
                     )
+
+
+def _each_of_them(held: Held, index: int, piece: Piece) -> bool:
+    """Whether the clause of a piece tells what a source says of each one, in another clause: 凡是公众号发的, where
+    only 有的 were told of before."""
+    first, _ = held.mine.clause(piece.start)
+    source = held.sources[index].text
+    word = next((word for word in _EACH_ONE if held.text.startswith(word, first)), "")
+    at = source.find(word) if word else -1
+    begin, end = traits_of(source).clause(at) if at >= 0 else (0, 0)
+    return any(hit.source == index and begin <= hit.start < end for hit in piece.hits)
+
+
+_EACH_ONE = ("凡是", "凡", "每", "所有", "各")
 
 
 def _all(held: Held) -> Iterator[Broken]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import NamedTuple
 
 from nianbao.licence.covering import Ground, Piece, covered
@@ -316,16 +317,35 @@ def judge(
     ids = list(cited or ())
     told = [id for id in ids if id in sources.told]
     if not told and any(id.startswith(_TABLES) for id in ids):
-        found = _judged(words, sources, ids, bound, also)
+        found = _denied_falsely(words, _judged(words, sources, ids, bound, also), sources)
         return _against_tables(words, found, sources) if tables else found
     told = told or sources.likely(words)
-    found = _judged(words, sources, told, bound, also)
+    found = _named_in_job(words, _judged(words, sources, told, bound, also), sources)
     if found.licensed and found.grounded:
         return found
     return _with_tables(words, found, _judged(words, sources, [*told, "form:"], bound, also), sources, tables=tables)
 
 
 _TABLES = ("cell:", "last:", "form:")
+
+
+def _named_in_job(text: str, found: Verdict, sources: Sources) -> Verdict:
+    """A verdict without the words that another note of the job has for the same thing: 老旧小区 for a note's 老小区.
+
+    A word stands beside two characters of the sources that it cites, and with them in the other note.
+    """
+    if not found.doubts or not found.grounded:
+        return found
+    others = [source.text for id, source in sources.told.items() if id not in found.cited]
+    cited = [source.text for source in sources.cited(found.cited) if source.tells]
+
+    def named(doubt: Doubt) -> bool:
+        word, behind = text[doubt.start : doubt.end], text[doubt.end : doubt.end + 2]
+        same = len(behind) == 2 and any(behind in one for one in cited)
+        return same and len(word) > 1 and any(word + behind in one for one in others)
+
+    doubts = tuple(one for one in found.doubts if not (one.wording and one.kind == "words" and named(one)))
+    return replace(found, doubts=doubts)
 
 
 def _with_tables(text: str, found: Verdict, more: Verdict, sources: Sources, *, tables: bool) -> Verdict:
@@ -381,12 +401,41 @@ def _none_there(clause: str, sources: Sources) -> bool:
         return False
     from nianbao.claims import against_facts  # not needed where no table is asked
 
+    if values := _denied_cells(clause, sources):
+        return not any(values)
     claims = sources.claims
     return any(
         (held := against_facts(claim, claims.book, claims.roles)) is not None and held.holds is True
         for claim in claims.reader.read(clause).claims
         if claim.sure and (claim.denied or claim.value == 0)
     )
+
+
+def _denied_cells(clause: str, sources: Sources) -> list[Decimal]:
+    """What the tables have of what a clause says there is none of, by the form's own name: 没有作出行政许可处理决定."""
+    match = _NONE_OF.fullmatch(clause)
+    if match is None:
+        return []
+    return [
+        fact.value
+        for id, fact in sources.book.all.items()
+        if fact.value is not None and fact.short == match["name"] and id in sources.report.cells
+    ]
+
+
+def _denied_falsely(text: str, found: Verdict, sources: Sources) -> Verdict:
+    """A verdict with what the text says that there is none of and the tables have."""
+    doubts, start = list(found.doubts), 0
+    for end in (*(match.start() for match in _CLAUSES.finditer(text)), len(text)):
+        if any(_denied_cells(text[start:end], sources)):
+            doubts.append(Doubt(start, end, "denial", f"“{text[start:end]}”与表格不符"))
+        start = end + 1
+    return replace(found, doubts=tuple(sorted(doubts)))
+
+
+_NONE_OF = lazy(
+    "(?:全年|本年度?)?(?:没有|未|无)(?:作出|收取|实施|发生)?(?P<name>[^，。；]{4,}?)(?:处理)?(?:决定|事项|金额|费用)?"
+)
 
 
 def _against_tables(text: str, found: Verdict, sources: Sources) -> Verdict:

@@ -183,6 +183,11 @@ def _told_by_its_characters(text: str) -> Iterator[Span]:
                 yield start, listed
 
 
+def _quoted_word(text: str, start: int, end: int) -> bool:
+    """Whether a word that is no name is only quoted: 没有提到机构人员“许可”."""
+    return text[start - 1 : start] in ("“", '"') and text[start:end] in parts().words
+
+
 def person_names(text: str) -> list[Span]:
     """Names of people: places of each.
 
@@ -208,5 +213,5 @@ def person_names(text: str) -> list[Span]:
         found += [match.span() for match in pattern.finditer(text) if not is_word(text, match.start())]
     for finder in (_behind_roles, _titled, _told_by_its_characters, in_contexts):
         found += finder(text)
-    found = sorted(set(found))
+    found = sorted({(start, end) for start, end in found if not _quoted_word(text, start, end)})
     return sorted({*found, *fellows(text, found)})

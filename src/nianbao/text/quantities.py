@@ -28,6 +28,7 @@ __all__ = [
     "measure_of",
     "quantities",
     "raw_numerals",
+    "vaguely_in",
 ]
 
 
@@ -88,6 +89,20 @@ def measure_of(quantity: Quantity, behind: str) -> str:
 def alike(one: str, other: str) -> bool:
     """Whether one measure word may stand for another: 次 for 回, 名 for 人."""
     return one == other or other in _alike().get(one, ())
+
+
+def vaguely_in(text: str, quantity: Quantity) -> bool:
+    """Whether a text tells a number as vaguely with 几 behind its tens: 二十几件 for 20余件."""
+    if quantity.exact or not quantity.measure or not quantity.text.strip("0123456789").startswith(_MORE):
+        return False
+    return any(
+        (chinese_number(match[1]) if not match[1].isdigit() else int(match[1])) == quantity.value
+        and text.startswith(tuple(measures_like(quantity.measure)), match.end())
+        for match in _SOME_TENS.finditer(text)
+    )
+
+
+_MORE, _SOME_TENS = ("余", "多"), lazy("([一二三四五六七八九]?[十百]|[0-9]+0)几")
 
 
 def spelt_in(text: str, value: Decimal | None, measure: str) -> bool:
@@ -337,6 +352,7 @@ def _quantities(text: str) -> tuple[Quantity, ...]:
     """They are asked for of one clause by several rules, and of one sentence at every step of a draft."""
     folded = fold(text)
     not_after, not_before = tuple(_data()["not_after"]), tuple(_data()["not_before"])
+    one_case = re.compile(_data()["one_case"])
     found: list[Quantity] = []
     for match in _matches(folded):
         start, end = match.span()
@@ -365,6 +381,8 @@ def _quantities(text: str) -> tuple[Quantity, ...]:
                 continue
             if folded.startswith(not_before, end):
                 continue
+            if match.group() == "一起" and not one_case.match(folded, start):
+                continue  # 和方案一起张贴
             number = chinese_number(match["cn"]) if match["cn"] not in _ABOUT else None  # 五六件
             exact = number is not None and not (match["cbefore"] or match["cafter"] or match["cafter2"])
             found.append(
