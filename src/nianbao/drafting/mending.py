@@ -14,7 +14,7 @@ from nianbao.patterns import lazy
 __all__ = ["ask_back", "asked_back", "basis", "faults", "mend_messages", "mended_answer", "rows_of"]
 
 _NUMBER = lazy(r"^[0-9]{1,2}\.")
-_ITEM = lazy(r"(?m)^([0-9]+)\. ((?:原句：.*|（还没有写）)\n   问题：.*(?:\n   依据：.*)+)")
+_ITEM = lazy(r"(?m)^([0-9]+)\. (?:(原句：.*)\n   问题：.*|(（还没有写）\n   问题：.*))((?:\n   依据：.*)+)")
 _MOST = 20
 """Faults that go back at once."""
 
@@ -94,9 +94,10 @@ def mend_messages(prompt: Prompt, brief: Brief, wrong: Sequence[Fault]) -> list[
     return ask_back(prompt, brief.inputs()["report"], rows_of(brief, wrong), shown=brief.show_values)
 
 
-def asked_back(text: str) -> dict[str, int]:
-    """The sentences that a question asks for anew, each as it stands there → its number."""
-    return {match[2].strip(): int(match[1]) for match in _ITEM.finditer(text.replace("\r\n", "\n"))}
+def asked_back(text: str) -> list[tuple[int, tuple[str, ...]]]:
+    """The sentences that a question asks for anew: its number there, and what it is known by: its words and its basis,
+    not what is wrong with it; of what is not written yet that, too."""
+    return [(int(match[1]), (match[2] or match[3], match[4])) for match in _ITEM.finditer(text.replace("\r\n", "\n"))]
 
 
 def ask_back(prompt: Prompt, report: str, rows: Iterable[Row], *, shown: bool) -> list[Message]:

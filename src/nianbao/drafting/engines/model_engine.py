@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from typing import NamedTuple
 
 from pydantic import BaseModel
@@ -129,7 +130,8 @@ class Modelled:
         model: who answers. options: how it is asked.
 
     Attributes:
-        unread: parts as they were kept that no model was asked to read, by key.
+        unread: parts as they were kept that no model was asked to read, by key. readings: how many sentences of a
+            part were read, and how many of them found to rest on nothing, by key.
     """
 
     def __init__(self, model: Model, options: Options | None = None) -> None:
@@ -141,6 +143,7 @@ class Modelled:
         self._written: dict[str, str] = {}  # first answers to questions for a whole section, by part
         self._unwritten: dict[str, ModelError] = {}  # why there is none, likewise
         self.unread: dict[str, Unread] = {}
+        self.readings: dict[str, tuple[int, int]] = {}
 
     # ── the whole
 
@@ -174,7 +177,11 @@ class Modelled:
                     ]
         usage = Usage(requests=budget.requests, input_tokens=budget.input_tokens, output_tokens=budget.output_tokens)
         used = dict(sorted(dict(self._used).items()))
-        return Composed(sections, dropped, usage, used, failures, unverified, dict(self._left))
+        # in the report's order, whichever thread was done first
+        left, unread = dict(self._left), dict(self.unread)
+        self.unread = {brief.key: unread[brief.key] for brief in wanted if brief.key in unread}
+        in_order = {brief.key: left[brief.key] for brief in wanted if brief.key in left}
+        return Composed(sections, dropped, usage, used, failures, unverified, in_order)
 
     def _all(self, wanted: list[Brief], work: Callable[[Brief], _Settled], budget: Budget) -> list[_Settled]:
         """Every part, in a few threads that die with the program; what is not there in time is not waited for."""
@@ -280,7 +287,8 @@ class Modelled:
             if best.part is not None:
                 part = settled(best.part, best.judged)
                 if part.sentences:
-                    if not self.options.verify:
+                    self.readings[brief.key] = (len(best.judged.verdicts), len(best.judged.doubted))
+                    if not self.options.verify or best.judged.unasked:
                         self.unread[brief.key] = Unread(brief, self._question(best.part, best.judged))
                     self._tell(brief, 0, "done", budget, len(best.complaints))
                     return _Settled(part, part.dropped, "", best.judged.unverified)
@@ -354,12 +362,13 @@ class Modelled:
         judged = judged_by_rules(part, base)
         if self.options.verify:
             read, unread = self._read(part, judged, budget, ask)
-            judged = _both(judged, read, unread)
+            both = _both(judged, read, unread)
+            judged = replace(both, unasked=read.unasked, verdicts=read.verdicts, doubted=set(read.unsupported))
         return _Round(text, answer, part, judged, [*part.complaints, *judged.complaints])
 
     def _read(self, part: Part, ruled: Judged, budget: Budget, ask: Ask) -> tuple[Judged, str]:
         """A reading model's judgement; an empty one and why where that gives no answer."""
-        prompt = self._prompt("verify")
+        prompt = load_prompt("verify", self.options.prompts)
         brief = part.brief
         schema = schema_of(VerifyAnswer)
         question = Ask(
@@ -367,9 +376,16 @@ class Modelled:
         )
         try:
             answer = parse(asked(self.model, question, budget), VerifyAnswer)
-            return judged_by_model(part, answer, ruled.wording), ""
         except (ModelError, BadAnswer) as error:
+            unasked = isinstance(error, ModelError) and error.kind == "not_pasted"
+            if unasked:
+                return Judged(unasked=True), ""
+            self._used["verify"] = prompt.label
             return Judged(), str(error)
+        self._used["verify"] = prompt.label
+        judged = judged_by_model(part, answer, ruled.wording)
+        judged.unasked = self.model.name == "paste" and len(judged.verdicts) < len(part.sentences)
+        return judged, ""
 
     def _question(self, part: Part, judged: Judged) -> list[Message]:
         """What a reading model is asked of a part."""
