@@ -184,3 +184,37 @@ def test_a_reading_that_found_nothing_says_so(clerk: Clerk, folder: Path) -> Non
     clerk.take("提示词")
     read(folder / "核对依据.txt")
     assert re.search("对话网页核对了 [0-9]+ 句，都有依据。", "".join(clerk.take("核对依据").splitlines()))
+
+
+def test_a_blank_is_an_answer(clerk: Clerk, folder: Path) -> None:
+    """What the chat would not write is listed for the clerk and not asked for again; nor are its other parts."""
+    clerk.take("提示词")
+    read(folder / "核对依据.txt", "参观")
+    clerk.take("核对依据")
+    newest = max(folder.glob("提示词-*.txt"), key=lambda path: int(path.stem.partition("-")[2]))
+    mend(newest, 更新="", 参观="")
+    out = "".join(clerk.take(newest.stem).split())
+    assert "更新机构职能信息" not in texts(folder)
+    assert "观测站" not in texts(folder)
+    assert "修改用的提示词" not in out
+    assert "请核实" in out
+    assert "更新机构职能信息3条" in out
+    assert "6月开放观测站" in out
+    assert "修改用的提示词" not in clerk.take(newest.stem)
+
+
+def test_several_sentences_may_answer_for_one(clerk: Clerk, folder: Path) -> None:
+    clerk.take("提示词")
+    mend(folder / "提示词-2.txt", 更新=["更新了机构职能信息。", "机构职能信息更新了3条。"])
+    clerk.take("提示词-2")
+    assert "更新了机构职能信息。机构职能信息更新了3条。" in texts(folder)
+
+
+def test_a_sheet_says_whose_words_stand(clerk: Clerk, folder: Path) -> None:
+    clerk.take("提示词")
+    text = (folder / "提示词-2.txt").read_text("utf-8-sig")
+    assert "1 处换成了程序按素材和表格写的话" in text
+    assert "还是对话网页的原话" not in text
+    read(folder / "核对依据.txt", "参观")
+    clerk.take("核对依据")
+    assert "1 处稿子里还是对话网页的原话" in (folder / "提示词-3.txt").read_text("utf-8-sig")

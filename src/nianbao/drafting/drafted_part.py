@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from nianbao.checking.rules.notes import ENOUGH, pairs, rests
@@ -31,6 +31,8 @@ from nianbao.text import quantities
 
 __all__ = ["PARTLY", "Gap", "Part", "locked_aspect", "locked_problems", "placed"]
 
+NOTHING = "没有一句可用的话"
+"""What is wrong with an answer without a sentence."""
 PARTLY = "这组数没有写全，换成了按表格写的一句"
 """Why a model's sentence on figures is ours."""
 _CONTEXT = 3
@@ -57,6 +59,7 @@ class Part:
         brief: what it was written from. slots: sentences by paragraph id, in order.
         complaints: what is wrong with it. dropped: sentences that cannot be kept, with the reason.
         gaps: where these stood. answered: a sentence's words → those of the answer.
+        declined: what the answer would not tell when it was asked for: it is not asked for again.
     """
 
     brief: Brief
@@ -65,6 +68,7 @@ class Part:
     dropped: list[Dropped] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     answered: dict[str, str] = field(default_factory=dict)
+    declined: frozenset[str] = frozenset()
 
     @property
     def sentences(self) -> list[Sentence]:
@@ -87,6 +91,13 @@ class Part:
         said = claims_made("".join(sentence.text for sentence in self.sentences), self.brief)
         shown, cited = self.shown, self.cited
         return [item for item in self.brief.required if not _says(said, shown, cited, item, self.brief)]
+
+    def declining(self, declined: frozenset[str]) -> Part:
+        """The part where what an answer would not tell is not complained of."""
+        if not declined:
+            return self
+        left = [item for item in self.complaints if item.lacks not in declined and item.why != NOTHING]
+        return replace(self, complaints=left, declined=declined)
 
     def unsaid(self) -> list[str]:
         """Sources of notes that no sentence rests on."""
@@ -193,10 +204,12 @@ def locked_aspect(answer: AspectAnswer, brief: Brief) -> Part:
         sentences.append(sentence.model_copy(update={"id": id}))
     part.slots = {brief.key: sentences}
     if not sentences:
-        part.complaints.append(Complaint("没有一句可用的话"))
-    part.complaints += [Complaint(f"{source} 这条素材没有写到") for source in part.unsaid()]
+        part.complaints.append(Complaint(NOTHING))
+    part.complaints += [Complaint(f"{source} 这条素材没有写到", lacks=source) for source in part.unsaid()]
     part.complaints += [
-        Complaint(f"{item.own} 没有写到，或没有写全：{brief.short.out(brief.wired(brief.given_of(item)))}")
+        Complaint(
+            f"{item.own} 没有写到，或没有写全：{brief.short.out(brief.wired(brief.given_of(item)))}", lacks=item.own
+        )
         for item in part.omitted()
     ]
     _too_long(part)
@@ -221,7 +234,8 @@ def _problem_slots(item: Problem, answer: ProblemAnswer | None, part: Part, brie
             for at, sentence in enumerate(kept)
         ]
         if not kept and (what == "问题" or item.measure.strip()):
-            part.complaints.append(Complaint(f"{source} 没有写{what}"))
+            own = "problem" if what == "问题" else "measures"
+            part.complaints.append(Complaint(f"{source} 没有写{what}", lacks=f"{source} {own}"))
     said, measures = part.slots[f"problems.{item.id}"], part.slots[f"problems.{item.id}.measure"]
     for sentence in said + measures:
         others = [id for id in sentence.sources or [] if id.startswith("problem:") and id != source]
@@ -298,6 +312,9 @@ def _filled_aspect(part: Part) -> list[Sentence]:
     for note in brief.notes:
         if note.id not in unsaid:
             continue
+        if f"note:{note.id}" in part.declined:
+            part.dropped += [] if note.id in {item.note for item in part.dropped} else [_not_told(note, DECLINED)]
+            continue
         ours = sentences_of(brief.book, [note])
         if note.text.strip() and not _official(ours):
             part.dropped += [] if note.id in {item.note for item in part.dropped} else [_not_told(note)]
@@ -314,6 +331,8 @@ CAUSE = "这个问题的表现或原因，模型换了说法，或者没有写�
 """Why what shows or causes a problem is listed."""
 UNTOLD = "模型没有写成，程序也不能替你改成公文的话；请看看怎样写，写到 Word 里"
 """Why a note is in no sentence."""
+DECLINED = "请模型写，模型认为不该写进报告，没有写；要写的，请写到 Word 里"
+"""Why a note is in no sentence that a model was asked for and would not write."""
 
 
 def _shown(sentences: Sequence[Sentence]) -> set[str]:
@@ -325,8 +344,8 @@ def _official(ours: Sequence[Sentence]) -> bool:
     return not any(sentence.verbatim for sentence in ours)
 
 
-def _not_told(note: Note) -> Dropped:
-    return Dropped(text=note.words.strip(), reason=UNTOLD, note=note.id)
+def _not_told(note: Note, why: str = UNTOLD) -> Dropped:
+    return Dropped(text=note.words.strip(), reason=why, note=note.id)
 
 
 def _with_account(sentences: list[Sentence], item: Required, part: Part) -> list[Sentence]:

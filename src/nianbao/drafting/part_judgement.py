@@ -27,7 +27,8 @@ class Judged:
         unsupported: sentence id → why it does not rest on what was given. generic: ids of sentences that say
             nothing that needs support. grounds: sentence id → sources that the judge names.
         unverified: why no model read the part, where one was asked. verdicts: ids of the sentences that one read;
-            doubted: of those that it found to rest on nothing. unasked: whether sentences are left that none was asked to read.
+            doubted: of those that it found to rest on nothing.
+        unasked: whether sentences are left that none was asked to read.
     """
 
     complaints: list[Complaint] = field(default_factory=list)

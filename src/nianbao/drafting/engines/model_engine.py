@@ -30,7 +30,7 @@ from nianbao.drafting.drafted_part import Part, locked_aspect, locked_problems, 
 from nianbao.drafting.engines.model_budget import Budget, Options, Progress, asked
 from nianbao.drafting.engines.model_port import Ask, Model, ModelError
 from nianbao.drafting.engines.offline import Offline
-from nianbao.drafting.mending import faults, mend_messages, mended_answer
+from nianbao.drafting.mending import declined, faults, mend_messages, mended_answer
 from nianbao.drafting.part_judgement import Judged, judged_by_model, judged_by_rules, numbered, settled
 from nianbao.drafting.prompts import Message, Prompt, load_prompt
 from nianbao.facts import FactBook
@@ -68,7 +68,7 @@ class _Round(NamedTuple):
     @property
     def wrong(self) -> list[Fault]:
         """Its sentences at fault, and what it leaves out; none where it holds no sentence at all."""
-        if self.answer is None or self.part is None or not self.part.sentences:
+        if self.answer is None or self.part is None or not (self.part.sentences or self.part.declined):
             return []
         return faults(self.answer, self.part, self.complaints)
 
@@ -286,9 +286,9 @@ class Modelled:
                 self._left[brief.key] = Left(brief, best.text, best.complaints, best.wrong)
             if best.part is not None:
                 part = settled(best.part, best.judged)
-                if part.sentences:
+                if part.sentences or part.declined:
                     self.readings[brief.key] = (len(best.judged.verdicts), len(best.judged.doubted))
-                    if not self.options.verify or best.judged.unasked:
+                    if part.sentences and (not self.options.verify or best.judged.unasked):
                         self.unread[brief.key] = Unread(brief, self._question(best.part, best.judged))
                     self._tell(brief, 0, "done", budget, len(best.complaints))
                     return _Settled(part, part.dropped, "", best.judged.unverified)
@@ -342,21 +342,31 @@ class Modelled:
         self._tell(brief, round, "asked", budget, len(best.complaints))
         try:
             text = asked(self.model, ask, budget)
+            blank = best.part.declined if best.part is not None else frozenset[str]()
             if wrong and answer:
-                whole = mended_answer(answer, wrong, parse(text, MendAnswer), brief)
-                text = json.dumps(whole.model_dump(), ensure_ascii=False)
-            came = self._judge(text, brief, base, budget, ask)
+                given = parse(text, MendAnswer)
+                blank |= declined(wrong, given)
+                text = json.dumps(mended_answer(answer, wrong, given, brief).model_dump(), ensure_ascii=False)
+            came = self._judge(text, brief, base, budget, ask, blank)
         except (ModelError, BadAnswer):
             return None
         self._tell(brief, round, "answered", budget, len(came.complaints))
         return came
 
-    def _judge(self, text: str, brief: Brief, base: Report, budget: Budget, ask: Ask) -> _Round:
+    def _judge(
+        self,
+        text: str,
+        brief: Brief,
+        base: Report,
+        budget: Budget,
+        ask: Ask,
+        blank: frozenset[str] = frozenset(),
+    ) -> _Round:
         try:
             answer = _parsed(text, brief)
         except BadAnswer as error:
             return _Round(text, None, None, Judged(), [Complaint(str(error))])
-        part = lock_answer(answer, brief)
+        part = lock_answer(answer, brief).declining(blank)
         if not part.sentences:
             return _Round(text, answer, part, Judged(), part.complaints)
         judged = judged_by_rules(part, base)

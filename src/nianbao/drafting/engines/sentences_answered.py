@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from nianbao.drafting.answers import BadAnswer, Mended, MendAnswer, Verdict, VerifyAnswer, parse
+from nianbao.drafting.answers import BadAnswer, MendAnswer, Mended, Verdict, VerifyAnswer, parse
 from nianbao.drafting.mending import asked_back
 from nianbao.patterns import lazy
 

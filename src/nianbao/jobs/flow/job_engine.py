@@ -187,9 +187,12 @@ def write_repairs(job: Job, left: Mapping[str, Left]) -> Path | None:
     prompts = settings_for(job).prompts
     copies = repair_prompts(left, Path(prompts) if prompts else None)
     count = sum(len(item.wrong) or 1 for item in left.values())
+    kept = sum(fault.kept for item in left.values() for fault in item.wrong)
+    now = [f"{kept} 处稿子里还是对话网页的原话，没有依据的标了“待核实”"] if kept else []
+    if count > kept:
+        now.append(f"{count - kept} 处换成了程序按素材和表格写的话，或者先没有写、列在“请核实”里")
     why = (
-        f"上次的回答有 {count} 处不合要求，其余的已经采用，这里只问这几处。"
-        "它们现在换成了程序按素材和表格写的话，或者标了“待核实”，或者先没有写、列在“请核实”里；"
+        f"上次的回答有 {count} 处不合要求，其余的已经采用，这里只问这几处：{'；'.join(now)}。"
         "稿子可以用，不改也可以；改好以后，就用对话网页的写法，读起来更顺。"
     )
     return _write(job, copies, "请对话网页修改", why) if copies else None
