@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -218,3 +219,13 @@ def test_a_sheet_says_whose_words_stand(clerk: Clerk, folder: Path) -> None:
     read(folder / "核对依据.txt", "参观")
     clerk.take("核对依据")
     assert "1 处稿子里还是对话网页的原话" in (folder / "提示词-3.txt").read_text("utf-8-sig")
+
+
+def test_the_words_at_fault_are_named_where_the_sentence_is_marked(clerk: Clerk, folder: Path) -> None:
+    """In the Word comment and on the screen, with the reader's reason."""
+    clerk.take("提示词")
+    read(folder / "核对依据.txt", "参观")
+    out = "".join(clerk.take("核对依据").split())
+    assert "同时发放公开指南折页。（“参观”没有依据）" in out
+    comments = zipfile.ZipFile(folder / "年报.docx").read("word/comments.xml").decode()
+    assert "这句话没有依据：“参观”没有依据。属实的" in re.sub("<[^>]*>", "", comments)

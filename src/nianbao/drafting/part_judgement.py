@@ -189,6 +189,10 @@ def settled(part: Part, judged: Judged) -> Part:
                 support = "generic"
             else:
                 support = "read" if sentence.id in judged.read else "supported"
-            kept.append(sentence.model_copy(update={"support": support}))
+            kept.append(
+                sentence.model_copy(
+                    update={"support": support, "doubt": "" if "{{" in why else part.brief.short.told(why)}
+                )
+            )
         slots[slot] = kept
     return replace(part, slots=slots, dropped=dropped)
