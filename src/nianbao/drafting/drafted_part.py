@@ -26,7 +26,8 @@ from nianbao.drafting.problem_paragraphs import (
     raised_before,
 )
 from nianbao.facts import problem_parts
-from nianbao.report import FactRef, Note, Paragraph, Problem, Section, Sentence, Text
+from nianbao.patterns import lazy
+from nianbao.report import FactRef, Note, Paragraph, Problem, Section, Sentence, Span, Text
 from nianbao.text import quantities
 
 __all__ = ["PARTLY", "Gap", "Part", "locked_aspect", "locked_problems", "placed"]
@@ -35,6 +36,8 @@ NOTHING = "没有一句可用的话"
 """What is wrong with an answer without a sentence."""
 PARTLY = "这组数没有写全，换成了按表格写的一句"
 """Why a model's sentence on figures is ours."""
+_ALONE = lazy("(?:[^，；]*政府信息公开[^，；]*)?(?:被|没有被|未被)(?:申请|提起)")
+"""How a clause begins that has a subject matter of its own, whatever stood before it."""
 _CONTEXT = 3
 """Sentences before one that may say what it is about."""
 
@@ -350,7 +353,8 @@ def _not_told(note: Note, why: str = UNTOLD) -> Dropped:
 
 def _with_account(sentences: list[Sentence], item: Required, part: Part) -> list[Sentence]:
     """Sentences with ours on the figures, in place of those that tell some of these figures and nothing else."""
-    own = frozenset(_shown([item.sentence]))
+    ours = item.sentence
+    own = frozenset(_shown([ours]))
     partial = [sentence for sentence in sentences if _only(sentence, own)]
     if partial:
         at: int | None = sentences.index(partial[0])
@@ -363,7 +367,32 @@ def _with_account(sentences: list[Sentence], item: Required, part: Part) -> list
         before = [n for n, one in enumerate(sentences) if said.get(one.id, len(said)) < said[item.sentence.id]]
         first = before[-1] + 1 if before else 0
         at = first if part.brief.figures_first or before else len(sentences)
-    return [*sentences[:at], item.sentence, *sentences[at:]]
+    ours = _without(ours, _shown([one for one in sentences if one not in partial]))
+    return [*sentences[:at], ours, *sentences[at:]]
+
+
+def _without(ours: Sentence, told: set[str]) -> Sentence:
+    """Our sentence without the clauses all of whose figures are told already; whole where one of the rest would not
+    stand by itself."""
+    clauses: list[list[Span]] = [[]]
+    for span in ours.spans:
+        pieces = span.text.split("；") if isinstance(span, Text) else [""]
+        for number, words in enumerate(pieces):
+            if number:
+                clauses.append([])
+            if not isinstance(span, Text):
+                clauses[-1].append(span)
+            elif words:
+                clauses[-1].append(Text(text=words))
+    ids = [{span.id for span in clause if isinstance(span, FactRef)} for clause in clauses]
+    kept = [clause for clause, own in zip(clauses, ids, strict=True) if not (own and own <= told)]
+    alone = all(clause and isinstance(clause[0], Text) and _ALONE.match(clause[0].text) for clause in kept)
+    if not kept or len(kept) == len(clauses) or not alone:
+        return ours
+    spans = [span for number, clause in enumerate(kept) for span in ([Text(text="；")] if number else []) + clause]
+    if kept[-1] is not clauses[-1]:
+        spans.append(Text(text="。"))
+    return ours.model_copy(update={"spans": spans})
 
 
 def _only(sentence: Sentence, own: frozenset[str]) -> bool:
@@ -403,8 +432,9 @@ def _filled_problems(part: Part, paragraphs: Sequence[Paragraph]) -> list[Paragr
             cause = [one for one in ours.sentences[1:] if one.id.endswith(".cause")] if _untold(item, said) else []
             if cause and _shown(cause) <= _shown(said) and _rests(item, said) >= ENOUGH / 2:  # told in other words
                 part.dropped += [Dropped(text=item.cause.strip(), reason=CAUSE, note=item.id)]
-            else:
-                said = [*said, *cause]
+            else:  # a model's own was refused: what stands for it is made of the clerk's words
+                refused = any(gap.slot == ours.id for gap in part.gaps)
+                said = [*said, *(one.model_copy(update={"verbatim": True}) if refused else one for one in cause)]
             said = [*said, *raised_before(item, "".join(one.text for one in said))]
             ours = ours.model_copy(update={"sentences": _marked(said, problem_mark(brief.book, number))})
         fresh[ours.id] = ours
