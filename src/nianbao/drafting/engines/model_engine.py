@@ -169,6 +169,7 @@ class Modelled:
                 failures[brief.label] = result.failure
             else:
                 sections = placed(sections, result.part)
+                dropped += [item for item in result.part.dropped if item not in dropped]  # what that left out
                 if brief.task == "problems":
                     dropped += [
                         Dropped(text=item.measure.strip(), reason=why, note=item.id)
