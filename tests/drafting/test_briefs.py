@@ -38,3 +38,11 @@ def test_a_local_limit_is_shared_out_over_the_parts_of_its_section(tmp_path: Pat
     assert sum(item.most for item in parts if item.section_id == "overview") <= 500
     (sheet,) = whole_prompt(FactBook(bound), show_values=True)
     assert all(f"不超过 {item.most} 字" in sheet.masked()[0] for item in parts)
+
+
+def test_a_part_never_stands_beside_its_own_sum() -> None:
+    """Written as they stand, the results have to come to their total."""
+    given = report("2021", {"requests.new.natural": 3, "requests.open.natural": 2, "requests.other1.natural": 1})
+    (part,) = [item for item in briefs(FactBook(given), show_values=True) if item.key == "overview.requests"]
+    (line,) = [line for line in part.fact_lines.splitlines() if "逾期不补正" in line]
+    assert "其他处理1件，其中申请人逾期不补正不再处理1件" in line

@@ -13,7 +13,12 @@ from drafting.figures import report
 from drafting.honest import honest, task_of
 from model_server import Answer, Asked, Server, completion, serving
 from nianbao.drafting import Draft, draft
+from nianbao.drafting.answers import AspectAnswer, Said
+from nianbao.drafting.brief import briefs
+from nianbao.drafting.drafted_part import locked_aspect, placed
 from nianbao.drafting.engines import Setup, engine
+from nianbao.drafting.engines.offline import Offline
+from nianbao.facts import FactBook
 from nianbao.report import Note, Problem, Report, Sentence
 from nianbao.settings import ModelSettings
 
@@ -258,3 +263,23 @@ def test_who_and_until_when_are_not_told_again_in_other_marks() -> None:
         found = draft(spoken(), engine("chat", Setup(chosen)))
     (measure,) = (one for _, one in found.report.paragraphs() if one.id == "problems.p1.measure")
     assert measure.text == "2025年上半年，由党政办牵头、司法所配合，编写答复书范本。"
+
+
+def test_ours_in_a_place_says_only_what_the_model_has_not_said() -> None:
+    """One sentence of the model's on reconsideration stands; that on litigation was refused."""
+    figures = {
+        "remedies.reconsideration.upheld": 3,
+        "remedies.reconsideration.corrected": 1,
+        "remedies.direct.upheld": 2,
+    }
+    base = report("2021", figures)
+    (brief,) = [item for item in briefs(FactBook(base), show_values=True) if item.key == "overview.requests"]
+    (id,) = re.findall("(?m)^- (表[0-9]+)：行政复议", brief.fact_lines)
+    said = "因政府信息公开工作被申请行政复议4件，其中维持3件、纠正1件。"
+    part = locked_aspect(
+        AspectAnswer(sentences=[Said(text=said, sources=[id]), Said(text="被提起行政诉讼7件。", sources=[id])]), brief
+    )
+    sections = placed(Offline().compose(FactBook(base)).sections, part)
+    (paragraph,) = [item for section in sections for item in section.paragraphs if item.id == "overview.requests"]
+    assert paragraph.text.count("行政复议") == 1
+    assert "被提起行政诉讼2件" in paragraph.text

@@ -212,6 +212,7 @@ def _edit(old: Sentence, new: str) -> Sentence:
             "support": "blank" if waiting else "supported",
             "sources": list(dict.fromkeys([*(old.sources or []), "clerk"])),
             "stale": "",
+            "doubt": "",
             "verbatim": False,
         }
     )

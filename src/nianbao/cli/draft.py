@@ -30,7 +30,8 @@ def draft(
     ] = None,
     polish: Annotated[bool, typer.Option("--polish", help="不另写，只让模型逐句润色不联网起草的文字。")] = False,
     answers: Annotated[
-        Path | None, typer.Option("--answers", metavar="文件", help="粘贴好回答的提示词文件（paste 引擎）。")
+        list[Path] | None,
+        typer.Option("--answers", metavar="文件", help="粘贴好回答的提示词文件（paste 引擎）；可写几次。"),
     ] = None,
     by_section: Annotated[bool, typer.Option("--by-section", help="paste 引擎：每一部分一条提示词。")] = False,
     engine: Annotated[
@@ -79,7 +80,7 @@ def draft(
     if unit or year is not None or kind:
         path = _begun(path, unit, year, tuple(within or ()), kind)
     job = find(path)
-    if engine == "paste" and answers is None:
+    if engine == "paste" and not answers:
         if output is not None:
             raise NianbaoError("这一步只写提示词，不写稿子：请去掉 -o，粘贴好回答以后与 --answers 一起写。")
         from nianbao.jobs.flow.job_engine import write_prompts
@@ -90,12 +91,12 @@ def draft(
         out.print(f"提示词写在：{sheet}")
         out.print(f"复制到对话网页，把回答粘贴回这个文件，再运行 {command('draft', path, '--answers', sheet)}")
         return
-    if answers is not None:
+    if answers:
         from nianbao.jobs.flow.job_engine import pasted
 
         if engine not in ("offline", "paste"):
             raise NianbaoError("--answers 只用于 paste 引擎，不能与其他引擎同用。")
-        by_hand = pasted(job, answers)
+        by_hand = pasted(job, *answers)
         writer: Engine = by_hand
     else:
         writer = engine_for(job, engine, progress=show_progress, polish=polish, model=model, candidates=candidates)
@@ -112,14 +113,16 @@ def draft(
             out.print(f"Word 文件：{file}")
         elif file != job.draft_path:
             out.print(f"另存了一份：{file}")
-    if answers is not None:
+    if answers:
         from nianbao.jobs.flow.job_engine import write_readings, write_repairs
 
+        read, doubted = (sum(pair) for pair in zip((0, 0), *by_hand.readings.values(), strict=True))
+        if read:
+            found = f"其中 {doubted} 句没有依据，已标“待核实”" if doubted else "都有依据"
+            out.print(f"对话网页核对了 {read} 句，{found}。")
         if repairs := write_repairs(job, done.draft.left):
-            out.print(
-                f"还有不合要求的地方，已用程序的写法；想用对话网页的写法，修改用的提示词写在：{repairs}（可以不改）"
-            )
-        if reading := write_readings(job, by_hand.unread):
+            out.print(f"还有不合要求的地方，修改用的提示词写在：{repairs}（可以不改）")
+        if reading := write_readings(job, by_hand.unread, answers):
             out.print(
                 f"再请对话网页逐句核对，能找出规则看不出的多写、错写，提示词写在：{reading}（可以不做；要改的，改好再核对）"
             )

@@ -17,11 +17,13 @@ class Complaint(NamedTuple):
 
     Attributes:
         sentence: its text as answered, where it is one sentence's. fatal: the sentence cannot be kept.
+        lacks: what is not told, by its source, of a problem with ``problem`` or ``measures`` behind it.
     """
 
     why: str
     sentence: str = ""
     fatal: bool = True
+    lacks: str = ""
 
     def __str__(self) -> str:
         return f"“{self.sentence}”：{self.why}" if self.sentence else self.why
@@ -37,13 +39,19 @@ class Fault:
 
     Attributes:
         slot: where it stands. text: as answered; empty for what is not said. why: what is wrong with it.
-        sources: the ids that it names, ours.
+        sources: the ids that it names, ours. kept: whether it stands in the draft all the same.
     """
 
     slot: Slot
     text: str
     why: list[str] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
+    kept: bool = False
+
+    @property
+    def tells(self) -> set[str]:
+        """What is not told where it has no words, as in a complaint."""
+        return {f"problem:{self.slot[0]} {self.slot[1]}"} if self.slot[0] else set(self.sources)
 
 
 FORMATS = {

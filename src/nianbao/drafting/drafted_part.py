@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from nianbao.checking.rules.notes import ENOUGH, pairs, rests
@@ -26,13 +26,18 @@ from nianbao.drafting.problem_paragraphs import (
     raised_before,
 )
 from nianbao.facts import problem_parts
-from nianbao.report import FactRef, Note, Paragraph, Problem, Section, Sentence, Text
+from nianbao.patterns import lazy
+from nianbao.report import FactRef, Note, Paragraph, Problem, Section, Sentence, Span, Text
 from nianbao.text import quantities
 
 __all__ = ["PARTLY", "Gap", "Part", "locked_aspect", "locked_problems", "placed"]
 
+NOTHING = "没有一句可用的话"
+"""What is wrong with an answer without a sentence."""
 PARTLY = "这组数没有写全，换成了按表格写的一句"
 """Why a model's sentence on figures is ours."""
+_ALONE = lazy("(?:[^，；]*政府信息公开[^，；]*)?(?:被|没有被|未被)(?:申请|提起)")
+"""How a clause begins that has a subject matter of its own, whatever stood before it."""
 _CONTEXT = 3
 """Sentences before one that may say what it is about."""
 
@@ -57,6 +62,7 @@ class Part:
         brief: what it was written from. slots: sentences by paragraph id, in order.
         complaints: what is wrong with it. dropped: sentences that cannot be kept, with the reason.
         gaps: where these stood. answered: a sentence's words → those of the answer.
+        declined: what the answer would not tell when it was asked for: it is not asked for again.
     """
 
     brief: Brief
@@ -65,6 +71,7 @@ class Part:
     dropped: list[Dropped] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     answered: dict[str, str] = field(default_factory=dict)
+    declined: frozenset[str] = frozenset()
 
     @property
     def sentences(self) -> list[Sentence]:
@@ -87,6 +94,13 @@ class Part:
         said = claims_made("".join(sentence.text for sentence in self.sentences), self.brief)
         shown, cited = self.shown, self.cited
         return [item for item in self.brief.required if not _says(said, shown, cited, item, self.brief)]
+
+    def declining(self, declined: frozenset[str]) -> Part:
+        """The part where what an answer would not tell is not complained of."""
+        if not declined:
+            return self
+        left = [item for item in self.complaints if item.lacks not in declined and item.why != NOTHING]
+        return replace(self, complaints=left, declined=declined)
 
     def unsaid(self) -> list[str]:
         """Sources of notes that no sentence rests on."""
@@ -193,10 +207,12 @@ def locked_aspect(answer: AspectAnswer, brief: Brief) -> Part:
         sentences.append(sentence.model_copy(update={"id": id}))
     part.slots = {brief.key: sentences}
     if not sentences:
-        part.complaints.append(Complaint("没有一句可用的话"))
-    part.complaints += [Complaint(f"{source} 这条素材没有写到") for source in part.unsaid()]
+        part.complaints.append(Complaint(NOTHING))
+    part.complaints += [Complaint(f"{source} 这条素材没有写到", lacks=source) for source in part.unsaid()]
     part.complaints += [
-        Complaint(f"{item.own} 没有写到，或没有写全：{brief.short.out(brief.wired(brief.given_of(item)))}")
+        Complaint(
+            f"{item.own} 没有写到，或没有写全：{brief.short.out(brief.wired(brief.given_of(item)))}", lacks=item.own
+        )
         for item in part.omitted()
     ]
     _too_long(part)
@@ -221,7 +237,8 @@ def _problem_slots(item: Problem, answer: ProblemAnswer | None, part: Part, brie
             for at, sentence in enumerate(kept)
         ]
         if not kept and (what == "问题" or item.measure.strip()):
-            part.complaints.append(Complaint(f"{source} 没有写{what}"))
+            own = "problem" if what == "问题" else "measures"
+            part.complaints.append(Complaint(f"{source} 没有写{what}", lacks=f"{source} {own}"))
     said, measures = part.slots[f"problems.{item.id}"], part.slots[f"problems.{item.id}.measure"]
     for sentence in said + measures:
         others = [id for id in sentence.sources or [] if id.startswith("problem:") and id != source]
@@ -298,6 +315,9 @@ def _filled_aspect(part: Part) -> list[Sentence]:
     for note in brief.notes:
         if note.id not in unsaid:
             continue
+        if f"note:{note.id}" in part.declined:
+            part.dropped += [] if note.id in {item.note for item in part.dropped} else [_not_told(note, DECLINED)]
+            continue
         ours = sentences_of(brief.book, [note])
         if note.text.strip() and not _official(ours):
             part.dropped += [] if note.id in {item.note for item in part.dropped} else [_not_told(note)]
@@ -314,6 +334,8 @@ CAUSE = "这个问题的表现或原因，模型换了说法，或者没有写�
 """Why what shows or causes a problem is listed."""
 UNTOLD = "模型没有写成，程序也不能替你改成公文的话；请看看怎样写，写到 Word 里"
 """Why a note is in no sentence."""
+DECLINED = "请模型写，模型认为不该写进报告，没有写；要写的，请写到 Word 里"
+"""Why a note is in no sentence that a model was asked for and would not write."""
 
 
 def _shown(sentences: Sequence[Sentence]) -> set[str]:
@@ -325,13 +347,14 @@ def _official(ours: Sequence[Sentence]) -> bool:
     return not any(sentence.verbatim for sentence in ours)
 
 
-def _not_told(note: Note) -> Dropped:
-    return Dropped(text=note.words.strip(), reason=UNTOLD, note=note.id)
+def _not_told(note: Note, why: str = UNTOLD) -> Dropped:
+    return Dropped(text=note.words.strip(), reason=why, note=note.id)
 
 
 def _with_account(sentences: list[Sentence], item: Required, part: Part) -> list[Sentence]:
     """Sentences with ours on the figures, in place of those that tell some of these figures and nothing else."""
-    own = frozenset(_shown([item.sentence]))
+    ours = item.sentence
+    own = frozenset(_shown([ours]))
     partial = [sentence for sentence in sentences if _only(sentence, own)]
     if partial:
         at: int | None = sentences.index(partial[0])
@@ -344,7 +367,32 @@ def _with_account(sentences: list[Sentence], item: Required, part: Part) -> list
         before = [n for n, one in enumerate(sentences) if said.get(one.id, len(said)) < said[item.sentence.id]]
         first = before[-1] + 1 if before else 0
         at = first if part.brief.figures_first or before else len(sentences)
-    return [*sentences[:at], item.sentence, *sentences[at:]]
+    ours = _without(ours, _shown([one for one in sentences if one not in partial]))
+    return [*sentences[:at], ours, *sentences[at:]]
+
+
+def _without(ours: Sentence, told: set[str]) -> Sentence:
+    """Our sentence without the clauses all of whose figures are told already; whole where one of the rest would not
+    stand by itself."""
+    clauses: list[list[Span]] = [[]]
+    for span in ours.spans:
+        pieces = span.text.split("；") if isinstance(span, Text) else [""]
+        for number, words in enumerate(pieces):
+            if number:
+                clauses.append([])
+            if not isinstance(span, Text):
+                clauses[-1].append(span)
+            elif words:
+                clauses[-1].append(Text(text=words))
+    ids = [{span.id for span in clause if isinstance(span, FactRef)} for clause in clauses]
+    kept = [clause for clause, own in zip(clauses, ids, strict=True) if not (own and own <= told)]
+    alone = all(clause and isinstance(clause[0], Text) and _ALONE.match(clause[0].text) for clause in kept)
+    if not kept or len(kept) == len(clauses) or not alone:
+        return ours
+    spans = [span for number, clause in enumerate(kept) for span in ([Text(text="；")] if number else []) + clause]
+    if kept[-1] is not clauses[-1]:
+        spans.append(Text(text="。"))
+    return ours.model_copy(update={"spans": spans})
 
 
 def _only(sentence: Sentence, own: frozenset[str]) -> bool:
@@ -384,8 +432,9 @@ def _filled_problems(part: Part, paragraphs: Sequence[Paragraph]) -> list[Paragr
             cause = [one for one in ours.sentences[1:] if one.id.endswith(".cause")] if _untold(item, said) else []
             if cause and _shown(cause) <= _shown(said) and _rests(item, said) >= ENOUGH / 2:  # told in other words
                 part.dropped += [Dropped(text=item.cause.strip(), reason=CAUSE, note=item.id)]
-            else:
-                said = [*said, *cause]
+            else:  # a model's own was refused: what stands for it is made of the clerk's words
+                refused = any(gap.slot == ours.id for gap in part.gaps)
+                said = [*said, *(one.model_copy(update={"verbatim": True}) if refused else one for one in cause)]
             said = [*said, *raised_before(item, "".join(one.text for one in said))]
             ours = ours.model_copy(update={"sentences": _marked(said, problem_mark(brief.book, number))})
         fresh[ours.id] = ours

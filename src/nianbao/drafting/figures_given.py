@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from nianbao.facts import Fact, FactBook
 from nianbao.report import FactRef, Span, Text
@@ -32,7 +32,7 @@ def figures_given(ids: Sequence[str], book: FactBook) -> list[Span]:
             rows.setdefault(base, []).append(id)
     shares = {id.removesuffix(_SHARE) for id in ids if id.endswith(_SHARE)}
     told: list[list[Span]] = []
-    for group in _groups(rows):
+    for group in _groups(rows, book):
         lines = [words for row in group if (words := _row(_whole(row, rows[row], book), shares, book))]
         if group[0][-1] in _DIGITS:  # rows of a group whose own figure is not told
             told += lines
@@ -53,11 +53,17 @@ def _more(items: list[list[Span]], mark: str = "、") -> list[Span]:
     return [Text(text=mark), *_listed(items)] if items else []
 
 
-def _groups(rows: Iterable[str]) -> list[list[str]]:
-    """Rows in their order, those of one group together: 不予公开, then its numbered reasons."""
+def _groups(rows: Collection[str], book: FactBook) -> list[list[str]]:
+    """Rows in their order, those of one group together: 不予公开, then its numbered reasons; never beside their sum."""
+    sums = {
+        part.rpartition(".")[0]: row
+        for row in rows
+        if book.form is not None
+        for _, part in book.form.divided(f"{row}.{_TOTAL}", "rows")
+    }
     found: dict[str, list[str]] = {}
     for row in rows:
-        members = found.setdefault(row.rstrip(_DIGITS), [])
+        members = found.setdefault(sums.get(row, row.rstrip(_DIGITS)), [])
         members.insert(0 if row[-1] not in _DIGITS else len(members), row)
     return list(found.values())
 

@@ -11,10 +11,10 @@ from nianbao.drafting.drafted_part import Part
 from nianbao.drafting.prompts import Message, Prompt, figures_told
 from nianbao.patterns import lazy
 
-__all__ = ["ask_back", "asked_back", "basis", "faults", "mend_messages", "mended_answer", "rows_of"]
+__all__ = ["ask_back", "asked_back", "basis", "declined", "faults", "mend_messages", "mended_answer", "rows_of"]
 
 _NUMBER = lazy(r"^[0-9]{1,2}\.")
-_ITEM = lazy(r"(?m)^([0-9]+)\. ((?:原句：.*|（还没有写）)\n   问题：.*(?:\n   依据：.*)+)")
+_ITEM = lazy(r"(?m)^([0-9]+)\. (?:(原句：.*)\n   问题：.*|(（还没有写）\n   问题：.*))((?:\n   依据：.*)+)")
 _MOST = 20
 """Faults that go back at once."""
 
@@ -44,11 +44,12 @@ def faults(answer: AspectAnswer | ProblemsAnswer, part: Part, complaints: Sequen
     for complaint in complaints:
         for name in filter(None, (complaint.sentence, _NUMBER.sub("", complaint.sentence))):
             why.setdefault(part.answered.get(name, name), []).append(complaint.why)
+    kept = {part.answered.get(sentence.text, sentence.text) for sentence in part.sentences}
     found: dict[str, Fault] = {}
     for slot, said in _placed(answer, brief):
         text = said.text.strip()
         if text in why and text not in found:
-            found[text] = Fault(slot, text, why[text], brief.short.ids(said.sources))
+            found[text] = Fault(slot, text, why[text], brief.short.ids(said.sources), text in kept)
     return [*found.values(), *_left_out(part)][:_MOST]
 
 
@@ -57,7 +58,7 @@ def _left_out(part: Part) -> Iterator[Fault]:
     if brief.task != "problems":
         gaps = {source for gap in part.gaps for source in gap.sources}  # a sentence that goes back says it
         for source in [*part.unsaid(), *(item.own for item in part.omitted())]:
-            if source not in gaps:
+            if source not in gaps and source not in part.declined:
                 yield Fault(("", ""), "", ["还没有写到，或没有写全，请写成一句"], [source])
         return
     for item in brief.problems:
@@ -65,7 +66,8 @@ def _left_out(part: Part) -> Iterator[Fault]:
             ("问题", "problem", f"problems.{item.id}", item.problem),
             ("措施", "measures", f"problems.{item.id}.measure", item.measure),
         ):
-            if given.strip() and not part.slots.get(slot) and not any(gap.slot == slot for gap in part.gaps):
+            told = part.slots.get(slot) or f"problem:{item.id} {own}" in part.declined
+            if given.strip() and not told and not any(gap.slot == slot for gap in part.gaps):
                 yield Fault((item.id, own), "", [f"这个问题还没有写{what}，请写成一句"], [f"problem:{item.id}"])
 
 
@@ -94,9 +96,10 @@ def mend_messages(prompt: Prompt, brief: Brief, wrong: Sequence[Fault]) -> list[
     return ask_back(prompt, brief.inputs()["report"], rows_of(brief, wrong), shown=brief.show_values)
 
 
-def asked_back(text: str) -> dict[str, int]:
-    """The sentences that a question asks for anew, each as it stands there → its number."""
-    return {match[2].strip(): int(match[1]) for match in _ITEM.finditer(text.replace("\r\n", "\n"))}
+def asked_back(text: str) -> list[tuple[int, tuple[str, ...]]]:
+    """The sentences that a question asks for anew: its number there, and what it is known by: its words and its basis,
+    not what is wrong with it; of what is not written yet that, too."""
+    return [(int(match[1]), (match[2] or match[3], match[4])) for match in _ITEM.finditer(text.replace("\r\n", "\n"))]
 
 
 def ask_back(prompt: Prompt, report: str, rows: Iterable[Row], *, shown: bool) -> list[Message]:
@@ -110,6 +113,13 @@ def ask_back(prompt: Prompt, report: str, rows: Iterable[Row], *, shown: bool) -
         items += [f"{number}. 原句：{text}" if text else f"{number}. （还没有写）", f"   问题：{why}"]
         items += [f"   依据：{line}" for line in basis or ["（没有）"]]
     return prompt.fill(report=report, items="\n".join(items), figures=figures_told(shown=shown))
+
+
+def declined(wrong: Sequence[Fault], given: MendAnswer) -> frozenset[str]:
+    """What an answer to sentences that went back leaves out on purpose: it has no words for them."""
+    told = {item.n for item in given.sentences if item.text.strip()}
+    asked = {item.n: wrong[item.n - 1] for item in given.sentences if 1 <= item.n <= len(wrong)}
+    return frozenset(source for n, fault in asked.items() if n not in told for source in fault.tells)
 
 
 def mended_answer(

@@ -26,7 +26,9 @@ class Judged:
     Attributes:
         unsupported: sentence id → why it does not rest on what was given. generic: ids of sentences that say
             nothing that needs support. grounds: sentence id → sources that the judge names.
-        unverified: why no model read the part, where one was asked.
+        unverified: why no model read the part, where one was asked. verdicts: ids of the sentences that one read;
+            doubted: of those that it found to rest on nothing.
+        unasked: whether sentences are left that none was asked to read.
     """
 
     complaints: list[Complaint] = field(default_factory=list)
@@ -37,6 +39,9 @@ class Judged:
     worded: dict[str, list[Complaint]] = field(default_factory=dict)
     read: set[str] = field(default_factory=set)
     unverified: str = ""
+    verdicts: set[str] = field(default_factory=set)
+    doubted: set[str] = field(default_factory=set)
+    unasked: bool = False
 
 
 def sentence_at(report: Report, finding: Finding) -> Sentence | None:
@@ -134,6 +139,7 @@ def judged_by_model(part: Part, answer: VerifyAnswer, wording: Mapping[str, Sequ
         if not 1 <= verdict.n <= len(sentences):
             continue
         sentence = sentences[verdict.n - 1]
+        judged.verdicts.add(sentence.id)
         if verdict.verdict == "unsupported":
             why = mended(verdict.why)[:_WHY] or "素材和事实里没有"
             judged.unsupported[sentence.id] = why
@@ -183,6 +189,10 @@ def settled(part: Part, judged: Judged) -> Part:
                 support = "generic"
             else:
                 support = "read" if sentence.id in judged.read else "supported"
-            kept.append(sentence.model_copy(update={"support": support}))
+            kept.append(
+                sentence.model_copy(
+                    update={"support": support, "doubt": "" if "{{" in why else part.brief.short.told(why)}
+                )
+            )
         slots[slot] = kept
     return replace(part, slots=slots, dropped=dropped)

@@ -7,10 +7,13 @@ from typing import NamedTuple
 
 from nianbao.drafting.draft import Draft
 from nianbao.facts import FactBook, named
+from nianbao.patterns import lazy
+from nianbao.report import Sentence
 
 __all__ = ["ToVerify", "to_verify"]
 
 _CLIP = 60
+_NUMBER = lazy(r"^[0-9]{1,2}[.．、](?![0-9])")
 
 
 def _by_note(draft: Draft) -> list[str]:
@@ -20,6 +23,15 @@ def _by_note(draft: Draft) -> list[str]:
         if item.note:
             found.setdefault((item.note, item.reason), []).append(item.text)
     return [f"{'，'.join(dict.fromkeys(texts))}（{reason}）" for (_, reason), texts in found.items()]
+
+
+def _words(sentence: Sentence) -> str:
+    """A sentence without the number of its problem."""
+    return _NUMBER.sub("", sentence.text)
+
+
+def _doubted(sentence: Sentence) -> str:
+    return f"{_words(sentence)}{f'（{sentence.doubt}）' if sentence.doubt else ''}"
 
 
 class ToVerify(NamedTuple):
@@ -44,17 +56,17 @@ def to_verify(draft: Draft, asked: Sequence[str] = (), *, marked: bool = True) -
     found = [
         ToVerify(
             "待核实（素材里没有写；属实的在 Word 中删去“待核实”批注，不属实的删去这句，再用 nianbao take 取回）",
-            [item.text for item in sentences if marked and item.support == "unsupported"],
+            [_doubted(item) for item in sentences if marked and item.support == "unsupported"],
         ),
         ToVerify(
             "用词与素材不同，由模型对照素材读过、认为是同一件事的，请对照素材看一遍",
-            [item.text for item in sentences if item.support == "read"],
+            [_words(item) for item in sentences if item.support == "read"],
         ),
         ToVerify(
             "写了以后素材或数字变了，看看还对不对",
-            [f"{item.text}（{named(item.stale, book)}）" for item in stale if book is not None],
+            [f"{_words(item)}（{named(item.stale, book)}）" for item in stale if book is not None],
         ),
-        ToVerify("照素材原话写的，请改成报告的说法（Word 中有“请读”批注）", [item.text for item in draft.read]),
+        ToVerify("照素材原话写的，请改成报告的说法（Word 中有“请读”批注）", [_words(item) for item in draft.read]),
         ToVerify(
             "素材里这些话没有写进报告（核实以后需要写的，改写清楚再起草）",
             _by_note(draft),

@@ -349,6 +349,7 @@ _LEFT_OUT = (
     "padded",
     "typed",
     "stale",
+    "doubt",
     "verbatim",
     "rival",
     "versions",

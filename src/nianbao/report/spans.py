@@ -158,6 +158,7 @@ class Sentence(Value):
         support: whether it rests on its sources; ``generic`` where it says nothing that needs any; ``blank`` while
             it waits for a person.
         stale: why it is no longer true, as found when figures changed; empty while it is.
+        doubt: why it rests on nothing, where its support says so.
         verbatim: whether a person's own words were taken over and want reading.
         rival: what versions of one sentence that two people changed have in common; ``DELETED`` where one of them
             deleted it. Open while another version stands, or until a person keeps the sentence.
@@ -170,6 +171,7 @@ class Sentence(Value):
     support: Support = "unknown"
     origin: Origin = "past"
     stale: str = ""
+    doubt: str = ""
     verbatim: bool = False
     rival: str = ""
 

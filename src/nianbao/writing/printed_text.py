@@ -75,7 +75,8 @@ def doubt(report: Report, sentence: Sentence) -> list[str]:
     notes = {f"note:{note.id}": note.words for note in report.notes}
     notes |= {f"problem:{item.id}": item.problem for item in report.problems}
     claimed = [notes[source] for source in sentence.sources or [] if notes.get(source)]
-    lines = [f"{DOUBT}这句话没有依据。属实的删去这条批注，不属实的删去这句，再取回。"]
+    why = f"：{sentence.doubt.rstrip('。；')}" if sentence.doubt else ""
+    lines = [f"{DOUBT}这句话没有依据{why}。属实的删去这条批注，不属实的删去这句，再取回。"]
     lines += [f"它自称依据的素材：{words}" for words in claimed]
     return lines if claimed else [*lines, "素材和表格中没有写这件事。"]
 

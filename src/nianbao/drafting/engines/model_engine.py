@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from typing import NamedTuple
 
 from pydantic import BaseModel
@@ -29,7 +30,7 @@ from nianbao.drafting.drafted_part import Part, locked_aspect, locked_problems, 
 from nianbao.drafting.engines.model_budget import Budget, Options, Progress, asked
 from nianbao.drafting.engines.model_port import Ask, Model, ModelError
 from nianbao.drafting.engines.offline import Offline
-from nianbao.drafting.mending import faults, mend_messages, mended_answer
+from nianbao.drafting.mending import declined, faults, mend_messages, mended_answer
 from nianbao.drafting.part_judgement import Judged, judged_by_model, judged_by_rules, numbered, settled
 from nianbao.drafting.prompts import Message, Prompt, load_prompt
 from nianbao.facts import FactBook
@@ -67,7 +68,7 @@ class _Round(NamedTuple):
     @property
     def wrong(self) -> list[Fault]:
         """Its sentences at fault, and what it leaves out; none where it holds no sentence at all."""
-        if self.answer is None or self.part is None or not self.part.sentences:
+        if self.answer is None or self.part is None or not (self.part.sentences or self.part.declined):
             return []
         return faults(self.answer, self.part, self.complaints)
 
@@ -129,7 +130,8 @@ class Modelled:
         model: who answers. options: how it is asked.
 
     Attributes:
-        unread: parts as they were kept that no model was asked to read, by key.
+        unread: parts as they were kept that no model was asked to read, by key. readings: how many sentences of a
+            part were read, and how many of them found to rest on nothing, by key.
     """
 
     def __init__(self, model: Model, options: Options | None = None) -> None:
@@ -141,6 +143,7 @@ class Modelled:
         self._written: dict[str, str] = {}  # first answers to questions for a whole section, by part
         self._unwritten: dict[str, ModelError] = {}  # why there is none, likewise
         self.unread: dict[str, Unread] = {}
+        self.readings: dict[str, tuple[int, int]] = {}
 
     # ── the whole
 
@@ -166,6 +169,7 @@ class Modelled:
                 failures[brief.label] = result.failure
             else:
                 sections = placed(sections, result.part)
+                dropped += [item for item in result.part.dropped if item not in dropped]  # what that left out
                 if brief.task == "problems":
                     dropped += [
                         Dropped(text=item.measure.strip(), reason=why, note=item.id)
@@ -174,7 +178,11 @@ class Modelled:
                     ]
         usage = Usage(requests=budget.requests, input_tokens=budget.input_tokens, output_tokens=budget.output_tokens)
         used = dict(sorted(dict(self._used).items()))
-        return Composed(sections, dropped, usage, used, failures, unverified, dict(self._left))
+        # in the report's order, whichever thread was done first
+        left, unread = dict(self._left), dict(self.unread)
+        self.unread = {brief.key: unread[brief.key] for brief in wanted if brief.key in unread}
+        in_order = {brief.key: left[brief.key] for brief in wanted if brief.key in left}
+        return Composed(sections, dropped, usage, used, failures, unverified, in_order)
 
     def _all(self, wanted: list[Brief], work: Callable[[Brief], _Settled], budget: Budget) -> list[_Settled]:
         """Every part, in a few threads that die with the program; what is not there in time is not waited for."""
@@ -279,8 +287,9 @@ class Modelled:
                 self._left[brief.key] = Left(brief, best.text, best.complaints, best.wrong)
             if best.part is not None:
                 part = settled(best.part, best.judged)
-                if part.sentences:
-                    if not self.options.verify:
+                if part.sentences or part.declined:
+                    self.readings[brief.key] = (len(best.judged.verdicts), len(best.judged.doubted))
+                    if part.sentences and (not self.options.verify or best.judged.unasked):
                         self.unread[brief.key] = Unread(brief, self._question(best.part, best.judged))
                     self._tell(brief, 0, "done", budget, len(best.complaints))
                     return _Settled(part, part.dropped, "", best.judged.unverified)
@@ -334,32 +343,43 @@ class Modelled:
         self._tell(brief, round, "asked", budget, len(best.complaints))
         try:
             text = asked(self.model, ask, budget)
+            blank = best.part.declined if best.part is not None else frozenset[str]()
             if wrong and answer:
-                whole = mended_answer(answer, wrong, parse(text, MendAnswer), brief)
-                text = json.dumps(whole.model_dump(), ensure_ascii=False)
-            came = self._judge(text, brief, base, budget, ask)
+                given = parse(text, MendAnswer)
+                blank |= declined(wrong, given)
+                text = json.dumps(mended_answer(answer, wrong, given, brief).model_dump(), ensure_ascii=False)
+            came = self._judge(text, brief, base, budget, ask, blank)
         except (ModelError, BadAnswer):
             return None
         self._tell(brief, round, "answered", budget, len(came.complaints))
         return came
 
-    def _judge(self, text: str, brief: Brief, base: Report, budget: Budget, ask: Ask) -> _Round:
+    def _judge(
+        self,
+        text: str,
+        brief: Brief,
+        base: Report,
+        budget: Budget,
+        ask: Ask,
+        blank: frozenset[str] = frozenset(),
+    ) -> _Round:
         try:
             answer = _parsed(text, brief)
         except BadAnswer as error:
             return _Round(text, None, None, Judged(), [Complaint(str(error))])
-        part = lock_answer(answer, brief)
+        part = lock_answer(answer, brief).declining(blank)
         if not part.sentences:
             return _Round(text, answer, part, Judged(), part.complaints)
         judged = judged_by_rules(part, base)
         if self.options.verify:
             read, unread = self._read(part, judged, budget, ask)
-            judged = _both(judged, read, unread)
+            both = _both(judged, read, unread)
+            judged = replace(both, unasked=read.unasked, verdicts=read.verdicts, doubted=set(read.unsupported))
         return _Round(text, answer, part, judged, [*part.complaints, *judged.complaints])
 
     def _read(self, part: Part, ruled: Judged, budget: Budget, ask: Ask) -> tuple[Judged, str]:
         """A reading model's judgement; an empty one and why where that gives no answer."""
-        prompt = self._prompt("verify")
+        prompt = load_prompt("verify", self.options.prompts)
         brief = part.brief
         schema = schema_of(VerifyAnswer)
         question = Ask(
@@ -367,9 +387,16 @@ class Modelled:
         )
         try:
             answer = parse(asked(self.model, question, budget), VerifyAnswer)
-            return judged_by_model(part, answer, ruled.wording), ""
         except (ModelError, BadAnswer) as error:
+            unasked = isinstance(error, ModelError) and error.kind == "not_pasted"
+            if unasked:
+                return Judged(unasked=True), ""
+            self._used["verify"] = prompt.label
             return Judged(), str(error)
+        self._used["verify"] = prompt.label
+        judged = judged_by_model(part, answer, ruled.wording)
+        judged.unasked = self.model.name == "paste" and len(judged.verdicts) < len(part.sentences)
+        return judged, ""
 
     def _question(self, part: Part, judged: Judged) -> list[Message]:
         """What a reading model is asked of a part."""

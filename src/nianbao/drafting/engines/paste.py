@@ -9,12 +9,13 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from nianbao.drafting.answers import BadAnswer, MendAnswer, ReportAnswer, parse, usable
+from nianbao.drafting.answers import BadAnswer, MendAnswer, ReportAnswer, VerifyAnswer, parse, usable
 from nianbao.drafting.brief import Brief, briefs, whole_messages
 from nianbao.drafting.complaints import repair_messages
 from nianbao.drafting.draft import Left, Unread
 from nianbao.drafting.engines.model_port import Ask, Attempt, ModelError, Reply, masked_messages
-from nianbao.drafting.mending import ask_back, asked_back, rows_of
+from nianbao.drafting.engines.sentences_answered import SentencesAnswered
+from nianbao.drafting.mending import ask_back, rows_of
 from nianbao.drafting.prompts import Message, load_prompt
 from nianbao.errors import InputError
 from nianbao.facts import FactBook
@@ -239,15 +240,25 @@ def _split(text: str, where: str) -> dict[str, str]:
     return _read(text, ReportAnswer, where).by_part()
 
 
+def _asked_in(sheet: str) -> dict[str, str]:
+    """What a sheet asks, by the name of the answer."""
+    found, start = {}, 0
+    for mark in _ANSWER.finditer(sheet):
+        found[mark[1]] = sheet[start : mark.start()].rpartition(_FROM)[2]
+        start = mark.end()
+    return found
+
+
 class Pasted:
-    """Answers that a person pasted, and those she pasted before.
+    """Answers that a person pasted, and those she pasted before: to single sentences whichever sheet asked for them.
 
     Args:
         answers: of a sheet. where: the sheet, for errors. before: recorded answers by digest. observe: the record.
         labels: what the parts are called in a sheet, by key. sheet: its text, with what it asked.
+        known: what was answered to sentences before; takes what this sheet has.
 
     Raises:
-        InputError: the answer for the whole report, or the sentences written anew, cannot be read.
+        InputError: the answer for the whole report, the sentences written anew, or a reading cannot be read.
     """
 
     name = "paste"
@@ -262,33 +273,43 @@ class Pasted:
         observe: Callable[[Attempt], None] = lambda _: None,
         labels: Mapping[str, str] | None = None,
         sheet: str = "",
+        known: SentencesAnswered | None = None,
     ) -> None:
-        self._sheet = sheet.replace("\r\n", "\n")
         self._labels = dict(labels or {})
-        self._answers = dict(answers)
-        if WHOLE in self._answers:
-            self._answers = {**_split(self._answers.pop(WHOLE), where), **self._answers}
-        mended = _read(self._answers.pop(MENDED), MendAnswer, where) if MENDED in self._answers else None
-        self._mended = {item.n: item for item in mended.sentences} if mended is not None else {}
-        self._numbers = asked_back(self._sheet)
+        self._answers: dict[str, str] = {}
+        self._known = known or SentencesAnswered()
         self._before, self._observe = before, observe
+        self.take(answers, where, sheet)
+
+    def take(self, answers: Mapping[str, str], where: str, sheet: str = "") -> None:
+        """Take the answers of a further sheet; where two answer the same, the later holds.
+
+        Raises:
+            InputError: as at first.
+        """
+        fresh = dict(answers)
+        if WHOLE in fresh:
+            fresh = {**_split(fresh.pop(WHOLE), where), **fresh}
+        asked = _asked_in(sheet.replace("\r\n", "\n"))
+        if MENDED in fresh:
+            self._known.mended(asked.get(MENDED, ""), _read(fresh.pop(MENDED), MendAnswer, where))
+        for key in [key for key in fresh if key.startswith(READING) and key in asked]:
+            self._known.read(asked[key], _read(fresh.pop(key), VerifyAnswer, f"{where} {key}"))
+        self._answers |= fresh
 
     def _text(self, ask: Ask) -> str:
         """What was pasted for a question; empty where nothing was."""
         task = ask.prompt.partition("@")[0]
         label = self._labels.get(ask.key, ask.key)
-        reads = (f"{READING}{label}", f"verify.{ask.key}")
-        names = reads if task == "verify" else (label, ask.key, ask.key.rpartition(".")[2], task)
         asked = ask.messages[-1]["content"] if ask.messages else ""
         if task == "mend":
-            numbers = {self._numbers.get(words, 0): number for words, number in asked_back(asked).items()}
-            fresh = [item.model_copy(update={"n": numbers[n]}) for n, item in self._mended.items() if n in numbers]
-            return MendAnswer(sentences=fresh).model_dump_json() if fresh else ""
+            return self._known.mend(asked)
         if task == "verify":
-            if _FROM in self._sheet and asked not in self._sheet:
-                return ""  # asked of these sentences before some of them were written anew
-        elif ask.round:
+            names: tuple[str, ...] = (f"{READING}{label}", f"verify.{ask.key}")
+            return next((self._answers[name] for name in names if name in self._answers), self._known.reading(asked))
+        if ask.round:
             return ""
+        names = (label, ask.key, ask.key.rpartition(".")[2], task)
         return next((self._answers[name] for name in names if name in self._answers), "")
 
     def answer(self, ask: Ask) -> Reply:
@@ -297,10 +318,11 @@ class Pasted:
         Raises:
             ModelError: nothing was.
         """
-        if text := self._text(ask):
-            self._observe(Attempt(ask, "paste", "plain", "ok", 0.0, text=text))
-            return Reply(text, requests=0)
         known = self._before.get(ask.digest)
+        if text := self._text(ask):
+            if known is None or known.text != text:
+                self._observe(Attempt(ask, "paste", "plain", "ok", 0.0, text=text))
+            return Reply(text, requests=0)
         if known is not None and usable(known.text, ask.schema):
             return known._replace(requests=0)
         raise ModelError("not_pasted", "没有粘贴这一部分的回答")

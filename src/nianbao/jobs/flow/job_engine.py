@@ -27,6 +27,7 @@ from nianbao.drafting.engines.paste import (
     whole_prompt,
 )
 from nianbao.drafting.engines.polish import polish_messages, short_ids
+from nianbao.drafting.engines.sentences_answered import SentencesAnswered
 from nianbao.drafting.prompts import TASKS, Message, load_prompt, tokens
 from nianbao.drafting.second_reader import questions
 from nianbao.errors import InputError, NianbaoError
@@ -36,7 +37,7 @@ from nianbao.jobs.flow.answers_over import answered, keep_profiles
 from nianbao.jobs.flow.clerk_input import read_input, read_plain
 from nianbao.jobs.flow.load_report import report_for_check
 from nianbao.jobs.store.folder import Job, find
-from nianbao.jobs.store.run_record import Recorder, recorded, unfinished
+from nianbao.jobs.store.run_record import Recorder, exchanges, recorded, unfinished
 from nianbao.jobs.store.run_record import answers as recorded_answers
 from nianbao.settings import ModelSettings, model_settings
 from nianbao.text import decode
@@ -157,24 +158,24 @@ def write_prompts(job: Job, *, by_section: bool, profiles: Sequence[str] = (), t
     return _write(job, copies, f"{base.title}：请对话网页起草", whole=not by_section)
 
 
-def pasted(job: Job, answers: Path) -> Modelled:
-    """The engine over the answers that were pasted into a sheet.
+def pasted(job: Job, *sheets: Path) -> Modelled:
+    """The engine over the answers that were pasted into sheets, in this order, and those of sheets before.
 
     Raises:
         InputError: there are none, or they cannot be read.
     """
     settings = settings_for(job)
-    text = decode(read_bytes(answers), str(answers))
-    given = answers_in(text, str(answers))
     wanted = briefs(FactBook(outline(read_input(job.input()))), show_values=settings.show_values)
-    check_sheet(text, wanted, str(answers))
     labels = {brief.key: brief.label for brief in wanted}
-    model = MaskedModel(Pasted(given, str(answers), recorded_answers(job), Recorder(job, "text"), labels, text))
-    reads = any(key.startswith(READING) for key in given)  # the second sheet: what a model read in the answers
-    options = Setup(
-        settings=settings.model_copy(update={"max_repairs": _SHEETS, "verify": reads, "candidates": 1})
-    ).options
-    return Modelled(model, options)
+    given = Pasted({}, "", recorded_answers(job), Recorder(job, "text"), labels, "", SentencesAnswered(exchanges(job)))
+    for path in sheets:
+        text = decode(read_bytes(path), str(path))
+        found = answers_in(text, str(path))
+        check_sheet(text, wanted, str(path))
+        given.take(found, str(path), text)
+    # a reading holds for its sentences on every later sheet: what it doubted stays in doubt until it is mended
+    update = {"max_repairs": _SHEETS, "verify": True, "candidates": 1}
+    return Modelled(MaskedModel(given), Setup(settings=settings.model_copy(update=update)).options)
 
 
 def write_repairs(job: Job, left: Mapping[str, Left]) -> Path | None:
@@ -186,21 +187,27 @@ def write_repairs(job: Job, left: Mapping[str, Left]) -> Path | None:
     prompts = settings_for(job).prompts
     copies = repair_prompts(left, Path(prompts) if prompts else None)
     count = sum(len(item.wrong) or 1 for item in left.values())
+    kept = sum(fault.kept for item in left.values() for fault in item.wrong)
+    now = [f"{kept} 处稿子里还是对话网页的原话，没有依据的标了“待核实”"] if kept else []
+    if count > kept:
+        now.append(f"{count - kept} 处换成了程序按素材和表格写的话，或者先没有写、列在“请核实”里")
     why = (
-        f"上次的回答有 {count} 处不合要求，其余的已经采用，这里只问这几处。"
-        "它们现在换成了程序按素材和表格写的话，或者标了“待核实”，或者先没有写、列在“请核实”里；"
+        f"上次的回答有 {count} 处不合要求，其余的已经采用，这里只问这几处：{'；'.join(now)}。"
         "稿子可以用，不改也可以；改好以后，就用对话网页的写法，读起来更顺。"
     )
     return _write(job, copies, "请对话网页修改", why) if copies else None
 
 
-def write_readings(job: Job, unread: Mapping[str, Unread]) -> Path | None:
+def write_readings(job: Job, unread: Mapping[str, Unread], sheets: Sequence[Path] = ()) -> Path | None:
     """The sheet for a model to read what was kept of the answers; None where there is nothing to read.
 
     Args:
-        unread: of the engine that took the pasted answers.
+        unread: of the engine that took the pasted answers. sheets: where these were; one for a reading, filled in
+            in part, still has the rest.
     """
     copies = reading_prompts(unread)
+    if any(f"━━ 回答：{READING}" in decode(read_bytes(path), str(path)) for path in sheets):
+        return None
     why = (
         "程序已按规则核对过每句话。再请对话网页（最好换一个）逐句读一遍，能找出规则看不出的多写、错写，"
         "找出的在 Word 里标“待核实”；不做也可以，自己多读一遍。"

@@ -22,6 +22,7 @@ __all__ = [
     "Recorder",
     "answers",
     "events",
+    "exchanges",
     "first_answers",
     "record",
     "record_hash",
@@ -149,6 +150,15 @@ def _reply(line: dict[str, Any]) -> Reply | None:
 def answers(job: Job) -> dict[str, Reply]:
     """Every answer of the record by its question's digest, the latest of each."""
     return {str(line.get("ask")): reply for line in events(job) if (reply := _reply(line)) is not None}
+
+
+def exchanges(job: Job) -> Iterator[tuple[str, str]]:
+    """Every question of the record whose text was kept, as sent, and its answer, in the order they came."""
+    for line in events(job):
+        sent = line.get("sent")
+        if (reply := _reply(line)) is not None and isinstance(sent, list):
+            asked = [item.get("content") for item in sent if isinstance(item, dict)]
+            yield "\n".join(text for text in asked if isinstance(text, str)), reply.text
 
 
 def recorded(job: Job) -> dict[str, Reply]:

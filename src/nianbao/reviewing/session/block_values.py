@@ -146,6 +146,7 @@ def _signed(sentence: Sentence, old: Sentence | None, origin: Origin, vouched: b
             "support": support,
             "sources": list(dict.fromkeys([*sources, BY])),
             "stale": "",
+            "doubt": "",
             "verbatim": False,
         }
     )
