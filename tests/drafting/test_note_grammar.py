@@ -99,12 +99,12 @@ def test_who_does_what_is_never_turned_round(note: str) -> None:
     ("note", "sentence"),
     [
         ("上半年公示5批，年底前公示完了", "2024年上半年公示5批，年底前公示完了。"),
-        ("年初定计划，年底前公示完", "2024年初，我镇制定计划，年底前公示完。"),
+        ("年初定计划，年底前公示完", "2024年初定计划，年底前公示完。"),
         ("个人隐私我们区分处理", "个人隐私我镇区分处理。"),
         ("我们区块链平台上线了", "我镇区块链平台已上线。"),
         ("我们办公室管信息公开", "我镇办公室负责信息公开。"),
         ("我们办培训班2期", "我镇举办培训班2期。"),
-        ("咱们局部调整了栏目", "咱们局部调整了栏目。"),
+        ("咱们局部调整了栏目", "我镇局部调整了栏目。"),
         ("省厅来咱们县调研", "省厅来我县调研。"),
         ("领导来咱们市", "领导来我市。"),
         ("县上午来检查半天", "县上午来检查半天。"),
@@ -119,7 +119,7 @@ def test_who_does_what_is_never_turned_round(note: str) -> None:
         ("全都公开", "全部公开。"),
         ("来了大几百个", "来了大几百个。"),
         ("百八十条", "百八十条。"),
-        ("开会好多百次", "我镇开会好多百次。"),
+        ("开会好多百次", "开会好多百次。"),
         ("党政办主任牵头管这块", "党政办主任牵头管此项工作。"),
     ],
 )
@@ -311,6 +311,20 @@ def test_clauses_are_composed(note: str, sentence: str) -> None:
 )
 def test_gossip_names_and_what_is_not_to_be_written_is_left_out(note: str, out: str | None) -> None:
     assert left(note) == ([out] if out else [])
+
+
+@pytest.mark.parametrize(
+    ("note", "sentence"),
+    [
+        ("广播：防火通告、养老缴费；9个村都放", "广播：防火通告、养老缴费；9个村都放。"),
+        ("今年公众号基本没咋发，5月停掉了", "2024年公众号基本没咋发，5月停掉了。"),
+        ("我们打官司3个，赢了2个，还有一个没判", "我镇打官司3个，赢了2个，还有一个没判。"),
+        ("高标准农田二期的补偿款，村里来人问了三次", "高标准农田二期的补偿款，村里来人问了三次。"),
+    ],
+)
+def test_a_marked_sentence_is_the_clerks_own_words(note: str, sentence: str) -> None:
+    assert marked(note)
+    assert said(note) == sentence
 
 
 def test_ways_of_requests_are_told_apart_from_what_the_accounts_tell() -> None:

@@ -44,7 +44,7 @@ from nianbao.licence.vocabulary import vocabulary
 from nianbao.report import Guard, Span
 from nianbao.text.quantities import quantities
 
-__all__ = ["Written", "composed_row", "with_subject", "written"]
+__all__ = ["Written", "composed_row", "in_own_words", "with_subject", "written"]
 
 
 @dataclass
@@ -413,6 +413,17 @@ def _attended(words: str, before: str) -> str:
         return f"{heard[1]}{heard[2]}参加"
     all_came = re.fullmatch(f"([^{MARKS}]{{2,12}}?)[都全均](?:来|到|去|参加|到齐)了?", words)
     return f"{all_came[1]}均参加" if all_came is not None else words
+
+
+def in_own_words(text: str, locked: Locked, *, dated: bool = True) -> str:
+    """A note's statement as the clerk wrote it, but for what is true of the one who speaks only and the last mark.
+
+    Args:
+        text, dated: as for ``written``.
+    """
+    clauses = clauses_of(text)
+    told = _year_once([referred(clause.text, locked, dated=dated) for clause in clauses], locked)
+    return joined([clause._replace(text=words) for clause, words in zip(clauses, told, strict=True)]).strip(" ，；、")
 
 
 def written(

@@ -9,7 +9,7 @@ from itertools import groupby
 from weakref import WeakKeyDictionary
 
 from nianbao.drafting.locked_words import Locked
-from nianbao.drafting.note_grammar import Written, composed_row, with_subject, written
+from nianbao.drafting.note_grammar import Written, composed_row, in_own_words, with_subject, written
 from nianbao.drafting.notes_left_out import LeftOut, sorted_out
 from nianbao.drafting.official_words import is_official, spoken
 from nianbao.facts import FactBook, bind, form_of, note_parts, problem_parts, says_none
@@ -259,9 +259,12 @@ class Writer:
             sentence, told = made(frozenset(good))
             if not self._stands(sentence, plain):
                 sentence, told = made(frozenset())
-        self.named = told.subject
-        official = is_official(told.body) and not locked.spoken_figure(told.body)
-        return sentence if official else sentence.model_copy(update={"verbatim": True})
+        if is_official(told.body) and not locked.spoken_figure(told.body):
+            self.named = told.subject
+            return sentence
+        self.named = False  # whoever reads it has her words before her: half put otherwise they are nobody's
+        spans = locked.spans(in_own_words(kept, locked, dated=bool(id)), official=False)
+        return _said(id, source, spans, [], verbatim=True)
 
     def row(self, notes: Sequence[Note]) -> Sentence:
         """Notes that share time and channel, as one sentence that names them once."""
