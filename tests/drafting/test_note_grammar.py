@@ -327,6 +327,61 @@ def test_a_marked_sentence_is_the_clerks_own_words(note: str, sentence: str) -> 
     assert said(note) == sentence
 
 
+@pytest.mark.parametrize(
+    ("note", "out", "stays"),
+    [
+        ("听说邻县因为泄露住址挨了批，我们马上把自己的栏目查了一遍", ["听说邻县因为泄露住址挨了批"], "查了一遍"),
+        ("有家公司要设计底稿，说是投标用，发函问了设计单位，对方不同意", ["说是投标用"], "问了设计单位"),
+        ("该不该挂名字拿不准，问了司法所，照他们的意见去掉了住址", ["该不该挂名字拿不准"], "去掉了住址"),
+        ("有两个村老是晚，我跟主任说了，主任让他们到会上说明", ["我跟主任说了"], "有两个村老是晚"),
+        ("大厅6个窗口，5月装了2台查询机，能查缴费、报销、目录", [], "2台查询机"),
+    ],
+)
+def test_a_firm_fact_stays_beside_what_is_uncertain(note: str, out: list[str], stays: str) -> None:
+    assert left(note) == out
+    assert stays in said(note)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "学费退还的事还在商量，先别往报告里写，写了家长要找",
+        "评议今年没搞，报告里写搞了也行吧？",
+        "那个姓吴的老申请户又来了，一年递了三十多份",
+        "河口村的吴秀珍来了三四趟，最后给她看了合同",
+        "水费公开的条数：办公室说216，后台是198，到时候挑一个",
+        "财务说是12万，合同上写9万8，有空对一下",
+        "书记在会上讲了：“公开栏要让人看得懂”",
+        "征地的申请归区征收办，他们那边今年自己答了20件",
+        "街坊群众都夸，说我们是全区最透明的街道",
+        "市气象局说明年要在我们这搞试点，还没发通知",
+    ],
+)
+def test_what_does_not_belong_in_the_report_is_left_out_whole(note: str) -> None:
+    assert said(note) == ""
+    assert "".join(left(note)).replace("，", "") == note.replace("，", "")
+
+
+def test_not_to_be_written_holds_for_the_whole_note() -> None:
+    assert said("网站发布信息41条。这条先别往报告里写") == ""
+    assert left("网站发布信息41条。这条先别往报告里写") == ["网站发布信息41条", "这条先别往报告里写"]
+    assert "41条" in said("网站发布信息41条。粉丝数先别写")
+
+
+@pytest.mark.parametrize(
+    ("cells", "note"),
+    [
+        ((0, 0, 0), "信息处理费没有收过"),
+        ((0, 0, 0), "没收过信息处理费"),
+        ((1, 300, 300), "全年发出信息处理费收费通知1件，应收300元，实收300元"),
+    ],
+)
+def test_the_fee_is_told_once(cells: tuple[int, int, int], note: str) -> None:
+    given = dict(zip(("handling_fee.notices", "handling_fee.charged", "handling_fee.collected"), cells, strict=True))
+    made = draft(report("2021", given, notes=[Note(id="n1", aspect="other", text=note)]))
+    assert sum("信息处理费" in sentence.text for sentence in made.report.sentences()) == 1
+
+
 def test_ways_of_requests_are_told_apart_from_what_the_accounts_tell() -> None:
     cells = {"requests.new.natural": 8, "requests.carry_in.natural": 1, "requests.results.granted.natural": 9}
     note = Note(id="n1", aspect="requests", text="连去年转来的1件一共9件，当面交的4，网上3，寄信2")

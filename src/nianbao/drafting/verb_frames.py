@@ -490,7 +490,7 @@ def denied(clause: str, locked: Locked) -> tuple[str, bool, list[Guard]]:
             if noun not in rest:
                 continue
             told = re.fullmatch(
-                f"(?:{_NO}(?:任何|发生|收到|出现|收过?|收取)?{noun}(?:的|的?(?:情况|情形|问题|事))?|{noun}(?:都|也|一[件次个份]也?|情况)?(?:{_NO}(?:有)?(?:发生|收到|收|过)?|为?零|的没有))",
+                f"(?:{_NO}(?:任何|发生|收到|出现|收过?|收取)?{noun}(?:的|的?(?:情况|情形|问题|事))?|{noun}(?:都|也|一[件次个份]也?|情况)?(?:{_NO}(?:有)?(?:发生|收到|收过?|收取过?|过)?|为?零|的没有))",
                 rest,
             )
             guards: list[Guard] = []
