@@ -257,6 +257,10 @@ def test_a_verb_is_not_exchanged_outside_its_frame(note: str, misread: str) -> N
         "县里来检查提了2条意见，一周内整改到位",
         "旧改进度，一周一更",
         "补正11件",
+        "场馆开放时段公示 | 4个馆 | 门口+公众号",
+        "成立审核小组（办公室+法规股+监管股）",
+        "能看：指南、目录、流程图",
+        "申请渠道：网上、寄信、窗口",
         "申请表放便民服务中心2号窗口，写信也行",
     ],
 )
@@ -380,6 +384,23 @@ def test_the_fee_is_told_once(cells: tuple[int, int, int], note: str) -> None:
     given = dict(zip(("handling_fee.notices", "handling_fee.charged", "handling_fee.collected"), cells, strict=True))
     made = draft(report("2021", given, notes=[Note(id="n1", aspect="other", text=note)]))
     assert sum("信息处理费" in sentence.text for sentence in made.report.sentences()) == 1
+
+
+@pytest.mark.parametrize(
+    ("note", "sentence"),
+    [
+        (
+            "全镇信息实行一事一登记，登记本由党政办统一保管，年底归档",
+            "全镇信息实行一事一登记，登记本由党政办统一保管，年底归档。",
+        ),
+        ("公开高标准农田二期项目信息3条", "我镇公开高标准农田二期项目信息3条。"),
+        ("县政府网站9月改版，增加“一件事”政策专题3个", "县政府网站9月改版，增加“一件事”政策专题3个。"),
+        ("公开中小学学位供给信息3条", "我镇公开中小学学位供给信息3条。"),
+    ],
+)
+def test_names_and_standing_practice_stay_as_they_are(note: str, sentence: str) -> None:
+    assert said(note) == sentence
+    assert not marked(note)
 
 
 def test_ways_of_requests_are_told_apart_from_what_the_accounts_tell() -> None:

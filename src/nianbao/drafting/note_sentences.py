@@ -9,7 +9,7 @@ from itertools import groupby
 from weakref import WeakKeyDictionary
 
 from nianbao.drafting.locked_words import Locked
-from nianbao.drafting.note_grammar import Written, composed_row, in_own_words, with_subject, written
+from nianbao.drafting.note_grammar import Written, composed_row, in_own_words, is_standing, with_subject, written
 from nianbao.drafting.notes_left_out import LeftOut, sorted_out, withheld
 from nianbao.drafting.official_words import is_official, spoken
 from nianbao.facts import FactBook, bind, form_of, note_parts, problem_parts, says_none
@@ -265,9 +265,10 @@ class Writer:
             return _said(id, source, locked.spans(kept), [], verbatim=True)
         plain = "".join(span.shown for span in locked.spans(kept))
         aspect = self._aspects.get(source, "")
+        dated = bool(id) and not is_standing(kept)
 
         def made(moved: frozenset[int] | None, named: bool = True, first: bool = subject) -> tuple[Sentence, Written]:
-            told = written(kept, locked, subject=first, moved=moved, named=named, dated=bool(id), aspect=aspect)
+            told = written(kept, locked, subject=first, moved=moved, named=named, dated=dated, aspect=aspect)
             return _said(id, source, told.spans, told.guards, verbatim=False), told
 
         for named, first in ((True, subject), (False, subject), (True, False)):
@@ -283,7 +284,7 @@ class Writer:
             self.named = told.subject
             return sentence
         self.named = False  # whoever reads it has her words before her: half put otherwise they are nobody's
-        spans = locked.spans(in_own_words(kept, locked, dated=bool(id)), official=False)
+        spans = locked.spans(in_own_words(kept, locked, dated=dated), official=False)
         return _said(id, source, spans, [], verbatim=True)
 
     def row(self, notes: Sequence[Note]) -> Sentence:
