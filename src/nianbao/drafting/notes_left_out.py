@@ -77,18 +77,18 @@ def sorted_out(
     if planned and not problem:
         return "", [*left, (text, "说的是以后的打算，不是本年做了的事；需要写的，写到“改进措施”里")]
     kept: list[Clause] = []
-    rest: tuple[str, str] | None = None
+    doubt: tuple[str, str] | None = None
     beside = len(left)
     for clause in clauses:
-        hangs = rest is not None and not _firm(clause.text, told=rest[1] == "told")
-        why = rest if hangs else _why_left(clause.text, problem)
+        hangs = doubt is not None and not _firm(clause.text, told=doubt[1] == "told")
+        why = doubt if hangs else _why_left(clause.text, problem)
         if why is None:
-            rest = None
+            doubt = None
             words = _AGAIN.sub("", clause.text) if left else clause.text
             kept.append(clause._replace(text=words))
             continue
         left.append((clause.text, why[0]))
-        rest = why if why[1] in ("rest", "told") and clause.mark != "；" else None
+        doubt = why if why[1] in ("rest", "told") and clause.mark != "；" else None
     if kept and not left:
         return text, left
     stump = len(left) > beside and not problem and not any(_says_something(clause.text) for clause in kept)
