@@ -99,12 +99,12 @@ def test_who_does_what_is_never_turned_round(note: str) -> None:
     ("note", "sentence"),
     [
         ("上半年公示5批，年底前公示完了", "2024年上半年公示5批，年底前公示完了。"),
-        ("年初定计划，年底前公示完", "2024年初，我镇制定计划，年底前公示完。"),
+        ("年初定计划，年底前公示完", "2024年初定计划，年底前公示完。"),
         ("个人隐私我们区分处理", "个人隐私我镇区分处理。"),
         ("我们区块链平台上线了", "我镇区块链平台已上线。"),
         ("我们办公室管信息公开", "我镇办公室负责信息公开。"),
         ("我们办培训班2期", "我镇举办培训班2期。"),
-        ("咱们局部调整了栏目", "咱们局部调整了栏目。"),
+        ("咱们局部调整了栏目", "我镇局部调整了栏目。"),
         ("省厅来咱们县调研", "省厅来我县调研。"),
         ("领导来咱们市", "领导来我市。"),
         ("县上午来检查半天", "县上午来检查半天。"),
@@ -119,7 +119,7 @@ def test_who_does_what_is_never_turned_round(note: str) -> None:
         ("全都公开", "全部公开。"),
         ("来了大几百个", "来了大几百个。"),
         ("百八十条", "百八十条。"),
-        ("开会好多百次", "我镇开会好多百次。"),
+        ("开会好多百次", "开会好多百次。"),
         ("党政办主任牵头管这块", "党政办主任牵头管此项工作。"),
     ],
 )
@@ -257,6 +257,10 @@ def test_a_verb_is_not_exchanged_outside_its_frame(note: str, misread: str) -> N
         "县里来检查提了2条意见，一周内整改到位",
         "旧改进度，一周一更",
         "补正11件",
+        "场馆开放时段公示 | 4个馆 | 门口+公众号",
+        "成立审核小组（办公室+法规股+监管股）",
+        "能看：指南、目录、流程图",
+        "申请渠道：网上、寄信、窗口",
         "申请表放便民服务中心2号窗口，写信也行",
     ],
 )
@@ -311,6 +315,92 @@ def test_clauses_are_composed(note: str, sentence: str) -> None:
 )
 def test_gossip_names_and_what_is_not_to_be_written_is_left_out(note: str, out: str | None) -> None:
     assert left(note) == ([out] if out else [])
+
+
+@pytest.mark.parametrize(
+    ("note", "sentence"),
+    [
+        ("广播：防火通告、养老缴费；9个村都放", "广播：防火通告、养老缴费；9个村都放。"),
+        ("今年公众号基本没咋发，5月停掉了", "2024年公众号基本没咋发，5月停掉了。"),
+        ("我们打官司3个，赢了2个，还有一个没判", "我镇打官司3个，赢了2个，还有一个没判。"),
+        ("高标准农田二期的补偿款，村里来人问了三次", "高标准农田二期的补偿款，村里来人问了三次。"),
+    ],
+)
+def test_a_marked_sentence_is_the_clerks_own_words(note: str, sentence: str) -> None:
+    assert marked(note)
+    assert said(note) == sentence
+
+
+@pytest.mark.parametrize(
+    ("note", "out", "stays"),
+    [
+        ("听说邻县因为泄露住址挨了批，我们马上把自己的栏目查了一遍", ["听说邻县因为泄露住址挨了批"], "查了一遍"),
+        ("有家公司要设计底稿，说是投标用，发函问了设计单位，对方不同意", ["说是投标用"], "问了设计单位"),
+        ("该不该挂名字拿不准，问了司法所，照他们的意见去掉了住址", ["该不该挂名字拿不准"], "去掉了住址"),
+        ("有两个村老是晚，我跟主任说了，主任让他们到会上说明", ["我跟主任说了"], "有两个村老是晚"),
+        ("大厅6个窗口，5月装了2台查询机，能查缴费、报销、目录", [], "2台查询机"),
+    ],
+)
+def test_a_firm_fact_stays_beside_what_is_uncertain(note: str, out: list[str], stays: str) -> None:
+    assert left(note) == out
+    assert stays in said(note)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "学费退还的事还在商量，先别往报告里写，写了家长要找",
+        "评议今年没搞，报告里写搞了也行吧？",
+        "那个姓吴的老申请户又来了，一年递了三十多份",
+        "河口村的吴秀珍来了三四趟，最后给她看了合同",
+        "水费公开的条数：办公室说216，后台是198，到时候挑一个",
+        "财务说是12万，合同上写9万8，有空对一下",
+        "书记在会上讲了：“公开栏要让人看得懂”",
+        "征地的申请归区征收办，他们那边今年自己答了20件",
+        "街坊群众都夸，说我们是全区最透明的街道",
+        "市气象局说明年要在我们这搞试点，还没发通知",
+    ],
+)
+def test_what_does_not_belong_in_the_report_is_left_out_whole(note: str) -> None:
+    assert said(note) == ""
+    assert "".join(left(note)).replace("，", "") == note.replace("，", "")
+
+
+def test_not_to_be_written_holds_for_the_whole_note() -> None:
+    assert said("网站发布信息41条。这条先别往报告里写") == ""
+    assert left("网站发布信息41条。这条先别往报告里写") == ["网站发布信息41条", "这条先别往报告里写"]
+    assert "41条" in said("网站发布信息41条。粉丝数先别写")
+
+
+@pytest.mark.parametrize(
+    ("cells", "note"),
+    [
+        ((0, 0, 0), "信息处理费没有收过"),
+        ((0, 0, 0), "没收过信息处理费"),
+        ((1, 300, 300), "全年发出信息处理费收费通知1件，应收300元，实收300元"),
+    ],
+)
+def test_the_fee_is_told_once(cells: tuple[int, int, int], note: str) -> None:
+    given = dict(zip(("handling_fee.notices", "handling_fee.charged", "handling_fee.collected"), cells, strict=True))
+    made = draft(report("2021", given, notes=[Note(id="n1", aspect="other", text=note)]))
+    assert sum("信息处理费" in sentence.text for sentence in made.report.sentences()) == 1
+
+
+@pytest.mark.parametrize(
+    ("note", "sentence"),
+    [
+        (
+            "全镇信息实行一事一登记，登记本由党政办统一保管，年底归档",
+            "全镇信息实行一事一登记，登记本由党政办统一保管，年底归档。",
+        ),
+        ("公开高标准农田二期项目信息3条", "我镇公开高标准农田二期项目信息3条。"),
+        ("县政府网站9月改版，增加“一件事”政策专题3个", "县政府网站9月改版，增加“一件事”政策专题3个。"),
+        ("发布中小学学位供给信息3条", "发布中小学学位供给信息3条。"),
+    ],
+)
+def test_names_and_standing_practice_stay_as_they_are(note: str, sentence: str) -> None:
+    assert said(note) == sentence
+    assert not marked(note)
 
 
 def test_ways_of_requests_are_told_apart_from_what_the_accounts_tell() -> None:

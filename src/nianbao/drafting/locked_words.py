@@ -202,6 +202,8 @@ def _official(span: FactRef, before: str, behind: str) -> FactRef:
     value = f"{item.value:f}"
     if before.endswith(tuple("几数上成好多大小")) or re.match("[百千](?!来|分之)", span.text):
         return span  # 大几百个, 百八十条
+    if re.match("二(?![十百千万])", span.text):
+        return span  # which one (二期工程): a count is 两
     if span.text.endswith("个月"):
         return span  # 两个月 is a length of time, no count
     about = "来" in span.text[1:]

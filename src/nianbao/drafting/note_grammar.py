@@ -44,7 +44,7 @@ from nianbao.licence.vocabulary import vocabulary
 from nianbao.report import Guard, Span
 from nianbao.text.quantities import quantities
 
-__all__ = ["Written", "composed_row", "with_subject", "written"]
+__all__ = ["Written", "composed_row", "in_own_words", "is_standing", "with_subject", "written"]
 
 
 @dataclass
@@ -217,13 +217,17 @@ def _opened(match: re.Match[str], locked: Locked) -> str:
 
 def _apart(text: str, locked: Locked) -> str:
     """Members of a list that were only parted by blanks: 自然人9件、法人3件."""
-    many = f"({macros()['Q']})(?=[^{MARKS}了用共是有为里中、：（）]{{2,6}}({macros()['Q']}))"
+    many = f"({macros()['Q']})(?=[^{MARKS}了用共是有为里中、：（）“”《》]{{2,6}}({macros()['Q']}))"
 
     def put(match: re.Match[str]) -> str:
         figure, next_one = locked.figure(match[1]), locked.figure(match[2])
         if next_one is not None and next_one.text.startswith("一"):
             return match[1]  # 2件请律师一起研究
-        counted = figure is not None and figure.text.endswith(("件", "条", "篇", "次", "期", "份"))
+        counted = (
+            figure is not None
+            and not figure.text.startswith("二")
+            and figure.text.endswith(("件", "条", "篇", "次", "期", "份"))
+        )
         return f"{match[1]}、" if counted else match[1]
 
     return re.sub(many, put, text)
@@ -413,6 +417,25 @@ def _attended(words: str, before: str) -> str:
         return f"{heard[1]}{heard[2]}参加"
     all_came = re.fullmatch(f"([^{MARKS}]{{2,12}}?)[都全均](?:来|到|去|参加|到齐)了?", words)
     return f"{all_came[1]}均参加" if all_came is not None else words
+
+
+_STANDING = re.compile("实行|坚持|每[年月季周天日逢个]|定期|一律|凡是?|均?须|应当|原则上|制度")
+
+
+def is_standing(text: str) -> bool:
+    """Whether a locked text tells what is always done, and 年底 in it is that of any year: 实行登记，年底归档."""
+    return _STANDING.search(text) is not None and not pattern("{F}|今年|本年|{U}年").search(text)
+
+
+def in_own_words(text: str, locked: Locked, *, dated: bool = True) -> str:
+    """A note's statement as the clerk wrote it, but for what is true of the one who speaks only and the last mark.
+
+    Args:
+        text, dated: as for ``written``.
+    """
+    clauses = clauses_of(text)
+    told = _year_once([referred(clause.text, locked, dated=dated) for clause in clauses], locked)
+    return joined([clause._replace(text=words) for clause, words in zip(clauses, told, strict=True)]).strip(" ，；、")
 
 
 def written(

@@ -9,8 +9,8 @@ from itertools import groupby
 from weakref import WeakKeyDictionary
 
 from nianbao.drafting.locked_words import Locked
-from nianbao.drafting.note_grammar import Written, composed_row, with_subject, written
-from nianbao.drafting.notes_left_out import LeftOut, sorted_out
+from nianbao.drafting.note_grammar import Written, composed_row, in_own_words, is_standing, with_subject, written
+from nianbao.drafting.notes_left_out import LeftOut, sorted_out, withheld
 from nianbao.drafting.official_words import is_official, spoken
 from nianbao.facts import FactBook, bind, form_of, note_parts, problem_parts, says_none
 from nianbao.kinds import Required
@@ -225,10 +225,30 @@ class Writer:
         does not say; clause by clause as the clerk wrote it else. None where they state nothing."""
         locked = Locked(self.book)
         try:
-            kept, _ = sorted_out(locked.lock(spans), self.book.report.year)
+            kept, _ = self.sorted_out(source, locked.lock(spans))
         except OverflowError:
             return _said(id, source, spans, [], verbatim=True)
         return self._told(id, source, kept, locked, subject=not self.named) if kept else None
+
+    @cached_property
+    def _withheld(self) -> dict[str, str]:
+        """Why nothing of a note is reported, by the sources of the notes that say so."""
+        whys = {
+            f"note:{note.id}": withheld([words for part, words in note_parts(note) if part.startswith("text")])
+            for note in self.book.report.notes
+        }
+        return {source: why for source, why in whys.items() if why}
+
+    def sorted_out(self, source: str, text: str, *, problem: bool = False) -> tuple[str, list[tuple[str, str]]]:
+        """As ``notes_left_out.sorted_out``; nothing of a note that says it is not to be reported.
+
+        Args:
+            source: ``note:<id>``, with or without a part. text: locked.
+        """
+        why = self._withheld.get(source) or self._withheld.get(source.rpartition(".")[0])
+        if why and not source.endswith(".result"):
+            return "", [(text, why)]
+        return sorted_out(text, self.book.report.year, problem=problem, result=source.endswith(".result"))
 
     def clause(self, source: str, spans: list[Span]) -> list[Span]:
         """A problem's or a measure's words, likewise; without a subject and without a stop, empty where they state
@@ -256,7 +276,7 @@ class Writer:
             return _said(id, source, locked.spans(kept), [], verbatim=True)
         plain = "".join(span.shown for span in locked.spans(kept))
         aspect = self._aspects.get(source, "")
-        dated = bool(id) and aspect not in self._ahead
+        dated = bool(id) and aspect not in self._ahead and not is_standing(kept)
 
         def made(moved: frozenset[int] | None, named: bool = True, first: bool = subject) -> tuple[Sentence, Written]:
             told = written(kept, locked, subject=first, moved=moved, named=named, dated=dated, aspect=aspect)
@@ -271,9 +291,12 @@ class Writer:
             sentence, told = made(frozenset(good))
             if not self._stands(sentence, plain):
                 sentence, told = made(frozenset())
-        self.named = told.subject
-        official = is_official(told.body) and not locked.spoken_figure(told.body)
-        return sentence if official else sentence.model_copy(update={"verbatim": True})
+        if is_official(told.body) and not locked.spoken_figure(told.body):
+            self.named = told.subject
+            return sentence
+        self.named = False  # whoever reads it has her words before her: half put otherwise they are nobody's
+        spans = locked.spans(in_own_words(kept, locked, dated=dated), official=False)
+        return _said(id, source, spans, [], verbatim=True)
 
     def row(self, notes: Sequence[Note]) -> Sentence:
         """Notes that share time and channel, as one sentence that names them once."""
@@ -362,7 +385,7 @@ def _split(book: FactBook, id: str, source: str, words: str, *, problem: bool) -
     locked = Locked(book)
     try:
         text = locked.lock(own_words(book, source, words))
-        kept, left = sorted_out(text, book.report.year, problem=problem, result=source.endswith(".result"))
+        kept, left = writer_of(book).sorted_out(source, text, problem=problem)
     except OverflowError:
         return words, []
     return kept, [LeftOut(id, locked.shown(said), why) for said, why in left]
@@ -388,7 +411,7 @@ def reportable(book: FactBook, source: str, words: str) -> list[Span]:
     spans = own_words(book, source, words, hide=False)
     locked = Locked(book)
     try:
-        kept, left = sorted_out(locked.lock(spans), book.report.year, result=source.endswith(".result"))
+        kept, left = writer_of(book).sorted_out(source, locked.lock(spans))
     except OverflowError:
         return spans
     return locked.spans(kept, official=False) if left else spans

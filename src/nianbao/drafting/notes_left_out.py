@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from nianbao.drafting.locked_words import Clause, clauses_of, grammar, joined, pattern
+from nianbao.drafting.official_words import says
+from nianbao.drafting.verb_frames import acts, spoken_verbs
+from nianbao.text.person_names import person_names
 
-__all__ = ["LeftOut", "sorted_out", "uncertain"]
+__all__ = ["LeftOut", "sorted_out", "uncertain", "withheld"]
 
 
 class LeftOut(NamedTuple):
@@ -21,11 +25,13 @@ class LeftOut(NamedTuple):
 
 _ASIDE = re.compile("（([^（）]*)）")
 _REMARK = "括号里的话是旁注"
-_PLANS = re.compile("^(?:明年|来年|下一步)")
+_PLANS = re.compile("^(?:明年|来年|下一步)|(?:明年|来年)(?:才|再)?(?:要|将|拟|会|打算|准备|计划)")
 _FRAGMENT = 4
 """Characters of what is left beside something uncertain, and says nothing by itself: 反正不少."""
 _LABEL = 10
 """Characters of what stands before a colon and may be a word to whoever writes: 培训也写这儿吧."""
+_WHOLE = ("all", "note")
+"""Of the scopes of the data: nothing of the sentence is reported, or of the note."""
 _AGAIN = re.compile("^(?:但是?|不过|可是?|所以|因此|而且|就是)")
 
 
@@ -56,39 +62,107 @@ def sorted_out(
         left.append((label, why[0]))
         text = rest
     clauses = clauses_of(text)
-    whole = next((why for clause in clauses if (why := _why_left(clause.text, problem)) and why[1] == "all"), None)
+    whole = next((why for clause in clauses if (why := _why_left(clause.text, problem)) and why[1] in _WHOLE), None)
     if whole is not None:
         return "", [*left, (text, whole[0])]
     if not problem and not result and (why_others := _others(text)):
         return "", [*left, (text, why_others)]
     if not problem and (last := _last_year(clauses, year)):
         return "", [*left, (text, last)]
+    if _NAMED_PERSON.search(text) and any(_came(text, start, end) for start, end in person_names(text)):
+        return "", [*left, (text, grammar()["private"])]
     planned = clauses and (
         _PLANS.search(clauses[0].text) or pattern("^{T}[初底]?(?:拟|打算|准备)").search(clauses[0].text)
     )
     if planned and not problem:
         return "", [*left, (text, "说的是以后的打算，不是本年做了的事；需要写的，写到“改进措施”里")]
     kept: list[Clause] = []
-    rest = ""
+    doubt: tuple[str, str] | None = None
+    beside = len(left)
     for clause in clauses:
-        why = (rest, "rest") if rest else _why_left(clause.text, problem)
+        hangs = doubt is not None and not _firm(clause.text, told=doubt[1] == "told")
+        why = doubt if hangs else _why_left(clause.text, problem)
         if why is None:
+            doubt = None
             words = _AGAIN.sub("", clause.text) if left else clause.text
             kept.append(clause._replace(text=words))
             continue
         left.append((clause.text, why[0]))
-        rest = why[0] if why[1] == "rest" and clause.mark != "；" else ""
+        doubt = why if why[1] in ("rest", "told") and clause.mark != "；" else None
     if kept and not left:
         return text, left
-    if left and all(len(clause.text) <= _FRAGMENT and not pattern("{F}").search(clause.text) for clause in kept):
+    stump = len(left) > beside and not problem and not any(_says_something(clause.text) for clause in kept)
+    if stump or (left and all(_is_fragment(clause.text) for clause in kept)):
         return "", [*left, *((clause.text, left[-1][1]) for clause in kept)]
     return joined(kept), left
+
+
+def withheld(parts: Sequence[str]) -> str:
+    """Why nothing of a note is reported, where one of its sentences is only that it is not to be; else empty.
+
+    Args:
+        parts: the sentences of the note. 粉丝数先别写 is of its own sentence; 先别写 is of all of them.
+    """
+    only = [clauses[0].text for text in parts if len(clauses := clauses_of(text)) == 1]
+    rows = [row for row in grammar()["leave"] if row["scope"] == "note"]
+    bare = (
+        pattern(f"^(?:[这先就暂可都也]|[这以]上面?|这[条事个段])*(?:{words})") for row in rows for words in row["words"]
+    )
+    return rows[0]["why"] if any(found.search(text) for found in bare for text in only) else ""
+
+
+_NAMED_PERSON = re.compile(
+    "(?:^|(?<=[的户人民众，；：、]))[\u4e00-\u9fff]{2}(?![长记员民])[\u4e00-\u9fff](?=要(?!求各)|来|问|找|打|跟|说|嫌|不服|申请|反映|起诉|投诉|举报|寄|递|等)"
+)
+
+
+def _came(text: str, start: int, end: int) -> bool:
+    """Whether a name in full is of somebody who came to the office: 住在桥头的某某某来了四五趟."""
+    return end - start == 3 and _NAMED_PERSON.match(text, start) is not None
+
+
+def _is_fragment(clause: str) -> bool:
+    return len(clause) <= _FRAGMENT and not pattern("{F}").search(clause)
+
+
+@cache
+def _done() -> re.Pattern[str]:
+    """A verb with what says that it was done."""
+    official = grammar()["official"]
+    verbs = sorted({*grammar()["acts"], *official["loose"], *spoken_verbs(), *official["verbs"]}, key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(verbs)})[\u4e00-\u9fff]{{0,2}}?[了过]")
+
+
+_OURS = "^(?:{U}|我们?|咱们?)"
+_HANGS = re.compile("^(?:[也都还又是]|就是|反正|具体|所以|其中|另|他们|人家|它|那边|后来又|因为|说)")
+"""How a clause begins that goes on with the one before it."""
+
+
+def _firm(clause: str, *, told: bool) -> bool:
+    """Whether a clause behind one that is uncertain says by itself what was done.
+
+    Args:
+        told: whether the other one is hearsay, which goes on until we ourselves do something.
+    """
+    done = _done().search(clause) is not None
+    ours = pattern(_OURS).search(clause) is not None
+    if told:
+        return ours and done
+    if ours or _HANGS.search(clause):
+        return ours
+    return done or (acts().search(clause) is not None and pattern("{F}").search(clause) is not None)
+
+
+def _says_something(clause: str) -> bool:
+    """Whether a clause says anything by itself: a count, or what is or was done."""
+    said = pattern("{F}").search(clause) or _done().search(clause) or acts().search(clause)
+    return said is not None or says(clause)
 
 
 def uncertain(text: str) -> str:
     """Why something in a text is uncertain, as the clerk says herself; empty where nothing is."""
     found = (_why_left(clause.text, problem=True) for clause in clauses_of(text))
-    return next((why for why, scope in filter(None, found) if scope == "rest"), "")
+    return next((why for why, scope in filter(None, found) if scope in ("rest", "told")), "")
 
 
 def _why_left(clause: str, problem: bool) -> tuple[str, str] | None:

@@ -121,11 +121,17 @@ _WHILE = re.compile(".+(?:后|前|时|内|起|期间|中|以来)|(?:因|为|根�
 """A clause that only says when, or of what, the next one is."""
 
 
+_SIGNS = re.compile("(?<!互联网)[+＋]|[|｜→←↑↓×√=＝~～]|(?<!元)[/／]")
+"""What a clerk's jottings have for words, and no report."""
+
+
 def is_official(text: str) -> bool:
     """Whether a locked sentence can stand as it is: no spoken word, and each clause complete.
 
     A list of counts stands only behind a count of the whole, or among what else there is (；).
     """
+    if _SIGNS.search(text):
+        return False
     clauses = clauses_of(text)
     if clauses and re.match("[纳列并归]入", clauses[0].text):
         return False  # 纳入年度考核: what?

@@ -490,7 +490,7 @@ def denied(clause: str, locked: Locked) -> tuple[str, bool, list[Guard]]:
             if noun not in rest:
                 continue
             told = re.fullmatch(
-                f"(?:{_NO}(?:任何|发生|收到|出现|收过?|收取)?{noun}(?:的|的?(?:情况|情形|问题|事))?|{noun}(?:都|也|一[件次个份]也?|情况)?(?:{_NO}(?:有)?(?:发生|收到|收|过)?|为?零|的没有))",
+                f"(?:{_NO}(?:任何|发生|收到|出现|收过?|收取)?{noun}(?:的|的?(?:情况|情形|问题|事))?|{noun}(?:都|也|一[件次个份]也?|情况)?(?:{_NO}(?:有)?(?:发生|收到|收过?|收取过?|过)?|为?零|的没有))",
                 rest,
             )
             guards: list[Guard] = []
@@ -556,8 +556,6 @@ def labelled(clause: str, locked: Locked) -> tuple[str, str, bool, list[Guard]]:
         return f"{label}{value}", "", True, []
     if acts().match(value) and re.match("[\u4e00-\u9fff]{2}(?:建设|管理|工作|情况|开展|落实|保障)$", label):
         return value, "", True, []
-    listed = "、" in value and not re.search(f"[{MARKS}了过]|{macros()['F']}", value)
-    listed = listed and re.search(f"有[一二两三四五六七八九十]$|{macros()['F']}", label) is None
-    if listed or label.endswith(tuple(grammar()["is"])):
+    if label.endswith(tuple(grammar()["is"])):
         return f"{label}为{value}", "", True, []
     return clause, "", False, []
