@@ -229,3 +229,13 @@ def test_the_words_at_fault_are_named_where_the_sentence_is_marked(clerk: Clerk,
     assert "同时发放公开指南折页。（“参观”没有依据）" in out
     comments = zipfile.ZipFile(folder / "年报.docx").read("word/comments.xml").decode()
     assert "这句话没有依据：“参观”没有依据。属实的" in re.sub("<[^>]*>", "", comments)
+
+
+def test_a_report_is_read_as_plain_text(clerk: Clerk, folder: Path, capsys: Capture, monkeypatch: Fixture) -> None:
+    clerk.take("提示词")
+    run = call(capsys, monkeypatch, "read", folder / "年报.docx", "-o", folder / "文字.txt")
+    assert run.code == 0, run.said
+    lines = (folder / "文字.txt").read_text("utf-8").splitlines()
+    assert "一、总体情况" in lines
+    assert any("4月清理过期信息5条。" in line for line in lines)
+    assert any("表，没有写进文字" in line for line in lines), "what is left out is said"

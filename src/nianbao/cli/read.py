@@ -24,7 +24,7 @@ class Format(StrEnum):
     json = "json"
 
 
-_SUFFIXES = {".yaml": Format.yaml, ".yml": Format.yaml, ".json": Format.json}
+_SUFFIXES = {".yaml": Format.yaml, ".yml": Format.yaml, ".json": Format.json, ".txt": Format.text}
 
 
 def read(
@@ -34,7 +34,10 @@ def read(
     output: Annotated[
         Path | None,
         typer.Option(
-            "-o", "--output", metavar="文件", help="写成 .yaml 或 .json；几个文件时写文件夹。同名文件不覆盖，写在旁边。"
+            "-o",
+            "--output",
+            metavar="文件",
+            help="写成 .yaml、.json，或只要文字的 .txt；几个文件时写文件夹。同名文件不覆盖，写在旁边。",
         ),
     ] = None,
     format: Annotated[
@@ -57,6 +60,7 @@ def read(
     例：
       nianbao read 2023年报.pdf
       nianbao read 2023年报.docx -o 2023年报.yaml
+      nianbao read 2023年报.docx -o 2023年报.txt
       nianbao read 往年 -o 读出 --format json
       nianbao read 2023年报.docx --claims
     """
@@ -115,7 +119,7 @@ def _chosen(format: Format | None, output: Path | None, *, many: bool) -> Kept:
         raise InputError.one(f"--format {format}", "一次只能显示一份", "几份请写 -o 文件夹")
     if output is not None and not many and not output.is_dir():
         format = by_ending(output, _SUFFIXES, format, "读出的内容")
-    return "json" if format is Format.json else "yaml"
+    return "json" if format is Format.json else "txt" if format is Format.text else "yaml"
 
 
 def _target(output: Path, name: str, format: Kept, *, many: bool) -> Path:

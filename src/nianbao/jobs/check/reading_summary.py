@@ -18,7 +18,7 @@ from nianbao.report import Report, Unit
 __all__ = ["Kept", "as_bytes", "claims_told", "keep", "read_out", "told"]
 
 
-Kept = Literal["yaml", "json"]
+Kept = Literal["yaml", "json", "txt"]
 _SHOWN = 6
 
 
@@ -45,8 +45,23 @@ def read_out(
     return report_for_check(path, unit=given, year=year, within=within, report_kind=report_kind)[0]
 
 
+def _plain(report: Report) -> str:
+    """A report's words, a line for each paragraph; a table is told of, its figures are not text."""
+    lines = [report.title]
+    for section in report.sections:
+        lines += [section.heading] if section.heading else []
+        texts = [paragraph.text for paragraph in section.paragraphs]
+        if section.table is not None:
+            texts.insert(section.table_at, "（这里是一张表，没有写进文字；要表里的数，请写成 .yaml）")
+        lines += texts
+    lines.append(report.date)
+    return "\n".join(line for line in lines if line and line.strip()) + "\n"
+
+
 def as_bytes(report: Report, format: Kept) -> bytes:
-    """A report as YAML or JSON that ``read`` gives back equal."""
+    """A report as YAML or JSON that ``read`` gives back equal, or as its text alone."""
+    if format == "txt":
+        return _plain(report).encode()
     value = dumped(report)
     if format == "json":
         return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
