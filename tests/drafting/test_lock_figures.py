@@ -113,7 +113,7 @@ def test_the_years_are_references_wherever_they_stand() -> None:
         assert "自己写的数" in whys(locked(f"{year}年公开。", NOTE))
 
 
-@pytest.mark.parametrize(("length", "kept"), [(299, True), (300, True), (301, False)])
+@pytest.mark.parametrize(("length", "kept"), [(449, True), (450, True), (451, False)])
 def test_a_sentence_has_a_length(length: int, kept: bool) -> None:
     assert (locked("长" * (length - 1) + "。", NOTE).sentence is not None) is kept
     with_figure = "长" * (length - 1 + 40 - len("{{requests.new.total}}")) + "{{requests.new.total}}。"

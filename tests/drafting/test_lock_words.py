@@ -100,9 +100,9 @@ def test_a_month_may_have_its_measure_word() -> None:
     )
 
 
-@pytest.mark.parametrize(("length", "kept"), [(379, True), (380, True), (381, False)])
+@pytest.mark.parametrize(("length", "kept"), [(529, True), (530, True), (531, False)])
 def test_each_id_counts_as_much_as_a_figure(length: int, kept: bool) -> None:
-    """300 characters, and 40 for each id."""
+    """450 characters, and 40 for each id."""
     ids = "{{requests.new.total}}、自然人{{requests.new.natural}}。"
     text = "长" * (length - len(ids) - 2) + "新收" + ids
     result = locked(BRIEFS["requests"], text, [])

@@ -10,6 +10,9 @@ class Page:
 
     def __init__(self, sections: list[Section], *, marked: bool = True) -> None:
         self.sections = sections
+        self.unread = {
+            item.text for one in sections for lines in one.paragraphs for item in lines.sentences if item.verbatim
+        }
         self.rows: list[tuple[str, str, list[str]]] = [
             (section.id, paragraph.text, [bookmark(paragraph.id)] if marked else [])
             for section in sections
@@ -29,7 +32,7 @@ class Page:
                 number += 1
                 id = f"d{number}"
                 marks[id] = names
-                sentence = Sentence(id=f"{id}.1", spans=[Text(text=text)])
+                sentence = Sentence(id=f"{id}.1", spans=[Text(text=text)], verbatim=text in self.unread)
                 paragraphs.append(Paragraph(id=id, sentences=[sentence]))
             out.append(
                 Section(

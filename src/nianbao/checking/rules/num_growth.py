@@ -278,12 +278,12 @@ def growth(context: Context) -> Iterator[Finding]:
     【一句话】同比由程序计算。
     """
     told: dict[int, list[Finding]] = {}
-    from nianbao.claims.told_relations import told_relations  # claims are loaded when a text is held to them
-
     related = {passage.offset for passage in context.holding(_RELATED)}
     for passage in context.holding(_MOVED):
         found = list(_beside(context, passage))
         if passage.offset in related:
+            from nianbao.claims.told_relations import told_relations  # claims are loaded when a text is held to them
+
             found += reckoned(context, passage, told_relations(passage.folded), "重新计算，改正说法或数字")
         found += _against_last_year(context, passage, [item.position or 0 for item in found])
         yield from found

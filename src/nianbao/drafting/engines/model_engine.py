@@ -42,6 +42,8 @@ __all__ = ["SHAPES", "Modelled", "lock_answer"]
 SHAPES: dict[str, type[BaseModel]] = {"aspect": AspectAnswer, "problems": ProblemsAnswer}
 """What each task's answer is."""
 _ID = lazy(r"(?:note|problem|said):[\w.:]+(?: 这条素材)?")
+_NEAREST = lazy("，是不是“(?:note|problem|said):[^”]*”？")
+"""The id that was meant: for the model, not for people."""
 _NAMED = 3
 """Complaints that a person is told."""
 _GRACE = 1.0
@@ -82,7 +84,7 @@ class _Settled(NamedTuple):
 
 def _told(what: str, complaints: list[Complaint]) -> str:
     """Why an answer could not be used, for people."""
-    whys = list(dict.fromkeys(_ID.sub("有一条素材", item.why) for item in complaints))[:_NAMED]
+    whys = list(dict.fromkeys(_ID.sub("有一条素材", _NEAREST.sub("", item.why)) for item in complaints))[:_NAMED]
     return f"{what}（{'；'.join(whys)}）。{_REMEDY}" if whys else f"{what}。{_REMEDY}"
 
 
