@@ -43,6 +43,7 @@ IS: dict[str, Callable[[bytes], bool]] = {
     ".html": _page,
     ".htm": _page,
     ".md": lambda data: data.startswith(b"# ") and b"<html" not in data,
+    ".txt": lambda data: "一、总体情况" in data.decode().splitlines() and b"{" not in data,
     ".yaml": lambda data: isinstance(yaml.safe_load(data), dict),
     ".yml": lambda data: isinstance(yaml.safe_load(data), dict),
     ".json": _json,
@@ -61,7 +62,7 @@ COMMANDS: dict[str, tuple[list[object], str, tuple[str, ...]]] = {
     "check --annotate": (["check", "卷"], "--annotate", (".docx",)),
     "check --write-baseline": (["check", "卷"], "--write-baseline", (".json",)),
     "compare": (["compare", "卷/年报.docx", "卷"], "-o", (".html", ".htm", ".docx", ".json")),
-    "read": (["read", "卷/年报.docx"], "-o", (".yaml", ".yml", ".json")),
+    "read": (["read", "卷/年报.docx"], "-o", (".yaml", ".yml", ".json", ".txt")),
     "pack": (["pack", "卷", "--with-notes"], "-o", (".nianbao",)),
     "schema": (["schema"], "-o", (".json",)),
 }
