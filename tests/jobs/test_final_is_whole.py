@@ -136,6 +136,7 @@ def test_what_was_left_by_oversight_is_not_final(tmp_path: Path, words: str, cod
 
 def test_an_attachment_that_is_not_there_is_told(tmp_path: Path) -> None:
     job = _drafted(tmp_path / "卷", "开展培训2次，培训情况见附件3")
+    dismiss(job.folder, ["SRC21"], "已读")
     (told,) = [item for item in finalise(job).open if item.code == "PAIR06"]
     assert told.quote == "见附件3"
     assert "年报没有附件" in told.message

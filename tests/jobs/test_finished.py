@@ -193,3 +193,22 @@ def test_final_repeats_what_is_open_and_that_no_date_is_there(folder: Path, main
     assert done.code == 0, done.said
     assert "请再看一遍" in done.out
     assert "没有成文日期" in done.out
+
+
+SPOKEN = "村里的大喇叭坏了一回，后来找人修好了"
+
+
+def test_a_note_in_the_clerks_own_words_is_final_only_once_it_was_read(tmp_path: Path, main: Main) -> None:
+    given = (EXAMPLES / "baisha-2024" / "report.yaml").read_text(encoding="utf-8")
+    assert "  platform:\n" in given
+    (tmp_path / "白沙镇").mkdir()
+    given = given.replace("  platform:\n", f"  platform:\n    - {SPOKEN}\n")
+    (tmp_path / "白沙镇" / "report.yaml").write_text(given, encoding="utf-8")
+    main("draft", tmp_path / "白沙镇")
+    refused = main("final", tmp_path / "白沙镇")
+    assert refused.code == 1
+    assert SPOKEN in refused.out
+    assert not list((tmp_path / "白沙镇").glob("*定稿*"))
+    assert "--dismiss SRC21" in refused.out
+    main("check", tmp_path / "白沙镇", "--dismiss", "SRC21", "--reason", "已读")
+    assert main("final", tmp_path / "白沙镇").code == 0

@@ -19,7 +19,7 @@ def final(
     ] = None,
     profile: ProfileOption = None,
 ) -> None:
-    """定稿：写出干净的文件；还有待填、待核实或错误时不写。
+    """定稿：写出干净的文件；还有待填、待核实、请读或错误时不写。
 
     \b
     例：

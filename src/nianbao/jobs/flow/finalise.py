@@ -53,8 +53,8 @@ def finalise(job: Job, *, output: Path | None = None, profiles: Sequence[str] = 
         profiles: local requirements that are named now, files whole, in place of those it was drafted with.
 
     Returns:
-        The file, with what is still open in it; or the findings in the way (blanks, 待核实, anything at error level, a
-        title, heading or cell that is not as the form has it): then nothing is written.
+        The file, with what is still open in it; or the findings in the way (blanks, 待核实, 请读, anything at error
+        level, a title, heading or cell that is not as the form has it): then nothing is written.
 
     Raises:
         InputError: ``output`` is no name of such a file. JobError: there is no draft, its Word file has edits not
@@ -88,7 +88,8 @@ def finalise(job: Job, *, output: Path | None = None, profiles: Sequence[str] = 
         findings = [item for item in told if item.counts]
         errors = [item for item in findings if item.severity == "error"]
         altered = [item for item in findings if item.severity == "warning" and _of_the_form(item, report)]
-        if errors or altered:
+        spoken = [item for item in findings if item.code in tagged("own_words")]  # nobody has read them yet
+        if errors or altered or spoken:
             said = [*undecided, "还不能定稿：请先处理下列各项，再运行 nianbao draft 和 nianbao final。"]
             unfinished = {item.cell for item in errors if item.cell}
             if alterable := [item for item in altered if item.cell not in unfinished]:
@@ -96,7 +97,12 @@ def finalise(job: Job, *, output: Path | None = None, profiles: Sequence[str] = 
                     "题目、标题和表格按格式写入，不留空格；确要与格式不同的，先写明理由："
                     f"{command('check', job.folder)} --dismiss {alterable[0].code} --reason 理由"
                 )
-            return Finalised(refused=[*errors, *altered], messages=[*messages, *said])
+            if spoken:
+                said.append(
+                    "照素材原话写的句子要有人读过：在 Word 中改好，或删去“请读”批注，再取回；都读过、不用改的，"
+                    f"{command('check', job.folder)} --dismiss {spoken[0].code} --reason 已读"
+                )
+            return Finalised(refused=[*errors, *altered, *spoken], messages=[*messages, *said])
         if undecided:
             raise JobError("\n".join([*undecided, "还没有定稿，没有写入任何文件。"]))
         plain = render(report, wanted.suffix)
