@@ -103,6 +103,15 @@ def test_a_rule_that_breaks_off_says_so_and_the_others_speak(monkeypatch: pytest
     assert "张某" not in said.model_dump_json(), "no text of a report goes into what is sent to us"
 
 
+def test_a_rule_that_finds_more_than_it_lists_says_that_it_did_not_go_on() -> None:
+    found, more = (
+        [item for item in check(told("信息信息公开了。" * times)) if item.code == "DUP01"] for times in (400, 1_100)
+    )
+    assert {item.verdict for item in found} == {"fails"}
+    assert [item.verdict for item in more] == ["fails"] * 1_000 + ["unassessed"]
+    assert "1000处" in more[-1].message
+
+
 def test_a_rule_that_breaks_off_over_a_header_says_so_with_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("nianbao.checking.engine.not_finished", not_finished)
 

@@ -19,7 +19,7 @@ __all__ = ["all_rules", "check", "tagged"]
 
 
 _MOST = 1000
-"""Findings of one rule; a report has some ten, and what has more is not read to the end."""
+"""Findings of one rule; a report has some ten, and what has more is not read to the end, which is said."""
 
 
 def check(report: Report, copied: Copied | None = None) -> list[Finding]:
@@ -55,7 +55,10 @@ def _found(context: Context, rule: Rule) -> Iterator[Finding]:
     """What a rule finds, and that it broke off if it did: the fault is ours, and the other rules still speak."""
     context.rule = rule
     try:
-        yield from islice(rule.check(context), _MOST)
+        found = iter(rule.check(context))
+        yield from islice(found, _MOST)
+        if next(found, None) is not None:
+            yield _not_to_the_end(context, rule)
     except Exception as error:
         yield not_finished(context, rule, error)
 
@@ -101,6 +104,16 @@ def not_finished(context: Context, rule: Rule, error: Exception) -> Finding:
         verdict="unassessed",
         evidence={"出错": f"{type(error).__name__} {Path(frame.filename).name}:{frame.lineno}"},
         fix="这一项请人工核对，并把出错一行告诉维护人员",
+    )
+
+
+def _not_to_the_end(context: Context, rule: Rule) -> Finding:
+    """That a rule found so much that the rest was not looked at."""
+    return context.whole(
+        f"“{rule.title}”已经列出{_MOST}处，后面的没有再查",
+        severity="warning",
+        verdict="unassessed",
+        fix="先改这些；改完以后再检查一次",
     )
 
 
