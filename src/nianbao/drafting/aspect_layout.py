@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
+from nianbao.drafting.locked_words import grammar
 from nianbao.facts.binding import REFERENCE
 from nianbao.kinds import Form
 from nianbao.kinds.statements import Matter
 from nianbao.report import FactRef, Note, Paragraph, Section, Sentence, Text
 
-__all__ = ["in_order", "laid_out", "notes_in_order"]
+__all__ = ["in_order", "in_their_aspects", "laid_out", "notes_in_order"]
 
 _LONG, _LEAST = 300, 60
 """Characters from which an aspect has several paragraphs, and of the shortest: readers found one of 400 too long, and
@@ -22,6 +23,20 @@ _SHORT = 6
 """Characters of a first clause that only says when or names a thing: 9月至11月, 考核."""
 _GOES_ON = ("其中", "其余", "此外", "另", "同时", "此", "该", "这", "上述", "以上", "以后", "后来", "还")
 """How words begin that only make sense behind what stands before them."""
+
+
+def in_their_aspects(form: Form, notes: Sequence[Note]) -> list[Note]:
+    """Notes under the aspects that they belong to, where the clerk wrote one down elsewhere (培训 under 平台建设)."""
+    ids = {aspect.known_as: aspect.id for aspect in form.aspects}
+
+    def placed(note: Note) -> Note:
+        for row in grammar()["belongs"]:
+            here = note.text and form.role_of_aspect(note.aspect) in row["of"] and row["to"] in ids
+            if here and any(re.search(words, note.text) for words in row["words"]):
+                return note.model_copy(update={"aspect": ids[row["to"]]})
+        return note
+
+    return [placed(note) for note in notes]
 
 
 def _matters(form: Form, aspect: str) -> list[Matter]:
