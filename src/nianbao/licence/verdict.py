@@ -321,9 +321,31 @@ def judge(
         return _against_tables(words, found, sources) if tables else found
     told = told or sources.likely(words)
     found = _named_in_job(words, _judged(words, sources, told, bound, also), sources)
+    found = _led(words, found, sources)
     if found.licensed and found.grounded:
         return found
     return _with_tables(words, found, _judged(words, sources, [*told, "form:"], bound, also), sources, tables=tables)
+
+
+_LEAD = lazy("^[一二三四五六七八九十]是[^，。；：]{2,16}[。：，]")
+"""A lead that says what the sentence is about: 二是公开民生保障信息。."""
+
+
+def _led(text: str, found: Verdict, sources: Sources) -> Verdict:
+    """A verdict without doubts of a topic that a lead names in words of the report's other notes: it asserts nothing
+    of them."""
+    lead = _LEAD.match(text)
+    if lead is None:
+        return found
+    told = [source.text for source in sources.told.values()]
+    left = [
+        doubt
+        for doubt in found.doubts
+        if doubt.kind != "words"
+        or doubt.end > lead.end()
+        or not any(text[doubt.start : doubt.end] in words for words in told)
+    ]
+    return replace(found, doubts=tuple(left))
 
 
 _TABLES = ("cell:", "last:", "form:")
