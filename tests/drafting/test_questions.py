@@ -468,7 +468,8 @@ def test_of_two_statements_that_cannot_both_be_true_is_asked_which_holds() -> No
 def test_what_the_tables_gainsay_is_asked_by_its_short_name_too() -> None:
     cells = {**REQUESTS, "enforcement.penalty.decisions": 3}
     given = town(cells, notes=[note("proactive", "处罚今年一共做了5起，公开栏每月更换")])
-    assert Situation(given, {}).open[0].ask == "表格行政处罚处理决定是3，素材写的是“处罚今年一共做了5起”，哪个对？"
+    asked = [item.ask for item in Situation(given, {}).open]
+    assert "表格行政处罚处理决定是3，素材写的是“处罚今年一共做了5起”，哪个对？" in asked
     made = draft(given)
     text = "".join(item.text for item in made.report.sentences())
     assert "5起" not in text

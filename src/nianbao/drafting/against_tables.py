@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from nianbao.checking import check, tagged
 from nianbao.claims import Claim, against_facts, claims_of
-from nianbao.drafting.locked_words import MARKS, Locked, clauses_of, grammar, joined, pattern
+from nianbao.drafting.locked_words import MARKS, Locked, clauses_of, grammar, joined
 from nianbao.facts import FactBook, form_of
 from nianbao.patterns import lazy
 from nianbao.report import Paragraph, Section, Sentence, Text
@@ -18,6 +18,10 @@ __all__ = ["AgainstTables"]
 _CLAUSES = lazy(f"[{MARKS}]")
 _HANGS = lazy("[这那]|^(?:其中|分别|[就都也又还均是]|包括|全是)")
 """How a clause reads that goes on with the one before it: 本子上是这个数."""
+
+
+_COUNTS = lazy("[0-9一二两三四五六七八九十百]+(?:件|起|例|宗|个|份|元|万)|其中")
+"""What a clause counts that is part of the sum before it, or came of it: 网上8件, 退回41万."""
 
 
 class AgainstTables:
@@ -84,10 +88,11 @@ class AgainstTables:
             found = next(self.gainsaid(said, aspect), None)
             if found is not None:
                 why = f"与表不符：{found[0]}；请核对哪个对"
-            elif not (why and _HANGS.search(clause.text) and not pattern("{F}").search(clause.text)):
+            elif not (why and (_COUNTS if raw_numerals(said) else _HANGS).search(said)):
                 why = ""
             if why:
                 left.append((clause.text, why))
+                why = "" if clause.mark in "；。" else why
             else:
                 kept.append(clause)
         return (joined(kept), left) if left else (text, [])

@@ -19,6 +19,7 @@ _LONG, _LEAST = 300, 60
 a paragraph of one short sentence is no better."""
 _CLAUSES = re.compile("[，,；;：:。]")
 _FEWEST, _ORDINALS = 3, "一二三四五六七八九十"
+_NTH = re.compile("[一二三四五六七八九十]是(?=[^，。；]{2})")
 _SHORT = 6
 """Characters of a first clause that only says when or names a thing: 9月至11月, 考核."""
 _GOES_ON = ("其中", "其余", "此外", "另", "同时", "此", "该", "这", "上述", "以上", "以后", "后来", "还")
@@ -140,6 +141,8 @@ def laid_out(form: Form, sections: Sequence[Section], *, numbered: bool = False)
 def _parted(form: Form, paragraph: Paragraph) -> list[Paragraph]:
     """A paragraph as it is, or as several where it is long and tells of several matters."""
     aspect, matters = paragraph.aspect or "", _matters(form, paragraph.aspect or "")
+    if listed := _listed(paragraph):
+        return listed
     if paragraph.role != "body" or not any(item.apart for item in matters) or _length(paragraph.sentences) < _LONG:
         return [paragraph]
     groups: list[list[Sentence]] = [[]]
@@ -152,6 +155,23 @@ def _parted(form: Form, paragraph: Paragraph) -> list[Paragraph]:
     return [
         paragraph.model_copy(update={"id": paragraph.id if at == 0 else f"{paragraph.id}.{at + 1}", "sentences": group})
         for at, group in enumerate(_joined(groups))
+    ]
+
+
+def _listed(paragraph: Paragraph) -> list[Paragraph]:
+    """A paragraph that lists things as 一是…。二是…。: the list whole, and what leads to it by itself where it is long;
+    nothing for any other."""
+    marks = [match[0] for item in paragraph.sentences if (match := _NTH.match(item.text))]
+    if paragraph.role != "body" or len(marks) < _FEWEST or marks[0] != "一是":
+        return []
+    at = next(at for at, item in enumerate(paragraph.sentences) if item.text.startswith("一是"))
+    if _length(paragraph.sentences[:at]) < _LEAST or _length(paragraph.sentences) < _LONG:
+        return [paragraph]
+    parts = enumerate((paragraph.sentences[:at], paragraph.sentences[at:]), 1)
+    ids = {1: paragraph.id}
+    return [
+        paragraph.model_copy(update={"id": ids.get(part, f"{paragraph.id}.{part}"), "sentences": sentences})
+        for part, sentences in parts
     ]
 
 

@@ -150,6 +150,14 @@ class Situation:
             f"blank.{role(name)}" for name in names for role in (self._role_of_section, self._role_of_aspect)
         }
 
+    @cached_property
+    def _unsaid(self) -> set[str]:
+        """The blanks, and of other matters what no note tells, though the section needs no blank."""
+        nothing = self.form.nothing
+        if nothing is None or any(note.aspect == nothing.section and note.words.strip() for note in self.base.notes):
+            return self._blanks
+        return {*self._blanks, f"blank.{nothing.section}", f"blank.{self._role_of_section(nothing.section)}"}
+
     def _role_of_section(self, id: str) -> str:
         return self.form.role_of_section(id)
 
@@ -163,7 +171,7 @@ class Situation:
                 yield from paragraph.sentences
 
     def _is_said(self, question: Question) -> bool:
-        if question.blanks and not (question.cell or self._blanks.intersection(question.blanks)):
+        if question.blanks and not (question.cell or self._unsaid.intersection(question.blanks)):
             return True  # a draft has no gap there
         topics = [self.questions.topics[wanted] for wanted in question.said if wanted in self.questions.topics]
         words = "".join(f"{item.problem}{item.cause}{item.measure}" for item in self.base.problems)
