@@ -38,6 +38,8 @@ PARTLY = "这组数没有写全，换成了按表格写的一句"
 """Why a model's sentence on figures is ours."""
 _ALONE = lazy("(?:[^，；]*政府信息公开[^，；]*)?(?:被|没有被|未被)(?:申请|提起)")
 """How a clause begins that has a subject matter of its own, whatever stood before it."""
+_OPENED = lazy("^[^。]*?开展[^，。]*?工作[，。]")
+"""The words of an opening sentence that stand there already."""
 _CONTEXT = 3
 """Sentences before one that may say what it is about."""
 
@@ -201,12 +203,15 @@ def locked_aspect(answer: AspectAnswer, brief: Brief) -> Part:
     part = Part(brief, {})
     taken: set[str] = set()
     sentences = []
-    for sentence in _lock_all(answer.sentences, brief, part, brief.key):
+    said = answer.sentences
+    if brief.opens:  # written out whole by some, or told in more sentences than one
+        said = [item.model_copy(update={"text": brief.opens + _OPENED.sub("", item.text.strip())}) for item in said[:1]]
+    for sentence in _lock_all(said, brief, part, brief.key):
         shown = [span.id for span in sentence.spans if isinstance(span, FactRef)]
-        id = _id(brief.key, sentence.sources or [], shown, brief, taken)
+        id = f"{brief.key}.said" if brief.opens else _id(brief.key, sentence.sources or [], shown, brief, taken)
         sentences.append(sentence.model_copy(update={"id": id}))
     part.slots = {brief.key: sentences}
-    if not sentences:
+    if not sentences and not brief.opens:
         part.complaints.append(Complaint(NOTHING))
     part.complaints += [Complaint(f"{source} 这条素材没有写到", lacks=source) for source in part.unsaid()]
     part.complaints += [
@@ -454,7 +459,9 @@ def placed(sections: Sequence[Section], part: Part) -> list[Section]:
     """
     found = []
     for section in sections:
-        if part.brief.task == "problems" and _holds_problems(section):
+        if part.brief.opens:
+            section = section.model_copy(update={"paragraphs": [_opened(item, part) for item in section.paragraphs]})
+        elif part.brief.task == "problems" and _holds_problems(section):
             section = section.model_copy(update={"paragraphs": _filled_problems(part, section.paragraphs)})
         else:
             section = section.model_copy(
@@ -469,6 +476,15 @@ def placed(sections: Sequence[Section], part: Part) -> list[Section]:
             )
         found.append(section)
     return found
+
+
+def _opened(paragraph: Paragraph, part: Part) -> Paragraph:
+    """The paragraph that opens a section with the sentence that a model ended; any other as it is."""
+    at = next((at for at, item in enumerate(paragraph.sentences) if _OPENED.match(item.text)), None)
+    if paragraph.id != part.brief.key or at is None or not part.sentences:
+        return paragraph
+    sentences = [*paragraph.sentences[:at], *part.sentences, *paragraph.sentences[at + 1 :]]
+    return paragraph.model_copy(update={"sentences": sentences})
 
 
 def _holds_problems(section: Section) -> bool:

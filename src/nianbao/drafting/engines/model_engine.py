@@ -157,7 +157,9 @@ class Modelled:
         """
         base = Offline().compose(book)
         report = book.report.model_copy(update={"sections": base.sections})
-        wanted = [item for item in briefs(book, show_values=self.options.show_values) if _wanted(item, parts)]
+        opening = self.options.sections or self.model.name == "paste"
+        every = briefs(book, show_values=self.options.show_values, opening=opening)
+        wanted = [item for item in every if _wanted(item, parts)]
         budget = budget or Budget(self.options)
         with closing(self.model):
             self._written = self._by_sections(wanted, budget) if self.options.sections else {}
@@ -168,7 +170,8 @@ class Modelled:
             if result.unverified:
                 unverified[brief.label] = result.unverified
             if result.part is None:
-                failures[brief.label] = result.failure
+                if not brief.opens:
+                    failures[brief.label] = result.failure
             else:
                 sections = placed(sections, result.part)
                 dropped += [item for item in result.part.dropped if item not in dropped]  # what that left out
@@ -265,6 +268,8 @@ class Modelled:
         self.options.progress(Progress(brief.label, round, state, budget.tokens, budget.seconds, complaints))
 
     def _settle(self, brief: Brief, base: Report, budget: Budget) -> _Settled:
+        if brief.opens and brief.key not in self._written and self.model.name != "paste":
+            return _Settled(None, [], "")  # nobody is asked for this half sentence alone
         prompt = self._prompt(brief.task)
         messages = prompt.fill(**brief.inputs())
         schema = schema_of(SHAPES[brief.task])
