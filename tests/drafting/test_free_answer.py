@@ -62,7 +62,10 @@ def test_what_the_model_sums_up_ends_the_opening_sentence(job: Path) -> None:
     cited = [id for part in answer["aspects"][:2] for item in part["sentences"] for id in item["sources"]]
     notes = [id for id in cited if id.startswith("素")]
     said = "公开惠农补贴信息，办理政府信息公开申请。"
-    for text in (said, f"{{{{year}}}}年，{{{{self}}}}依照《中华人民共和国政府信息公开条例》开展政府信息公开工作，{said}"):
+    for text in (
+        said,
+        f"{{{{year}}}}年，{{{{self}}}}依照《中华人民共和国政府信息公开条例》开展政府信息公开工作，{said}",
+    ):
         more = {"id": "总起", "sentences": [{"text": text, "sources": notes}]}
         draft = redrafted(job, json.dumps({**answer, "aspects": [more, *answer["aspects"]]}, ensure_ascii=False))
         lead = next(item for _, item in draft.report.paragraphs() if item.id == "overview.lead")

@@ -229,6 +229,8 @@ class Brief:
     @property
     def fact_lines(self) -> str:
         """What has to be said of the figures, a line for each of our sentences, as the prompt has it."""
+        if self.opens:
+            return f"- {self.short.out(self.concrete)}"
         lines = [f"- {self._name(item)}：{self.short.out(self.wired(self.given_of(item)))}" for item in self.required]
         return "\n".join(lines) or "（没有）"
 
@@ -461,7 +463,7 @@ def _opening(form: Form, first: Brief) -> Iterator[Brief]:
                 required=(),
                 notes=(),
                 last="",
-                concrete="",
+                concrete=first.wired(sentence.spans),
                 opens=match[0],
                 share=0,
             )

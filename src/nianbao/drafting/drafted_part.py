@@ -182,7 +182,7 @@ def _lock_all(said: Sequence[Said], brief: Brief, part: Part, slot: str) -> list
 def _too_long(part: Part) -> None:
     """Tell a part that is too long, and leave out what goes far beyond what it was asked to be."""
     length = sum(len(sentence.text) for sentence in part.sentences)
-    if length <= part.brief.most:
+    if length <= part.brief.most or part.brief.opens:
         return
     part.complaints.append(Complaint(f"全段 {length} 字，超过 {part.brief.most} 字；只写素材里有的，删去多余的话"))
     given = sum(len(text) for parts in part.brief.words.values() for _, text in parts)

@@ -288,6 +288,12 @@ class Modelled:
                 continue
             self._tell(brief, 0, "answered", budget, len(came.complaints))
             best = came if best is None or came.score < best.score else best
+        if best is not None and brief.opens:  # ours stands where this is not good as it is
+            part = settled(best.part, best.judged) if best.part is not None else None
+            good = part is not None and part.sentences and not best.judged.unsupported
+            if good and best.part is not None and (not self.options.verify or best.judged.unasked):
+                self.unread[brief.key] = Unread(brief, self._question(best.part, best.judged))
+            return _Settled(part if good else None, [], "", best.judged.unverified)
         if best is not None:
             best = self._repair(best, brief, base, budget, schema)
             if best.complaints:
@@ -407,6 +413,8 @@ class Modelled:
 
     def _question(self, part: Part, judged: Judged) -> list[Message]:
         """What a reading model is asked of a part."""
+        if part.brief.opens:  # of which no other part is the reader shown the notes
+            part = replace(part, brief=part.brief.citing(part.cited))
         brief = part.brief
         prompt = load_prompt("verify", self.options.prompts)
         return prompt.fill(facts=brief.fact_lines, notes=brief.note_lines, sentences=numbered(part, judged.wording))
