@@ -268,6 +268,28 @@ def test_what_is_not_certain_of_a_note_is_left_out_and_the_rest_told(words: str,
     assert "前后" not in text
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "镇长在年中会上强调，公开要“让老人看得懂、用得上”",
+        "书记在例会上讲，公开栏别成了摆设",
+        "县水务局也在河堤上贴了通知，我们没参与",
+    ],
+)
+def test_what_leaders_say_and_what_we_had_no_part_in_is_left_out(words: str) -> None:
+    notes = [Note(id="n1", aspect="proactive", text=words), Note(id="n2", aspect="proactive", text="网站发布96条")]
+    made = draft(report("2021", {}, notes=notes))
+    assert "n1" in {item.note for item in made.dropped}
+    assert words[-5:] not in "".join(item.text for item in made.report.sentences())
+
+
+def test_a_rate_of_something_else_is_not_held_against_the_table() -> None:
+    words = "12345热线接了860个电话，办结率99.2%"
+    cells = {"requests.new.natural": 5, "requests.open.natural": 4, "requests.carry_out.natural": 1}
+    made = draft(report("2021", cells, notes=[Note(id="n1", aspect="platform", text=words)]))
+    assert "99.2%" in "".join(item.text for item in made.report.sentences())
+
+
 def test_a_note_that_another_one_holds_is_not_told_twice() -> None:
     notes = [
         Note(id="n1", aspect="proactive", text="镇网站发布146条，其中政策文件31条、工作动态115条"),

@@ -82,12 +82,13 @@ class AgainstTables:
         shown = locked.shown(text)
         if not raw_numerals(shown) and not re.search("[没未无零]", shown):
             return text, []
+        false = {clause.strip(): known for known, clause in self.gainsaid(shown, aspect)}
         kept, left, why = [], [], ""
-        for clause in clauses_of(text):
+        for clause in clauses_of(text) if false else ():
             said = locked.shown(clause.text)
-            found = next(self.gainsaid(said, aspect), None)
-            if found is not None:
-                why = f"与表不符：{found[0]}；请核对哪个对"
+            known = next((known for words, known in false.items() if words in said), "")
+            if known:
+                why = f"与表不符：{known}；请核对哪个对"
             elif not (why and (_COUNTS if raw_numerals(said) else _HANGS).search(said)):
                 why = ""
             if why:
