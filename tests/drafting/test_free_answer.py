@@ -82,3 +82,17 @@ def test_an_opening_that_rests_on_nothing_is_not_taken(job: Path) -> None:
     assert "提升" not in lead.text
     assert "开展政府信息公开工作" in lead.text
     assert draft.failures == {}
+
+
+def test_a_clause_that_does_not_stand_takes_no_more_with_it_than_itself(job: Path) -> None:
+    answer = json.loads(ANSWER)
+    part = next(item for item in answer["aspects"] for one in item["sentences"] if one["sources"][0].startswith("素"))
+    one = next(item for item in part["sentences"] if item["sources"][0].startswith("素"))
+    kept = one["text"].rstrip("。")
+    one["text"] = f"{kept}，比上年多出7719条。"
+    draft = redrafted(job, json.dumps(answer, ensure_ascii=False))
+    text = "".join(item.text for item in draft.report.sentences())
+    assert f"{kept}。" in text
+    assert "7719" not in text
+    assert [item.text for item in draft.dropped] == ["比上年多出7719条"]
+    assert draft.left

@@ -145,6 +145,36 @@ def _id(base: str, sources: Sequence[str], shown: Iterable[str], brief: Brief, t
     return found
 
 
+_FAULT = lazy("“([^”]+)”")
+_DANGLES = ("其中", "分别", "均", "占", "其余", "另")
+"""How a clause begins that stands on the one before it."""
+
+
+def _without_faults(item: Said, complaints: Sequence[Complaint], brief: Brief) -> tuple[str, str] | None:
+    """A refused sentence on notes without the clauses at fault, and these; None where not enough of it is left.
+
+    The rest tells its notes, and is judged like any other: a count that nobody gave in one clause takes no more with
+    it than this clause.
+    """
+    text = item.text.strip()
+    noted = any(source in brief.citing([source]).words for source in brief.short.ids(item.sources))
+    words = {word for one in complaints if one.fatal for word in _FAULT.findall(one.why)}
+    if not noted or not words:
+        return None
+    for mark in "；，":
+        clauses = text.rstrip("。").split(mark)
+        kept: list[str] = []
+        gone: list[str] = []
+        for clause in clauses:
+            after = bool(gone) and gone[-1] is clauses[clauses.index(clause) - 1] and clause.startswith(_DANGLES)
+            (gone if after or any(word in clause for word in words) else kept).append(clause)
+        short = mark.join(kept)
+        first = mark == "；" or (bool(kept) and kept[0] is clauses[0])
+        if gone and first and 2 * len(short) > len(text):
+            return f"{short}。", mark.join(gone)
+    return None
+
+
 def _lock_all(said: Sequence[Said], brief: Brief, part: Part, slot: str) -> list[Sentence]:
     """The sentences that can be kept, each once, of as many as the part can need."""
     kept: list[Sentence] = []
@@ -158,8 +188,15 @@ def _lock_all(said: Sequence[Said], brief: Brief, part: Part, slot: str) -> list
             again[words if words in seen else ""] += 1
             continue
         seen.add(words)
-        result = lock(item, brief, "", "".join(sentence.text for sentence in kept[-_CONTEXT:]))
+        before = "".join(sentence.text for sentence in kept[-_CONTEXT:])
+        result = lock(item, brief, "", before)
         part.complaints += result.complaints
+        if result.sentence is None and (shorter := _without_faults(item, result.complaints, brief)) is not None:
+            again_locked = lock(item.model_copy(update={"text": shorter[0]}), brief, "", before)
+            if again_locked.sentence is not None and not again_locked.complaints:
+                why = "；".join(complaint.why for complaint in result.complaints)
+                part.dropped.append(Dropped(text=shorter[1], reason=why))
+                result = again_locked
         if result.sentence is not None and repeats.found(result.sentence):
             again[words] += 1
         elif result.sentence is not None:

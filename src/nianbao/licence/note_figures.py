@@ -21,7 +21,7 @@ from nianbao.text.quantities import (
     vaguely_in,
 )
 
-__all__ = ["NoteFigures", "is_share"]
+__all__ = ["NoteFigures", "is_share", "pointed_at"]
 
 
 class NoteFigures:
@@ -63,6 +63,8 @@ class NoteFigures:
         value, measure, behind = quantity.value, quantity.measure, text[quantity.end :]
         if value == 1 and quantity.text.startswith("一"):
             return True  # 一名, 一期: no count but an article
+        if value == 1 and measure and any(pointed_at(told, measure) for told in self.texts):
+            return True  # 讲解退费的1条 of 最火那条
         if value is None:
             return any(quantity.text in told for told in self.texts)
         if (value, measure) in self._alike or (value, measure_of(quantity, behind)) in self._alike:
@@ -108,6 +110,11 @@ class NoteFigures:
             and not {item.measure, quantity.measure} & {*_DATES, "%"}
         )
         return next(same, "")
+
+
+def pointed_at(text: str, measure: str) -> bool:
+    """Whether a text points at one of what a measure counts: 最火那条."""
+    return any(f"{word}{measure}" in text for word in "那这首头")
 
 
 _SHARE_OF = lazy("占(?:比|[^，。；0-9]{0,10}的)?(?:为|达)?$")
