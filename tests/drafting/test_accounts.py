@@ -227,7 +227,7 @@ def test_the_opening_names_the_law_and_the_years_figures() -> None:
 
 
 def test_blanks_are_short_and_how_to_fill_them_stands_beside_the_report() -> None:
-    result = draft(report("2021", {}, notes=[], problems=[]))
+    result = draft(report("2019", {}, notes=[], problems=[]))
     blanks = [span for item in result.report.sentences() for span in item.spans if isinstance(span, Blank)]
     assert blanks
     assert [item.shown for item in blanks if len(item.what) > 20 or "素材" in item.what or "，" in item.what] == []

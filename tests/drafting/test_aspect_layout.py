@@ -10,8 +10,9 @@ import pytest
 from drafting.figures import report
 from nianbao import draft
 from nianbao.drafting import Draft
+from nianbao.drafting.aspect_layout import laid_out
 from nianbao.kinds import form_named
-from nianbao.report import Note, Paragraph
+from nianbao.report import Note, Paragraph, Section, Sentence, Text
 
 MANY = {
     "requests.new.natural": 40, "requests.new.business": 12, "requests.carry_in.natural": 3,
@@ -130,3 +131,24 @@ def test_every_account_of_an_aspect_with_matters_is_of_one_of_them(edition: str)
         if item.aspect in with_accounts:
             of = [m for m in form.matters for one in m.accounts if f"{item.id}.".startswith(f"{one}.")]
             assert [matter.aspect for matter in of] == [item.aspect], item.id
+
+
+def test_a_list_of_a_models_stands_whole_behind_what_leads_to_it() -> None:
+    form = form_named("2021")
+    lead = (
+        "全年在区政府网站镇页面发布信息312条，其中政策文件41条、工作动态187条、通知公告84条，"
+        "在微信公众号发布信息166篇，均由镇党政办公室审核。"
+    )
+    things = ("惠农补贴名单", "行政处罚决定", "集中供水进度", "村级财务收支")
+    listed = [
+        f"{'一二三四'[at]}是公开{thing}。每月在12个村的公开栏张贴，同步在微信公众号发布，张贴时间不少于7天，由各村信息员拍照存档。"
+        for at, thing in enumerate(things)
+    ]
+    sentences = [
+        Sentence(id=f"s{at}", spans=[Text(text=text)], support="supported", origin="chat")
+        for at, text in enumerate([lead, *listed])
+    ]
+    whole = Paragraph(id="overview.proactive", aspect="proactive", sentences=sentences)
+    (made,) = laid_out(form, [Section(id="overview", paragraphs=[whole])])
+    assert [item.text[:2] for item in made.paragraphs] == ["全年", "一是"]
+    assert made.paragraphs[1].text == "".join(listed)

@@ -55,3 +55,44 @@ def test_a_sentence_that_waits_to_be_verified_is_no_error_for_its_own_figures(jo
     [waiting] = [item for item in draft.report.sentences() if item.support == "unsupported"]
     assert "8篇" in waiting.text
     assert [item.message for item in draft.findings if item.severity == "error"] == []
+
+
+def test_what_the_model_sums_up_ends_the_opening_sentence(job: Path) -> None:
+    answer = json.loads(ANSWER)
+    cited = [id for part in answer["aspects"][:2] for item in part["sentences"] for id in item["sources"]]
+    notes = [id for id in cited if id.startswith("素")]
+    said = "公开惠农补贴信息，办理政府信息公开申请。"
+    for text in (
+        said,
+        f"{{{{year}}}}年，{{{{self}}}}依照《中华人民共和国政府信息公开条例》开展政府信息公开工作，{said}",
+    ):
+        more = {"id": "总起", "sentences": [{"text": text, "sources": notes}]}
+        draft = redrafted(job, json.dumps({**answer, "aspects": [more, *answer["aspects"]]}, ensure_ascii=False))
+        lead = next(item for _, item in draft.report.paragraphs() if item.id == "overview.lead")
+        assert lead.text == f"2024年，我镇依照《中华人民共和国政府信息公开条例》开展政府信息公开工作，{said}"
+        assert [item.support for item in lead.sentences] == ["supported"]
+        assert (draft.dropped, draft.failures, draft.left) == ([], {}, {})
+
+
+def test_an_opening_that_rests_on_nothing_is_not_taken(job: Path) -> None:
+    answer = json.loads(ANSWER)
+    more = {"id": "总起", "sentences": [{"text": "政府信息公开工作水平明显提升。", "sources": []}]}
+    draft = redrafted(job, json.dumps({**answer, "aspects": [more, *answer["aspects"]]}, ensure_ascii=False))
+    lead = next(item for _, item in draft.report.paragraphs() if item.id == "overview.lead")
+    assert "提升" not in lead.text
+    assert "开展政府信息公开工作" in lead.text
+    assert draft.failures == {}
+
+
+def test_a_clause_that_does_not_stand_takes_no_more_with_it_than_itself(job: Path) -> None:
+    answer = json.loads(ANSWER)
+    part = next(item for item in answer["aspects"] for one in item["sentences"] if one["sources"][0].startswith("素"))
+    one = next(item for item in part["sentences"] if item["sources"][0].startswith("素"))
+    kept = one["text"].rstrip("。")
+    one["text"] = f"{kept}，比上年多出7719条。"
+    draft = redrafted(job, json.dumps(answer, ensure_ascii=False))
+    text = "".join(item.text for item in draft.report.sentences())
+    assert f"{kept}。" in text
+    assert "7719" not in text
+    assert [item.text for item in draft.dropped] == ["比上年多出7719条"]
+    assert draft.left

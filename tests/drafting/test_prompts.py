@@ -23,7 +23,7 @@ def test_ours_are_whole_and_readable() -> None:
 
 
 def test_a_folder_of_ones_own_overrides_single_files(tmp_path: Path) -> None:
-    text = (OURS / "aspect.md").read_text(encoding="utf-8").replace("version: 5", "version: 9")
+    text = (OURS / "aspect.md").read_text(encoding="utf-8").replace("version: 6", "version: 9")
     (tmp_path / "aspect.md").write_bytes(text.replace("\n", "\r\n").encode("utf-8-sig"))
     mine, ours = load_prompt("aspect", tmp_path), load_prompt("aspect")
     assert (mine.version, mine.path) == ("9", tmp_path / "aspect.md")

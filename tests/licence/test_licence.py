@@ -200,3 +200,28 @@ FINER = {
 )
 def test_finer_relations(id: str, text: str, kept: bool) -> None:
     assert stands(judge(text, Sources(report(FINER, {})), [f"note:{id}"])) is kept
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("发放问卷300份，收回240份，其中满意228份，占95%。", True),
+        ("发放问卷300份，收回240份，其中满意228份，占95.0%。", True),
+        ("收回问卷240份，其中满意228份，占收回问卷的95.0%。", True),
+        ("收回问卷240份，其中满意228份，占96.0%。", False),
+        ("发放问卷300份，收回240份，其中满意228份，占76%。", False),  # of those that came back
+        ("收回问卷240份，其中满意228份，满意率比上年提高95.0%。", False),
+    ],
+)
+def test_a_share_of_two_figures_of_one_note_may_be_worked_out(text: str, right: bool) -> None:
+    sources = Sources(report({"n1": {"text": "问卷发了300份，收回240份，满意的228份"}}, {}))
+    assert stands(judge(text, sources, ["note:n1"])) is right
+
+
+def test_a_lead_names_a_topic_in_words_of_other_notes() -> None:
+    notes = {"n1": {"text": "低保名单每月贴在12个村的公开栏"}, "n2": {"text": "网站栏目：民生保障54条，城市管理46条"}}
+    sources = Sources(report(notes, {}))
+    said = "低保名单每月在12个村的公开栏张贴。"
+    assert stands(judge(f"一是公开民生保障信息。{said}", sources, ["note:n1"]))
+    assert not stands(judge(f"一是强化风险防控。{said}", sources, ["note:n1"]))
+    assert not stands(judge("低保名单每月在12个村的公开栏张贴，涉及民生保障。", sources, ["note:n1"]))

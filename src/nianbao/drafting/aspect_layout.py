@@ -6,22 +6,38 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
+from nianbao.drafting.locked_words import grammar
 from nianbao.facts.binding import REFERENCE
 from nianbao.kinds import Form
 from nianbao.kinds.statements import Matter
 from nianbao.report import FactRef, Note, Paragraph, Section, Sentence, Text
 
-__all__ = ["in_order", "laid_out", "notes_in_order"]
+__all__ = ["in_order", "in_their_aspects", "laid_out", "notes_in_order"]
 
 _LONG, _LEAST = 300, 60
 """Characters from which an aspect has several paragraphs, and of the shortest: readers found one of 400 too long, and
 a paragraph of one short sentence is no better."""
 _CLAUSES = re.compile("[，,；;：:。]")
 _FEWEST, _ORDINALS = 3, "一二三四五六七八九十"
+_NTH = re.compile("[一二三四五六七八九十]是(?=[^，。；]{2})")
 _SHORT = 6
 """Characters of a first clause that only says when or names a thing: 9月至11月, 考核."""
 _GOES_ON = ("其中", "其余", "此外", "另", "同时", "此", "该", "这", "上述", "以上", "以后", "后来", "还")
 """How words begin that only make sense behind what stands before them."""
+
+
+def in_their_aspects(form: Form, notes: Sequence[Note]) -> list[Note]:
+    """Notes under the aspects that they belong to, where the clerk wrote one down elsewhere (培训 under 平台建设)."""
+    ids = {aspect.known_as: aspect.id for aspect in form.aspects}
+
+    def placed(note: Note) -> Note:
+        for row in grammar()["belongs"]:
+            here = note.text and form.role_of_aspect(note.aspect) in row["of"] and row["to"] in ids
+            if here and any(re.search(words, note.text) for words in row["words"]):
+                return note.model_copy(update={"aspect": ids[row["to"]]})
+        return note
+
+    return [placed(note) for note in notes]
 
 
 def _matters(form: Form, aspect: str) -> list[Matter]:
@@ -125,6 +141,8 @@ def laid_out(form: Form, sections: Sequence[Section], *, numbered: bool = False)
 def _parted(form: Form, paragraph: Paragraph) -> list[Paragraph]:
     """A paragraph as it is, or as several where it is long and tells of several matters."""
     aspect, matters = paragraph.aspect or "", _matters(form, paragraph.aspect or "")
+    if listed := _listed(paragraph):
+        return listed
     if paragraph.role != "body" or not any(item.apart for item in matters) or _length(paragraph.sentences) < _LONG:
         return [paragraph]
     groups: list[list[Sentence]] = [[]]
@@ -137,6 +155,23 @@ def _parted(form: Form, paragraph: Paragraph) -> list[Paragraph]:
     return [
         paragraph.model_copy(update={"id": paragraph.id if at == 0 else f"{paragraph.id}.{at + 1}", "sentences": group})
         for at, group in enumerate(_joined(groups))
+    ]
+
+
+def _listed(paragraph: Paragraph) -> list[Paragraph]:
+    """A paragraph that lists things as 一是…。二是…。: the list whole, and what leads to it by itself where it is long;
+    nothing for any other."""
+    marks = [match[0] for item in paragraph.sentences if (match := _NTH.match(item.text))]
+    if paragraph.role != "body" or len(marks) < _FEWEST or marks[0] != "一是":
+        return []
+    at = next(at for at, item in enumerate(paragraph.sentences) if item.text.startswith("一是"))
+    if _length(paragraph.sentences[:at]) < _LEAST or _length(paragraph.sentences) < _LONG:
+        return [paragraph]
+    parts = enumerate((paragraph.sentences[:at], paragraph.sentences[at:]), 1)
+    ids = {1: paragraph.id}
+    return [
+        paragraph.model_copy(update={"id": ids.get(part, f"{paragraph.id}.{part}"), "sentences": sentences})
+        for part, sentences in parts
     ]
 
 

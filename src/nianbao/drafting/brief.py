@@ -47,6 +47,11 @@ _LEAST, _MOST = 200, 1200
 """Characters that a part may have at least, and at most."""
 _OPENING, _SHORTEST = 80, 60
 """Characters of a section's opening sentence, and of a part where a local requirement leaves little."""
+_OPENS = (
+    "只写半句，不超过 {most} 字，接在“{opens}”的后面：概括下面各方面做了的几件要紧的事，"
+    "如“公开惠农补贴、村级财务等信息，办理政府信息公开申请，检查村务公开栏，组织业务培训。”；"
+    "字取自下面的素材，不写数，不评价；依据写它概括的那几条素材"
+)
 _LAST = 600
 """Characters of last year's part that are shown."""
 
@@ -84,6 +89,8 @@ class Brief:
         show_values: whether figures are shown as they are. short: the ids that a model is shown.
         figures_first: whether what is counted stands before what was noted. shared: the report's binder.
         share: characters of what a local requirement allows its section; 0 where none does.
+        opens: of the sentence that opens a section, the words before what a model may add; empty for any other part.
+            What it does not add is no fault.
     """
 
     key: str
@@ -103,6 +110,7 @@ class Brief:
     mask: Mask = field(default_factory=Mask, compare=False, repr=False)
     shared: Binder | None = field(default=None, compare=False, repr=False)
     share: int = 0
+    opens: str = ""
 
     @cached_property
     def words(self) -> dict[str, list[tuple[str, str]]]:
@@ -213,12 +221,16 @@ class Brief:
     @property
     def most(self) -> int:
         """Characters the part may have: twice its notes and what its figures take, within a local requirement."""
+        if self.opens:
+            return _OPENING
         accounts = sum(len(item.sentence.text) for item in self.required)
         return min(self.share or _MOST, max(_LEAST, min(_MOST, 60 + 2 * len(self.plain) + accounts + accounts // 4)))
 
     @property
     def fact_lines(self) -> str:
         """What has to be said of the figures, a line for each of our sentences, as the prompt has it."""
+        if self.opens:
+            return f"- {self.short.out(self.concrete)}"
         lines = [f"- {self._name(item)}：{self.short.out(self.wired(self.given_of(item)))}" for item in self.required]
         return "\n".join(lines) or "（没有）"
 
@@ -227,6 +239,10 @@ class Brief:
         elsewhere = {id for other in self.required if other is not item for id in other.shown}
         ids = [id for id in _cells(item.sentence, self.book) if id in item.shown or id not in elsewhere]
         return figures_given(ids, self.book) or list(item.sentence.spans)
+
+    @property
+    def _opens_shown(self) -> str:
+        return self.opens.replace("{{year}}", str(self.book.report.year or ""))
 
     @property
     def note_lines(self) -> str:
@@ -261,6 +277,8 @@ class Brief:
         """The part as a question for several has it."""
         if self.task == "problems":
             return f"◆ {self.label}（问题和措施，不超过 {self.most} 字）\n【素材】\n{self.note_lines}"
+        if self.opens:
+            return f"◆ {self.label}（{_OPENS.format(opens=self._opens_shown, most=self.most)}）"
         head = f"◆ {self.label}（{_ORDER[self.figures_first]}；不超过 {self.most} 字）"
         return f"{head}\n【数据】\n{self.fact_lines}\n【素材】\n{self.note_lines}"
 
@@ -431,11 +449,37 @@ def _within_limits(parts: list[Brief], form: Form, report: Report) -> list[Brief
     return out
 
 
-def briefs(book: FactBook, *, show_values: bool = True) -> list[Brief]:
+def _opening(form: Form, first: Brief) -> Iterator[Brief]:
+    """The brief for the sentence that opens the section of an aspect, where the form has one that a model can end."""
+    for sentence in place_statements(form, first.book, first.section_id, None):
+        if match := _OPENED.match(wire(sentence.spans, {})):
+            key = f"{first.section_id}.lead"
+            none: dict[str, Fact] = {}
+            yield replace(
+                first,
+                key=key,
+                label="总起",
+                facts=none,
+                required=(),
+                notes=(),
+                last="",
+                concrete=first.wired(sentence.spans),
+                opens=match[0],
+                share=0,
+            )
+            return
+
+
+_OPENED = lazy("[^。]*?开展[^，。]*工作，")
+"""The words of an opening sentence that stay, whoever ends it."""
+
+
+def briefs(book: FactBook, *, show_values: bool = True, opening: bool = False) -> list[Brief]:
     """What a report's parts are to be written from: the aspects of section 一 that have something, and section 五.
 
     Args:
         book: the facts of the report to draft. show_values: whether a model sees the figures, not their ids alone.
+        opening: whether the section's opening sentence is one of them, where all is asked for at once.
     """
     form = form_of(book.report)
     if form is None:
@@ -467,6 +511,8 @@ def briefs(book: FactBook, *, show_values: bool = True) -> list[Brief]:
             )
         )
     found = _within_limits(found, form, book.report)
+    if opening and found and found[0].task == "aspect" and any(item.notes for item in found):
+        found = [*_opening(form, found[0]), *found]
     for item in found:
         short.add("表", (said.own for said in item.required))
         short.add("数", (id for id in item.facts if id not in book.unsent))  # those are masked with what is around them

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nianbao.checking import Finding, check, tagged
-from nianbao.drafting.aspect_layout import laid_out
+from nianbao.drafting.aspect_layout import in_their_aspects, laid_out
 from nianbao.drafting.draft import Advice, Draft
 from nianbao.drafting.engines import Engine
 from nianbao.drafting.engines import engine as engine_named
@@ -47,7 +47,14 @@ def outline(report: Report) -> Report:
     cells = complete(chosen, report.cells)
     tables = [TableSeen(id=table.id) for table in chosen.tables if table.printed]
     filled = report.model_copy(
-        update={"edition": chosen.edition, "cells": cells, "stage": "draft", "tables": tables, "sections": []}
+        update={
+            "edition": chosen.edition,
+            "cells": cells,
+            "stage": "draft",
+            "tables": tables,
+            "sections": [],
+            "notes": in_their_aspects(chosen, report.notes),
+        }
     )
     title = "".join(span.shown for span in bind(chosen.title, FactBook(filled)))
     return filled.model_copy(update={"title": title})

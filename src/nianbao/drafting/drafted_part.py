@@ -38,6 +38,8 @@ PARTLY = "这组数没有写全，换成了按表格写的一句"
 """Why a model's sentence on figures is ours."""
 _ALONE = lazy("(?:[^，；]*政府信息公开[^，；]*)?(?:被|没有被|未被)(?:申请|提起)")
 """How a clause begins that has a subject matter of its own, whatever stood before it."""
+_OPENED = lazy("^[^。]*?开展[^，。]*?工作[，。]")
+"""The words of an opening sentence that stand there already."""
 _CONTEXT = 3
 """Sentences before one that may say what it is about."""
 
@@ -143,6 +145,36 @@ def _id(base: str, sources: Sequence[str], shown: Iterable[str], brief: Brief, t
     return found
 
 
+_FAULT = lazy("“([^”]+)”")
+_DANGLES = ("其中", "分别", "均", "占", "其余", "另")
+"""How a clause begins that stands on the one before it."""
+
+
+def _without_faults(item: Said, complaints: Sequence[Complaint], brief: Brief) -> tuple[str, str] | None:
+    """A refused sentence on notes without the clauses at fault, and these; None where not enough of it is left.
+
+    The rest tells its notes, and is judged like any other: a count that nobody gave in one clause takes no more with
+    it than this clause.
+    """
+    text = item.text.strip()
+    noted = any(source in brief.citing([source]).words for source in brief.short.ids(item.sources))
+    words = {word for one in complaints if one.fatal for word in _FAULT.findall(one.why)}
+    if not noted or not words:
+        return None
+    for mark in "；，":
+        clauses = text.rstrip("。").split(mark)
+        kept: list[str] = []
+        gone: list[str] = []
+        for clause in clauses:
+            after = bool(gone) and gone[-1] is clauses[clauses.index(clause) - 1] and clause.startswith(_DANGLES)
+            (gone if after or any(word in clause for word in words) else kept).append(clause)
+        short = mark.join(kept)
+        first = mark == "；" or (bool(kept) and kept[0] is clauses[0])
+        if gone and first and 2 * len(short) > len(text):
+            return f"{short}。", mark.join(gone)
+    return None
+
+
 def _lock_all(said: Sequence[Said], brief: Brief, part: Part, slot: str) -> list[Sentence]:
     """The sentences that can be kept, each once, of as many as the part can need."""
     kept: list[Sentence] = []
@@ -156,8 +188,15 @@ def _lock_all(said: Sequence[Said], brief: Brief, part: Part, slot: str) -> list
             again[words if words in seen else ""] += 1
             continue
         seen.add(words)
-        result = lock(item, brief, "", "".join(sentence.text for sentence in kept[-_CONTEXT:]))
+        before = "".join(sentence.text for sentence in kept[-_CONTEXT:])
+        result = lock(item, brief, "", before)
         part.complaints += result.complaints
+        if result.sentence is None and (shorter := _without_faults(item, result.complaints, brief)) is not None:
+            again_locked = lock(item.model_copy(update={"text": shorter[0]}), brief, "", before)
+            if again_locked.sentence is not None and not again_locked.complaints:
+                why = "；".join(complaint.why for complaint in result.complaints)
+                part.dropped.append(Dropped(text=shorter[1], reason=why))
+                result = again_locked
         if result.sentence is not None and repeats.found(result.sentence):
             again[words] += 1
         elif result.sentence is not None:
@@ -180,7 +219,7 @@ def _lock_all(said: Sequence[Said], brief: Brief, part: Part, slot: str) -> list
 def _too_long(part: Part) -> None:
     """Tell a part that is too long, and leave out what goes far beyond what it was asked to be."""
     length = sum(len(sentence.text) for sentence in part.sentences)
-    if length <= part.brief.most:
+    if length <= part.brief.most or part.brief.opens:
         return
     part.complaints.append(Complaint(f"全段 {length} 字，超过 {part.brief.most} 字；只写素材里有的，删去多余的话"))
     given = sum(len(text) for parts in part.brief.words.values() for _, text in parts)
@@ -201,12 +240,15 @@ def locked_aspect(answer: AspectAnswer, brief: Brief) -> Part:
     part = Part(brief, {})
     taken: set[str] = set()
     sentences = []
-    for sentence in _lock_all(answer.sentences, brief, part, brief.key):
+    said = answer.sentences
+    if brief.opens:  # written out whole by some, or told in more sentences than one
+        said = [item.model_copy(update={"text": brief.opens + _OPENED.sub("", item.text.strip())}) for item in said[:1]]
+    for sentence in _lock_all(said, brief, part, brief.key):
         shown = [span.id for span in sentence.spans if isinstance(span, FactRef)]
-        id = _id(brief.key, sentence.sources or [], shown, brief, taken)
+        id = f"{brief.key}.said" if brief.opens else _id(brief.key, sentence.sources or [], shown, brief, taken)
         sentences.append(sentence.model_copy(update={"id": id}))
     part.slots = {brief.key: sentences}
-    if not sentences:
+    if not sentences and not brief.opens:
         part.complaints.append(Complaint(NOTHING))
     part.complaints += [Complaint(f"{source} 这条素材没有写到", lacks=source) for source in part.unsaid()]
     part.complaints += [
@@ -454,7 +496,9 @@ def placed(sections: Sequence[Section], part: Part) -> list[Section]:
     """
     found = []
     for section in sections:
-        if part.brief.task == "problems" and _holds_problems(section):
+        if part.brief.opens:
+            section = section.model_copy(update={"paragraphs": [_opened(item, part) for item in section.paragraphs]})
+        elif part.brief.task == "problems" and _holds_problems(section):
             section = section.model_copy(update={"paragraphs": _filled_problems(part, section.paragraphs)})
         else:
             section = section.model_copy(
@@ -469,6 +513,15 @@ def placed(sections: Sequence[Section], part: Part) -> list[Section]:
             )
         found.append(section)
     return found
+
+
+def _opened(paragraph: Paragraph, part: Part) -> Paragraph:
+    """The paragraph that opens a section with the sentence that a model ended; any other as it is."""
+    at = next((at for at, item in enumerate(paragraph.sentences) if _OPENED.match(item.text)), None)
+    if paragraph.id != part.brief.key or at is None or not part.sentences:
+        return paragraph
+    sentences = [*paragraph.sentences[:at], *part.sentences, *paragraph.sentences[at + 1 :]]
+    return paragraph.model_copy(update={"sentences": sentences})
 
 
 def _holds_problems(section: Section) -> bool:

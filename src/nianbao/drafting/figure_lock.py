@@ -137,6 +137,21 @@ def _guards(facts: Sequence[Fact], cited: Sequence[Fact], book: FactBook) -> lis
     return [Guard(text=text) for text in dict.fromkeys(guards)]
 
 
+_NAME = 3
+"""Characters, at least, of a name's end by which a text names a figure whose number stands for it: 尚未审结."""
+
+
+def _named(text: str, account: Sentence, book: FactBook) -> list[str]:
+    """Cells of an account that a text names, whichever figure its number was bound to: 复议后起诉1件，尚未审结."""
+    facts = [fact for id in account.sources or () if (fact := book.get(id.partition(":")[2])) is not None]
+    return [
+        source
+        for fact in facts
+        if fact.value and any(fact.name[at:] in text for at in range(1, len(fact.name) - _NAME + 1))
+        for source in fact.sources
+    ]
+
+
 def lock(said: Said, brief: Brief, id: str, before: str = "") -> Locked:
     """A sentence of an answer, bound to its facts.
 
@@ -222,6 +237,7 @@ def lock(said: Said, brief: Brief, id: str, before: str = "") -> Locked:
         if not set(account.sources or ()) & set(sources):
             sources.update(dict.fromkeys(account.sources or ()))
             told += account.guards
+        sources.update(dict.fromkeys(_named(text, account, brief.book)))
     guards = [*told, *_guards(shown, cited, brief.book), *(Guard(text=text) for text in joined.guards)]
     sentence = Sentence(
         id=id,

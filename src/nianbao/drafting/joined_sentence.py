@@ -16,7 +16,7 @@ from nianbao.drafting.brief import Brief
 from nianbao.drafting.note_members import Member, members, told_in
 from nianbao.facts import Fact, figure, note_parts, problem_parts
 from nianbao.licence.exchanges import element_at
-from nianbao.licence.note_figures import NoteFigures
+from nianbao.licence.note_figures import NoteFigures, is_share, pointed_at
 from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 from nianbao.report import FactRef, Span, Text, UnitRef
@@ -304,6 +304,8 @@ class Joined:
             or (not wrong and self._told_otherwise(item))
             or ((wrong or not item.exact) and self._of_the_same(item))
             or any(vaguely_in(text, item) for text in self._cited)
+            or is_share(item, self.text, self._cited)
+            or (item.value == 1 and item.measure and any(pointed_at(text, item.measure) for text in self._cited))
             or self._pointed_at(item)
         ):
             self._noted.add(item.start)

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import groupby
 from weakref import WeakKeyDictionary
 
+from nianbao.drafting.against_tables import AgainstTables
 from nianbao.drafting.locked_words import Locked
 from nianbao.drafting.note_grammar import Written, composed_row, in_own_words, is_standing, with_subject, written
 from nianbao.drafting.notes_left_out import LeftOut, sorted_out, withheld
@@ -16,7 +17,7 @@ from nianbao.facts import FactBook, bind, form_of, note_parts, problem_parts, sa
 from nianbao.kinds import Required
 from nianbao.licence import Sources, judge, put_in
 from nianbao.report import Guard, Note, Sentence, Span, Text, Unit, UnitRef, kinds, neutral_forms
-from nianbao.text import mask
+from nianbao.text import mask, raw_numerals
 from nianbao.text.quantities import is_blank_sign
 
 __all__ = [
@@ -40,6 +41,8 @@ _BESIDE = ("time", "channel")
 _WORD = 4
 """Characters of the longest word that is looked up beside a self-reference."""
 _HAN = re.compile("[\u4e00-\u9fff]")
+_BORDERS = re.compile("[，。；：、（）\\s]|全年|一共|总共|共计?")
+_AGAIN = "另一条素材写的是同一件事，这里不再重复"
 _SELF = re.compile(
     "(?:我|本)(?:"
     + "|".join(sorted({item.word for item in kinds().values() if item.word}, key=len, reverse=True))
@@ -225,7 +228,7 @@ class Writer:
         does not say; clause by clause as the clerk wrote it else. None where they state nothing."""
         locked = Locked(self.book)
         try:
-            kept, _ = self.sorted_out(source, locked.lock(spans))
+            kept, _ = self.sorted_out(source, locked.lock(spans), locked)
         except OverflowError:
             return _said(id, source, spans, [], verbatim=True)
         return self._told(id, source, kept, locked, subject=not self.named) if kept else None
@@ -239,16 +242,49 @@ class Writer:
         }
         return {source: why for source, why in whys.items() if why}
 
-    def sorted_out(self, source: str, text: str, *, problem: bool = False) -> tuple[str, list[tuple[str, str]]]:
-        """As ``notes_left_out.sorted_out``; nothing of a note that says it is not to be reported.
+    @cached_property
+    def _tables(self) -> AgainstTables:
+        return AgainstTables(self.book)
+
+    def sorted_out(
+        self, source: str, text: str, locked: Locked, *, problem: bool = False
+    ) -> tuple[str, list[tuple[str, str]]]:
+        """As ``notes_left_out.sorted_out``; nothing of a note that says it is not to be reported, and nothing that the
+        tables gainsay: which of the two holds is asked.
 
         Args:
-            source: ``note:<id>``, with or without a part. text: locked.
+            source: ``note:<id>``, with or without a part. text: locked, by ``locked``.
         """
         why = self._withheld.get(source) or self._withheld.get(source.rpartition(".")[0])
         if why and not source.endswith(".result"):
             return "", [(text, why)]
-        return sorted_out(text, self.book.report.year, problem=problem, result=source.endswith(".result"))
+        kept, left = sorted_out(text, self.book.report.year, problem=problem, result=source.endswith(".result"))
+        note = source if source in self._aspects else source.rpartition(".")[0]
+        if problem or not kept or "answer:" in source:
+            return kept, left
+        firm, gainsaid = self._tables.without(kept, locked, self._aspects.get(note, ""))
+        if firm and self._told_by_another(note.removeprefix("note:"), locked.shown(firm)):
+            return "", [*left, *gainsaid, (firm, _AGAIN)]
+        return firm, [*left, *gainsaid]
+
+    def _told_by_another(self, id: str, words: str) -> bool:
+        """Whether another note has these figures and all the words around them: 网站238条, of a longer one."""
+        figures = raw_numerals(words)
+        if not figures:
+            return False
+        pieces, at = [], 0
+        for item in figures:
+            pieces += [words[at : item.start], words[item.start : item.end]]
+            at = item.end
+        pieces = [piece for part in [*pieces, words[at:]] for piece in _BORDERS.split(part) if piece]
+        notes = [note for note in self.book.report.notes if not note.id.startswith("answer:")]
+        own = next((at for at, note in enumerate(notes) if note.id == id), len(notes))
+        return any(
+            all(piece in note.words for piece in pieces)
+            and (len(note.words), -at) > (len(notes[own].words) if own < len(notes) else 0, -own)
+            for at, note in enumerate(notes)
+            if at != own
+        )
 
     def clause(self, source: str, spans: list[Span]) -> list[Span]:
         """A problem's or a measure's words, likewise; without a subject and without a stop, empty where they state
@@ -385,7 +421,7 @@ def _split(book: FactBook, id: str, source: str, words: str, *, problem: bool) -
     locked = Locked(book)
     try:
         text = locked.lock(own_words(book, source, words))
-        kept, left = writer_of(book).sorted_out(source, text, problem=problem)
+        kept, left = writer_of(book).sorted_out(source, text, locked, problem=problem)
     except OverflowError:
         return words, []
     return kept, [LeftOut(id, locked.shown(said), why) for said, why in left]
@@ -411,7 +447,7 @@ def reportable(book: FactBook, source: str, words: str) -> list[Span]:
     spans = own_words(book, source, words, hide=False)
     locked = Locked(book)
     try:
-        kept, left = writer_of(book).sorted_out(source, locked.lock(spans))
+        kept, left = writer_of(book).sorted_out(source, locked.lock(spans), locked)
     except OverflowError:
         return spans
     return locked.spans(kept, official=False) if left else spans

@@ -56,9 +56,12 @@ def sorted_out(
         return ""
 
     text = pattern(f"{grammar()['person']}（([^（）]*{{B}})）").sub(r"\1", text)  # 小陈（党政办）牵头
+    text = _applicants(text, left)
     text = _ASIDE.sub(aside, text)
     label, colon, rest = text.partition("：")
     if colon and len(label) <= _LABEL and (why := _why_left(label, problem)):
+        if why[1] in _WHOLE:
+            return "", [*left, (text, why[0])]
         left.append((label, why[0]))
         text = rest
     clauses = clauses_of(text)
@@ -112,9 +115,30 @@ def withheld(parts: Sequence[str]) -> str:
 
 
 _NAMED_PERSON = re.compile(
-    "(?:^|(?<=[的户人民众，；：、]))[\u4e00-\u9fff]{2}(?![长记员民生士])[\u4e00-\u9fff](?=要(?!求)|来(?![电信函])|问|找|打|跟|嫌)"
+    "(?:^|(?<=[的户人民众，；：、]))[\u4e00-\u9fff]{2}(?![长记员民生士])[\u4e00-\u9fff](?=要(?!求)|来(?![电信函])|问|找|打|跟|嫌|他们|她们|等人)"
 )
 """Who came, as one tells it; who applied or complained in a report's words (反映, 要求公开) is masked and reviewed."""
+
+
+_NO_NAME = "点了申请人的名，写成“申请人”"
+_ASKED = re.compile("(?:他们|她们|等人)?[^，。；]{0,14}(?:，[^，。；]{0,4})?(?=要(?!求)|想要|问(?!题))")
+_LIVES = re.compile("[\u4e00-\u9fff]{2,6}?[乡镇村里区栋楼组]的?$|[\u4e00-\u9fff]{2,6}的$")
+
+
+def _applicants(text: str, left: list[tuple[str, str]]) -> str:
+    """A text in which whoever asked for information and is named in full is 申请人: what was asked may be reported.
+
+    Args:
+        left: takes the names.
+    """
+    for start, end in reversed(list(person_names(text))):
+        if _came(text, start, end) and _ASKED.match(text, end):
+            begins = max(text.rfind(mark, 0, start) for mark in "，。；：、") + 1
+            lives = _LIVES.search(text[begins:start])
+            start = begins + lives.start() if lives else start
+            left.append((text[start:end], _NO_NAME))
+            text = f"{text[:start]}申请人{text[end:]}"
+    return text
 
 
 def _came(text: str, start: int, end: int) -> bool:
@@ -179,7 +203,7 @@ def _why_left(clause: str, problem: bool) -> tuple[str, str] | None:
 def _others(text: str) -> str:
     """Why a sentence is another office's, where one acts in it and nothing of it is with us."""
     row = grammar()["others"]
-    if pattern(row["media"]).search(text):
+    if pattern(row["media"]).search(text) or any(pattern(words).search(text) for words in row["not_ours"]):
         return str(row["why"])
     acts = "|".join(row["acts"])
     when = "(?:也|都|还|在|正在|今年|年初|年底|上半年|下半年|要|会|就|正|刚|[{T}])*"

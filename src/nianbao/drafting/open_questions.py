@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from nianbao.checking import check, tagged
 from nianbao.claims import Claim, ClaimReader, against_facts, conflicts, guards_hold, role_value, says
+from nianbao.drafting.against_tables import AgainstTables
 from nianbao.drafting.draft_report import outline
 from nianbao.drafting.engines.offline import Offline
 from nianbao.drafting.note_sentences import as_written
@@ -19,7 +19,7 @@ from nianbao.kinds import Form, Required
 from nianbao.kinds.profiles import local_questions
 from nianbao.kinds.questions import Question, Questions
 from nianbao.kinds.roles import Roles, roles_of
-from nianbao.report import Cell, Note, Paragraph, Problem, QuestionPlace, Report, Section, Sentence, Text
+from nianbao.report import Cell, Note, Problem, QuestionPlace, Report, Sentence
 
 __all__ = ["Asked", "Given", "Situation", "Used"]
 
@@ -102,6 +102,7 @@ class Situation:
         self.roles: Roles = roles_of(form)
         self.book = FactBook(self.base)
         self.reader = ClaimReader(self.roles, report.year, report.unit)
+        self.tables = AgainstTables(self.book)
         self.report = report
         self.used: dict[str, Used] = {}
         self.unused: dict[str, str] = {}
@@ -149,6 +150,14 @@ class Situation:
             f"blank.{role(name)}" for name in names for role in (self._role_of_section, self._role_of_aspect)
         }
 
+    @cached_property
+    def _unsaid(self) -> set[str]:
+        """The blanks, and of other matters what no note tells, though the section needs no blank."""
+        nothing = self.form.nothing
+        if nothing is None or any(note.aspect == nothing.section and note.words.strip() for note in self.base.notes):
+            return self._blanks
+        return {*self._blanks, f"blank.{nothing.section}", f"blank.{self._role_of_section(nothing.section)}"}
+
     def _role_of_section(self, id: str) -> str:
         return self.form.role_of_section(id)
 
@@ -162,7 +171,7 @@ class Situation:
                 yield from paragraph.sentences
 
     def _is_said(self, question: Question) -> bool:
-        if question.blanks and not (question.cell or self._blanks.intersection(question.blanks)):
+        if question.blanks and not (question.cell or self._unsaid.intersection(question.blanks)):
             return True  # a draft has no gap there
         topics = [self.questions.topics[wanted] for wanted in question.said if wanted in self.questions.topics]
         words = "".join(f"{item.problem}{item.cause}{item.measure}" for item in self.base.problems)
@@ -321,7 +330,7 @@ class Situation:
         claims = [item for item in self.reader.read(text, aspect=question.aspect).claims if item.sure]
         for claim in claims:
             verdict = against_facts(claim, self.book, self.roles)
-            if verdict is not None and verdict.holds is False and self._gainsaid(question, text):
+            if verdict is not None and verdict.holds is False and self.tables.found_false(text, question.aspect):
                 found.append(f"{verdict.known}，这里答的是“{answer.text}”")
         readings = [claims for _, claims in self._said] + [
             self.reader.read(used.sentence, aspect=used.asked.question.aspect).claims
@@ -333,21 +342,6 @@ class Situation:
             if held and conflict.second[0] == len(readings) != conflict.first[0]:
                 found.append(f"别处写的是“{conflict.first[1].text}”，这里答的是“{answer.text}”")
         return list(dict.fromkeys(found))
-
-    def _gainsaid(self, question: Question, text: str) -> bool:
-        """Whether the checks, which know more of how people speak than a single claim, find a sentence false."""
-        sentence = Sentence(id="answer", spans=[Text(text=text)])
-        paragraph = Paragraph(id="answer", aspect=self._place(question) or None, sentences=[sentence])
-        id = next((item.id for item in self.form.sections if self._aspects_in(item.id, question)), "")
-        section = Section(id=id or self.form.sections[0].id, paragraphs=[paragraph])
-        report = self.base.model_copy(update={"sections": [section], "notes": [], "problems": []})
-        return any(
-            item.paragraph == "answer" and item.severity != "info" and item.code in tagged("contradicted")
-            for item in check(report)
-        )
-
-    def _aspects_in(self, section: str, question: Question) -> bool:
-        return any(aspect.known_as == question.aspect for aspect in self.form.aspects_of(section))
 
     def _beyond(self, question: Question, answer: Parsed) -> list[str]:
         """Figures of an answer that are together more than there is."""
@@ -374,14 +368,8 @@ class Situation:
         """Whether a note stays: one that the tables gainsay is asked about, and left out where she says so."""
         aspect = self.form.role_of_aspect(note.aspect)
         text = as_written(note)
-        for claim in self.reader.read(text, aspect=aspect).claims if text else ():
-            verdict = against_facts(claim, self.book, self.roles) if claim.sure else None
-            if verdict is None or verdict.holds is not False:
-                continue
-            said = _clause(text, claim)
-            question = _which_holds(aspect, verdict.known, said, one=len(list(note_parts(note))) == 1)
-            if not self._gainsaid(question, text):
-                continue
+        for known, said in self.tables.gainsaid(text, aspect) if text else ():
+            question = _which_holds(aspect, known, said, one=len(list(note_parts(note))) == 1)
             asked = self._asked(question, f"{question.id}@{note.id}", None)
             given = self.given.get(asked.key)
             answer = given.answer if given is not None and given.answer in question.choices else ""
@@ -392,7 +380,7 @@ class Situation:
             if answer == _TABLE:
                 self.told.append(f"素材“{_clip(note.words)}”与表不符，按追问的回答没有写进报告")
                 return False
-            self.told.append(f"追问里答了以素材为准：请在表里改正（{verdict.known}，素材写的是“{said}”）")
+            self.told.append(f"追问里答了以素材为准：请在表里改正（{known}，素材写的是“{said}”）")
             return True
         return True
 
@@ -482,13 +470,6 @@ def _which_holds(aspect: str, known: str, words: str, *, one: bool) -> Question:
         source="表格与素材不一致",
         weight=150,
     )
-
-
-def _clause(text: str, claim: Claim) -> str:
-    """The clause of a text in which a claim stands: what a person has to look at."""
-    begins = max(text.rfind(mark, 0, claim.start) for mark in "，。；") + 1
-    ends = min((at for mark in "，。；" if (at := text.find(mark, claim.end)) >= 0), default=len(text))
-    return text[begins:ends]
 
 
 def _of_required(required: Required, form: Form) -> Question | None:

@@ -83,7 +83,8 @@ def judged_by_rules(part: Part, base: Report) -> Judged:
         sentence = sentence_at(report, finding) if finding.paragraph in part.slots else None
         if sentence is None or sentence.id not in own:
             continue
-        advice = f"（{finding.fix.advice}）" if finding.fix and finding.fix.advice else ""
+        told = finding.fix.advice if finding.fix is not None and finding.code not in tagged("unsupported") else ""
+        advice = f"（{told}）" if told else ""  # 补进素材 is for the clerk to do
         complaint = Complaint(f"{finding.message}{advice}", sentence.text, fatal=False)
         judged.complaints.append(complaint)
         if finding.code in tagged("unsupported", "contradicted"):

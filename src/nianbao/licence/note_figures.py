@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
 from nianbao.facts.rounding import grown
@@ -21,7 +21,7 @@ from nianbao.text.quantities import (
     vaguely_in,
 )
 
-__all__ = ["NoteFigures"]
+__all__ = ["NoteFigures", "is_share", "pointed_at"]
 
 
 class NoteFigures:
@@ -63,6 +63,8 @@ class NoteFigures:
         value, measure, behind = quantity.value, quantity.measure, text[quantity.end :]
         if value == 1 and quantity.text.startswith("一"):
             return True  # 一名, 一期: no count but an article
+        if value == 1 and measure and any(pointed_at(told, measure) for told in self.texts):
+            return True  # 讲解退费的1条 of 最火那条
         if value is None:
             return any(quantity.text in told for told in self.texts)
         if (value, measure) in self._alike or (value, measure_of(quantity, behind)) in self._alike:
@@ -82,7 +84,9 @@ class NoteFigures:
         if measure in _COUNTED and (value, "") in self.own:
             return True  # 粉丝从1300涨到2100
         if measure == "%":
-            return any(grown(values, value) for values in self._by_measure.values())
+            return is_share(quantity, text, self.texts) or any(
+                grown(values, value) for values in self._by_measure.values()
+            )
         same = self._by_measure.get(measure, [])
         known = set(same)
         return bool(_DIFFERS.search(text)) and any(other + value in known for other in same)
@@ -106,6 +110,43 @@ class NoteFigures:
             and not {item.measure, quantity.measure} & {*_DATES, "%"}
         )
         return next(same, "")
+
+
+def pointed_at(text: str, measure: str) -> bool:
+    """Whether a text points at one of what a measure counts: 最火那条."""
+    return any(f"{word}{measure}" in text for word in "那这首头")
+
+
+_SHARE_OF = lazy("占(?:比|[^，。；0-9]{0,10}的)?(?:为|达)?$")
+
+
+def is_share(quantity: Quantity, said: str, texts: Iterable[str]) -> bool:
+    """Whether a percentage is the share that the figure before it has of the whole before that, both of one text:
+    收回206份，其中满意191份，占92.7%.
+
+    Args:
+        said: the text that it stands in. texts: of the notes, folded.
+    """
+    if quantity.measure != "%" or quantity.value is None or not _SHARE_OF.search(said[: quantity.start]):
+        return False
+    before = [item for item in quantities(said[: quantity.start]) if item.measure not in (*_DATES, "%")]
+    if not before or not (part := before[-1]).value or not part.exact:
+        return False
+    whole = next(
+        (
+            item
+            for item in reversed(before[:-1])
+            if item.exact and (item.value or 0) > (part.value or 0) and item.measure in measures_like(part.measure)
+        ),
+        None,
+    )
+    if whole is None or whole.value is None:
+        return False
+    places = len(quantity.text.rstrip("%").partition(".")[2])
+    share = (100 * part.value / whole.value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return share == quantity.value and any(
+        {part.value, whole.value} <= {item.value for item in quantities(text)} for text in texts
+    )
 
 
 _DIFFERS = lazy("[增减多少余剩差高低降升另]|其他|[没未]")

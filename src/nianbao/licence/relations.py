@@ -486,6 +486,8 @@ def _all(held: Held) -> Iterator[Broken]:
             continue
         if word == "所有" and held.text[start - 1 : start].isdigit():
             continue  # 35所有校务公开栏
+        if word[0] == "凡" and any("凡" in source.text for source in held.sources if source.tells):
+            continue  # 凡是公众号发的 is 凡在公众号发布的
         if word == "各" and (one := _counted_there(held, end)) and one.startswith(("1", "一")):
             yield Broken(start, end, "all", f"素材说的是“{one}”，这里写成“各”")
             continue

@@ -131,6 +131,7 @@ class Sources:
             for part in cell.label.split(" · ")
             if (match := _NUMBERED.match(part)) is not None
         }
+        rows |= {part for cell in some.values() for part in cell.label.split(" · ") if part.startswith("尚未")}
         return tuple(fold(row) for row in sorted(rows) if len(row) >= _LONG_LABEL)
 
     def tabled(self, text: str) -> bool:

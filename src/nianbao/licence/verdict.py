@@ -321,9 +321,51 @@ def judge(
         return _against_tables(words, found, sources) if tables else found
     told = told or sources.likely(words)
     found = _named_in_job(words, _judged(words, sources, told, bound, also), sources)
+    found = _led(words, _as_the_form(words, found, sources), sources)
     if found.licensed and found.grounded:
         return found
     return _with_tables(words, found, _judged(words, sources, [*told, "form:"], bound, also), sources, tables=tables)
+
+
+_LEAD = lazy("^[一二三四五六七八九十]是[^，。；：]{2,16}[。：，]")
+"""A lead that says what the sentence is about: 二是公开民生保障信息。."""
+
+
+def _led(text: str, found: Verdict, sources: Sources) -> Verdict:
+    """A verdict without doubts of a topic that a lead names in words of the report's other notes: it asserts nothing
+    of them."""
+    lead = _LEAD.match(text)
+    if lead is None:
+        return found
+    told = [source.text for source in sources.told.values()]
+    left = [
+        doubt
+        for doubt in found.doubts
+        if doubt.kind != "words"
+        or doubt.end > lead.end()
+        or not any(text[doubt.start : doubt.end] in words for words in told)
+    ]
+    return replace(found, doubts=tuple(left))
+
+
+_LONG = 12
+"""Characters of a clause that nobody writes by chance as the form has it."""
+
+
+def _as_the_form(text: str, found: Verdict, sources: Sources) -> Verdict:
+    """A verdict without doubts of a clause that is the form's own, word for word, behind the unit as its subject:
+    我镇依照《…条例》开展政府信息公开工作."""
+
+    def own(doubt: Doubt) -> bool:
+        begin = max(text.rfind(mark, 0, doubt.start) for mark in "，。；") + 1
+        end = min((at for mark in "，。；" if (at := text.find(mark, doubt.end)) >= 0), default=len(text))
+        behind = max((word for word in sources.own if text.startswith(word, begin)), key=len, default="")
+        clause = text[begin + len(behind) : end]
+        return len(clause) >= _LONG and clause in sources.form.text
+
+    if not found.doubts:
+        return found
+    return replace(found, doubts=tuple(doubt for doubt in found.doubts if doubt.kind == "figure" or not own(doubt)))
 
 
 _TABLES = ("cell:", "last:", "form:")

@@ -260,6 +260,8 @@ def _of_others(context: Context) -> Iterator[Finding]:
 def _given(context: Context, at: int, sentence: Sentence) -> bool:
     """Whether what a sentence cites gives the figure in its own way (20个家长 for 20名家长), as the licence does."""
     told = _claimed(context, at)
+    if told is None and sentence.origin == "chat" and sentence.support == "unsupported":
+        return bool(sentence.sources)  # it waits to be verified: its figures were held against what it cites already
     if told is None or not sentence.sources:
         return False
     return not any(doubt.start <= at - told.claim.start < doubt.end for doubt in told.verdict.doubts if _counts(doubt))

@@ -157,7 +157,9 @@ class Modelled:
         """
         base = Offline().compose(book)
         report = book.report.model_copy(update={"sections": base.sections})
-        wanted = [item for item in briefs(book, show_values=self.options.show_values) if _wanted(item, parts)]
+        opening = self.options.sections or self.model.name == "paste"
+        every = briefs(book, show_values=self.options.show_values, opening=opening)
+        wanted = [item for item in every if _wanted(item, parts)]
         budget = budget or Budget(self.options)
         with closing(self.model):
             self._written = self._by_sections(wanted, budget) if self.options.sections else {}
@@ -168,7 +170,8 @@ class Modelled:
             if result.unverified:
                 unverified[brief.label] = result.unverified
             if result.part is None:
-                failures[brief.label] = result.failure
+                if not brief.opens:
+                    failures[brief.label] = result.failure
             else:
                 sections = placed(sections, result.part)
                 dropped += [item for item in result.part.dropped if item not in dropped]  # what that left out
@@ -265,6 +268,8 @@ class Modelled:
         self.options.progress(Progress(brief.label, round, state, budget.tokens, budget.seconds, complaints))
 
     def _settle(self, brief: Brief, base: Report, budget: Budget) -> _Settled:
+        if brief.opens and brief.key not in self._written and self.model.name != "paste":
+            return _Settled(None, [], "")  # nobody is asked for this half sentence alone
         prompt = self._prompt(brief.task)
         messages = prompt.fill(**brief.inputs())
         schema = schema_of(SHAPES[brief.task])
@@ -283,6 +288,12 @@ class Modelled:
                 continue
             self._tell(brief, 0, "answered", budget, len(came.complaints))
             best = came if best is None or came.score < best.score else best
+        if best is not None and brief.opens:  # ours stands where this is not good as it is
+            part = settled(best.part, best.judged) if best.part is not None else None
+            good = part is not None and part.sentences and not best.judged.unsupported
+            if good and best.part is not None and (not self.options.verify or best.judged.unasked):
+                self.unread[brief.key] = Unread(brief, self._question(best.part, best.judged))
+            return _Settled(part if good else None, [], "", best.judged.unverified)
         if best is not None:
             best = self._repair(best, brief, base, budget, schema)
             if best.complaints:
@@ -402,6 +413,8 @@ class Modelled:
 
     def _question(self, part: Part, judged: Judged) -> list[Message]:
         """What a reading model is asked of a part."""
+        if part.brief.opens:  # of which no other part is the reader shown the notes
+            part = replace(part, brief=part.brief.citing(part.cited))
         brief = part.brief
         prompt = load_prompt("verify", self.options.prompts)
         return prompt.fill(facts=brief.fact_lines, notes=brief.note_lines, sentences=numbered(part, judged.wording))

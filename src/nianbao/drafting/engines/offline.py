@@ -104,7 +104,8 @@ def _section(form: Form, heading: Heading, book: FactBook) -> Section:
         first = [Paragraph(id=f"{heading.id}.lead", sentences=opening)] if opening else []
         paragraphs = _lead(heading, book) + first + (_aspects(form, heading, aspects, book) or [_asked(heading)])
     else:
-        sentences = place_statements(form, book, heading.id, None) + _others(form, heading, book)
+        sentences = place_statements(form, book, heading.id, None)
+        sentences += _others(form, heading, book, said=bool(sentences))
         sentences += _local(form, heading.id, book)
         paragraphs = _lead(heading, book)
         paragraphs += [Paragraph(id=f"{heading.id}.{item.id}", sentences=[item]) for item in sentences]
@@ -178,8 +179,12 @@ def _answered(item: Required, notes: list[Note]) -> bool:
     )
 
 
-def _others(form: Form, heading: Heading, book: FactBook) -> list[Sentence]:
-    """Notes on other matters; that there are none is said only when the clerk said so."""
+def _others(form: Form, heading: Heading, book: FactBook, *, said: bool) -> list[Sentence]:
+    """Notes on other matters; that there are none is said only when the clerk said so.
+
+    Args:
+        said: whether the section says something already (fees): it then needs no blank, what else there is is asked.
+    """
     nothing = form.nothing
     if nothing is None or nothing.section != heading.id:
         return []
@@ -188,7 +193,7 @@ def _others(form: Form, heading: Heading, book: FactBook) -> list[Sentence]:
     if real := [note for note in notes if note not in none]:
         return sentences_of(book, real)
     if not none:
-        return [blank_sentence(f"blank.{heading.id}", nothing.blank, nothing.basis, nothing.help)]
+        return [] if said else [blank_sentence(f"blank.{heading.id}", nothing.blank, nothing.basis, nothing.help)]
     spans: list[Span] = [Text(text=nothing.text)]
     sources = [f"note:{none[0].id}"]
     return [Sentence(id=f"{heading.id}.nothing", spans=spans, sources=sources, support="supported", origin="offline")]

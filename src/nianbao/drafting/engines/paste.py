@@ -69,7 +69,7 @@ def whole_prompt(book: FactBook, *, show_values: bool, prompts: Path | None = No
     Args:
         book: the facts of the report to draft. prompts: the user's own prompts' folder.
     """
-    wanted = briefs(book, show_values=show_values)
+    wanted = briefs(book, show_values=show_values, opening=True)
     if not wanted:
         return []
     messages = whole_messages(load_prompt("report", prompts), wanted)

@@ -165,7 +165,7 @@ def pasted(job: Job, *sheets: Path) -> Modelled:
         InputError: there are none, or they cannot be read.
     """
     settings = settings_for(job)
-    wanted = briefs(FactBook(outline(read_input(job.input()))), show_values=settings.show_values)
+    wanted = briefs(FactBook(outline(read_input(job.input()))), show_values=settings.show_values, opening=True)
     labels = {brief.key: brief.label for brief in wanted}
     given = Pasted({}, "", recorded_answers(job), Recorder(job, "text"), labels, "", SentencesAnswered(exchanges(job)))
     for path in sheets:
