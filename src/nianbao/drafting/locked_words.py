@@ -68,16 +68,21 @@ def macros() -> dict[str, str]:
     return macros
 
 
+_LOOKS_BACK = re.compile(r"\(\?<=([^()\[\]]*\|[^()\[\]]*)\)")
+"""What stands before, in words of several lengths: the engine wants each by itself."""
+
+
 @cache
 def pattern(text: str) -> re.Pattern[str]:
     """A pattern of the data, its macros filled in; inside a class of characters without their brackets."""
 
     def filled(match: re.Match[str]) -> str:
-        inside = text.rfind("[", 0, match.start()) > text.rfind("]", 0, match.start())
+        inside = parted.rfind("[", 0, match.start()) > parted.rfind("]", 0, match.start())
         macro = macros()[match[1]]
         return macro.strip("[]") if inside else macro if macro.startswith("[") else f"[{macro}]"
 
-    return re.compile(re.sub(r"\{([A-Z])\}", filled, text))
+    parted = _LOOKS_BACK.sub(lambda match: "(?:" + "|".join(f"(?<={one})" for one in match[1].split("|")) + ")", text)
+    return re.compile(re.sub(r"\{([A-Z])\}", filled, parted))
 
 
 class Locked:

@@ -20,6 +20,7 @@ from nianbao.drafting.locked_words import (
     macros,
     pattern,
 )
+from nianbao.drafting.note_turns import clause_turned, ends_turned, note_turned
 from nianbao.drafting.official_words import says, spoken
 from nianbao.drafting.verb_frames import (
     TOLD,
@@ -447,6 +448,7 @@ def written(
     named: bool = True,
     dated: bool = True,
     aspect: str = "",
+    turns: bool = True,
 ) -> Written:
     """A note's statement as a sentence.
 
@@ -461,6 +463,8 @@ def written(
     marks: list[str] = []
     roles: list[str] = []
     guards: list[Guard] = []
+    if moved is None and turns:
+        text = note_turned(text, locked, aspect)
     clauses = clauses_of(_apart(_tidy(text, locked), locked))
     if moved is None:
         clauses = _topic_first(clauses)
@@ -474,12 +478,13 @@ def written(
             roles.append("")
             continue
         placed = superiors(clause.text, locked, named=named)
-        words = worded(placed, locked, dated=dated)
+        words = clause_turned(placed, locked, aspect) if turns else placed
+        words = worded(words, locked, dated=dated)
         if not words:
             continue
         words, role, more = _clause_told(words, locked)
-        if spoken(words):  # half put otherwise reads worse than as she wrote it
-            words, more = referred(placed, locked, dated=dated), []
+        if turns:
+            words = ends_turned(words)
         if role == "time" and told:
             told.insert(0, words)
             marks.insert(0, "，")

@@ -163,6 +163,8 @@ def own_words(book: FactBook, source: str, text: str, *, hide: bool = True) -> l
 _verdicts: dict[tuple[object, ...], bool] = {}
 """Of sentences held against their notes: a report is drafted again for every answer and every change."""
 _MOST = 5000
+_WAYS = ((True, True, True), (False, True, True), (True, False, True), (True, True, False), (False, False, False))
+"""How a note is told until the licence finds nothing in it: places above by their names, the unit first, turns."""
 _READABLE = 400
 """Characters of a sentence from which on it is not put otherwise: nobody can send it up as it is."""
 
@@ -278,12 +280,16 @@ class Writer:
         aspect = self._aspects.get(source, "")
         dated = bool(id) and aspect not in self._ahead and not is_standing(kept)
 
-        def made(moved: frozenset[int] | None, named: bool = True, first: bool = subject) -> tuple[Sentence, Written]:
-            told = written(kept, locked, subject=first, moved=moved, named=named, dated=dated, aspect=aspect)
+        def made(
+            moved: frozenset[int] | None, named: bool = True, first: bool = subject, turns: bool = True
+        ) -> tuple[Sentence, Written]:
+            told = written(
+                kept, locked, subject=first, moved=moved, named=named, dated=dated, aspect=aspect, turns=turns
+            )
             return _said(id, source, told.spans, told.guards, verbatim=False), told
 
-        for named, first in ((True, subject), (False, subject), (True, False)):
-            sentence, told = made(None, named, first)
+        for named, first, turns in _WAYS:
+            sentence, told = made(None, named, first and subject, turns)
             if self._stands(sentence, plain):
                 break
         else:
@@ -291,12 +297,10 @@ class Writer:
             sentence, told = made(frozenset(good))
             if not self._stands(sentence, plain):
                 sentence, told = made(frozenset())
+        self.named = told.subject
         if is_official(told.body) and not locked.spoken_figure(told.body):
-            self.named = told.subject
             return sentence
-        self.named = False  # whoever reads it has her words before her: half put otherwise they are nobody's
-        spans = locked.spans(in_own_words(kept, locked, dated=dated), official=False)
-        return _said(id, source, spans, [], verbatim=True)
+        return sentence.model_copy(update={"verbatim": True})
 
     def row(self, notes: Sequence[Note]) -> Sentence:
         """Notes that share time and channel, as one sentence that names them once."""
