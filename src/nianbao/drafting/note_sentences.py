@@ -8,8 +8,10 @@ from functools import cached_property
 from itertools import groupby
 from weakref import WeakKeyDictionary
 
+from nianbao.claims import against_facts
 from nianbao.drafting.locked_words import Locked
 from nianbao.drafting.note_grammar import Written, composed_row, in_own_words, is_standing, with_subject, written
+from nianbao.drafting.note_turns import clause_turned
 from nianbao.drafting.notes_left_out import LeftOut, sorted_out, withheld
 from nianbao.drafting.official_words import is_official, spoken
 from nianbao.facts import FactBook, bind, form_of, note_parts, problem_parts, says_none
@@ -227,7 +229,7 @@ class Writer:
         does not say; clause by clause as the clerk wrote it else. None where they state nothing."""
         locked = Locked(self.book)
         try:
-            kept, _ = self.sorted_out(source, locked.lock(spans))
+            kept, _ = self.sorted_out(source, locked.lock(spans), locked)
         except OverflowError:
             return _said(id, source, spans, [], verbatim=True)
         return self._told(id, source, kept, locked, subject=not self.named) if kept else None
@@ -241,8 +243,11 @@ class Writer:
         }
         return {source: why for source, why in whys.items() if why}
 
-    def sorted_out(self, source: str, text: str, *, problem: bool = False) -> tuple[str, list[tuple[str, str]]]:
-        """As ``notes_left_out.sorted_out``; nothing of a note that says it is not to be reported.
+    def sorted_out(
+        self, source: str, text: str, locked: Locked, *, problem: bool = False
+    ) -> tuple[str, list[tuple[str, str]]]:
+        """As ``notes_left_out.sorted_out``; nothing of a note that says it is not to be reported, or of a statement
+        that the tables gainsay.
 
         Args:
             source: ``note:<id>``, with or without a part. text: locked.
@@ -250,7 +255,31 @@ class Writer:
         why = self._withheld.get(source) or self._withheld.get(source.rpartition(".")[0])
         if why and not source.endswith(".result"):
             return "", [(text, why)]
-        return sorted_out(text, self.book.report.year, problem=problem, result=source.endswith(".result"))
+        kept, left = sorted_out(text, self.book.report.year, problem=problem, result=source.endswith(".result"))
+        if not kept or problem or source.startswith("note:answer:"):
+            return kept, left
+        firm = []
+        for words in kept.split("；"):
+            if known := self._gainsaid(source, words, locked):
+                left.append((words, f"与表里的数不符：{known}；先按表写，核对以后再写这句"))
+            else:
+                firm.append(words)
+        return "；".join(firm), left
+
+    def _gainsaid(self, source: str, words: str, locked: Locked) -> str:
+        """What a table says otherwise than a statement surely does of the same whole; empty where none does."""
+        if not re.search(r"[\ue000-\uf8ff]", words):
+            return ""
+        note = source if source in self._aspects else source.rpartition(".")[0]
+        aspect, claims = self._aspects.get(note, ""), self._sources.claims
+        for text in dict.fromkeys((words, clause_turned(words, locked, aspect))):
+            told = claims.reader.read(locked.shown(text), aspect=aspect or None).claims
+            held = {claim: against_facts(claim, claims.book, claims.roles) for claim in told if claim.sure}
+            right = {claim.role for claim, verdict in held.items() if verdict is not None and verdict.holds}
+            for claim, verdict in held.items():
+                if verdict is not None and verdict.holds is False and claim.whole and claim.role not in right:
+                    return verdict.known
+        return ""
 
     def clause(self, source: str, spans: list[Span]) -> list[Span]:
         """A problem's or a measure's words, likewise; without a subject and without a stop, empty where they state
@@ -389,7 +418,7 @@ def _split(book: FactBook, id: str, source: str, words: str, *, problem: bool) -
     locked = Locked(book)
     try:
         text = locked.lock(own_words(book, source, words))
-        kept, left = writer_of(book).sorted_out(source, text, problem=problem)
+        kept, left = writer_of(book).sorted_out(source, text, locked, problem=problem)
     except OverflowError:
         return words, []
     return kept, [LeftOut(id, locked.shown(said), why) for said, why in left]
@@ -415,7 +444,7 @@ def reportable(book: FactBook, source: str, words: str) -> list[Span]:
     spans = own_words(book, source, words, hide=False)
     locked = Locked(book)
     try:
-        kept, left = writer_of(book).sorted_out(source, locked.lock(spans))
+        kept, left = writer_of(book).sorted_out(source, locked.lock(spans), locked)
     except OverflowError:
         return spans
     return locked.spans(kept, official=False) if left else spans
