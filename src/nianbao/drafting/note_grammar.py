@@ -38,6 +38,7 @@ from nianbao.drafting.verb_frames import (
     spoken_verbs,
     superiors,
     things,
+    uncoloned,
     worded,
 )
 from nianbao.licence.traits import data as relations
@@ -144,8 +145,17 @@ def _clause_told(clause: str, locked: Locked) -> tuple[str, str, list[Guard]]:
         head, _, value = told.partition("，") if _is_time(told.partition("，")[0]) else ("", "", told)
         more, also = _plain_told(value, locked)
         return (f"{head}，{more}" if head else more), role, [*guards, *also]
-    told, guards = _plain_told(clause, locked)
+    told, guards = _plain_told(uncoloned(clause), locked)
     return told, "", guards
+
+
+def _together(told: list[str], marks: list[str], locked: Locked) -> None:
+    """A count that is a clause by itself, with what it is a count of: 按季度公开，4次 as 按季度公开，共4次."""
+    for at in range(1, len(told)):
+        figure = locked.figure(told[at])
+        counted = figure is not None and re.fullmatch(macros()["Q"], told[at]) and marks[at - 1] in ("，", "")
+        if counted and says(told[at - 1]) and not re.search(macros()["Q"], told[at - 1]):
+            told[at] = f"共{told[at]}"
 
 
 def _plain_told(clause: str, locked: Locked) -> tuple[str, list[Guard]]:
@@ -218,7 +228,7 @@ def _opened(match: re.Match[str], locked: Locked) -> str:
 
 def _apart(text: str, locked: Locked) -> str:
     """Members of a list that were only parted by blanks: 自然人9件、法人3件."""
-    many = f"({macros()['Q']})(?=[^{MARKS}了用共是有为里中、：（）“”《》]{{2,6}}({macros()['Q']}))"
+    many = f"({macros()['Q']})(?=[^{MARKS}了用共是有为里中都均全在按被、：（）“”《》]{{2,6}}({macros()['Q']}))"
 
     def put(match: re.Match[str]) -> str:
         figure, next_one = locked.figure(match[1]), locked.figure(match[2])
@@ -416,6 +426,9 @@ def _attended(words: str, before: str) -> str:
     heard = re.fullmatch(f"([^{MARKS}]{{0,12}}?)的?({macros()['P']})(?:听了?|来听|听课|到场|到了|来了)", words)
     if heard is not None:
         return f"{heard[1]}{heard[2]}参加"
+    named = re.fullmatch(f"[^{MARKS}]{{2,24}}(?:{'|'.join(grammar()['people'])}|负责人|代表)共?{macros()['P']}", words)
+    if named is not None and not acts().search(words):
+        return f"{words}参加"
     all_came = re.fullmatch(f"([^{MARKS}]{{2,12}}?)[都全均](?:来|到|去|参加|到齐)了?", words)
     return f"{all_came[1]}均参加" if all_came is not None else words
 
@@ -506,6 +519,7 @@ def written(
         if aspect == "proactive":
             _published(told)
         _of_information(told, locked)
+        _together(told, marks, locked)
         _broken_down(told, marks, locked)
         ordered = _in_order(told)
         if ordered != told:
