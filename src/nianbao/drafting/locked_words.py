@@ -215,6 +215,8 @@ def _official(span: FactRef, before: str, behind: str) -> FactRef:
         return span  # which one (二期工程): a count is 两
     if span.text.endswith("个月"):
         return span  # 两个月 is a length of time, no count
+    if item.exact and item.measure == "个" and behind.startswith("人") and not before.endswith(_WHICH[1:]):
+        return span.model_copy(update={"said": value})  # 两个人 as 2人
     about = "来" in span.text[1:]
     times = item.measure in ("次", "回", "遍")
     told = value + ("次" if times else item.measure)

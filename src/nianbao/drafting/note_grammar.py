@@ -87,6 +87,9 @@ def _in_order(clauses: list[str]) -> list[str]:
 _MEANS = re.compile("(?:通过|利用|依托|在|向|对|为|按照?|将|与|会同|邀请|组织)(?![此于])")
 
 
+_LOOKED = ("检查", "抽查", "核查", "排查", "考核", "测评", "评议")
+
+
 def with_subject(text: str, locked: Locked, *, wanted: bool) -> tuple[str, bool]:
     """A sentence with the unit as its subject where it has none and tells what the unit does."""
     lead, rest = led(text)
@@ -108,6 +111,8 @@ def with_subject(text: str, locked: Locked, *, wanted: bool) -> tuple[str, bool]
     behind = rest[act.end() : act.end() + 1]
     if act.group() in grammar()["named"] and behind in tuple("在排得为占"):
         return text, False
+    if re.match("[^，；。]{0,2}?(?:提出|指出|发现|反馈|通报|查出|点名)", rest[act.end() :]) and act.group() in _LOOKED:
+        return text, False  # 检查提出问题2条: whose check it was is not said
     if act.group() in grammar()["never_ours"] or "：" in rest.partition("，")[0]:
         return text, False
     if not means and acts().match(rest, act.end()) and act.group() not in grammar()["before_acts"]:
@@ -486,7 +491,7 @@ def written(
         moved -= labels
     for number, clause in enumerate(clauses):
         if moved is not None and number not in moved:
-            told.append(clause.text)
+            told.append(referred(clause.text, locked, dated=dated))
             marks.append(clause.mark)
             roles.append("")
             continue
@@ -497,7 +502,7 @@ def written(
             continue
         words, role, more = _clause_told(words, locked)
         if turns:
-            words = ends_turned(words)
+            words = ends_turned(words, locked)
         if role == "time" and told:
             told.insert(0, words)
             marks.insert(0, "，")

@@ -47,8 +47,9 @@ def clause_turned(clause: str, locked: Locked, aspect: str) -> str:
     return _applied(clause, _turns()["clauses"], locked, aspect)
 
 
-def ends_turned(clause: str) -> str:
-    """A clause whose last word is a verb of one character, with that as official texts say it."""
+def ends_turned(clause: str, locked: Locked) -> str:
+    """A clause that was told, without what is left of how one speaks: 了 before a count, a last verb of one character."""
+    clause = _applied(clause, _turns()["told"], locked, "")
     for row in _turns()["ends"]:
         match = pattern(f"^(.*{row['after']}){row['verb']}$").match(clause)
         if match is not None:
