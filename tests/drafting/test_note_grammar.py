@@ -90,9 +90,9 @@ def test_a_list_of_labels_becomes_clauses() -> None:
 )
 def test_who_does_what_is_never_turned_round(note: str) -> None:
     """A word of one character inside another, an act inside a name, somebody else who acts: as they stand."""
-    assert said(note).replace("我镇", "").replace("，", "").replace("邀请", "请").replace("另有", "另外").replace("。", "") == note.replace(
-        "，", ""
-    ).replace("我镇", "")
+    assert said(note).replace("我镇", "").replace("，", "").replace("邀请", "请").replace("另有", "另外").replace(
+        "。", ""
+    ) == note.replace("，", "").replace("我镇", "")
 
 
 @pytest.mark.parametrize(
@@ -340,7 +340,10 @@ def test_what_is_half_understood_is_told_as_far_as_it_is_and_marked(note: str, s
     [
         ("发布流程：科室拟→主任审→办公室发", "发布流程由科室拟、主任审核、办公室发布。"),
         ("公开的大头：菜价、水价、公交线路", "我镇公开内容主要包括菜价、水价、公交线路。"),
-        ("服务大厅的公开专区：一体机2台、书架1个，旁边放了空白申请表", "服务大厅的公开专区配有一体机2台、书架1个，旁边摆放空白申请表。"),
+        (
+            "服务大厅的公开专区：一体机2台、书架1个，旁边放了空白申请表",
+            "服务大厅的公开专区配有一体机2台、书架1个，旁边摆放空白申请表。",
+        ),
         ("渠水调度表每月5号贴在各村", "渠水调度表每月5日在各村张贴。"),
         ("组长是镇长，3月因为换届调整过一次", "组长是镇长，3月因换届调整1次。"),
         ("水价公示走公众号，发了12条，还有3个小区没贴", "水价公示通过公众号发布信息12条，另有3个小区未张贴。"),

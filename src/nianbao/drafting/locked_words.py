@@ -229,7 +229,7 @@ def _official(span: FactRef, before: str, behind: str) -> FactRef:
         return span.model_copy(update={"said": told if before.endswith("约") else f"约{told}"})
     if not item.exact and "多" in span.text[1:] and not _SPOKEN.search(span.text):
         return span.model_copy(update={"said": span.text.replace("多", "余")})
-    if not item.exact and re.match(f"{_SPOKEN.pattern}+[多几](?!万|千)", span.text) and item.value >= _TENS:
+    if not item.exact and re.match(f"{_SPOKEN.pattern}+[多几](?!万|千)", span.text) and (item.value or 0) >= _TENS:
         return span.model_copy(update={"said": f"{value}余{item.measure}"})
     if not item.exact and span.text.startswith("将近"):
         return span.model_copy(update={"said": f"近{told}"})

@@ -46,7 +46,7 @@ from nianbao.licence.vocabulary import vocabulary
 from nianbao.report import Guard, Span
 from nianbao.text.quantities import quantities
 
-__all__ = ["Written", "composed_row", "in_own_words", "is_standing", "with_subject", "written"]
+__all__ = ["Written", "composed_row", "is_standing", "with_subject", "written"]
 
 
 @dataclass
@@ -444,17 +444,6 @@ _STANDING = re.compile("实行|坚持|每[年月季周天日逢个]|定期|一�
 def is_standing(text: str) -> bool:
     """Whether a locked text tells what is always done, and 年底 in it is that of any year: 实行登记，年底归档."""
     return _STANDING.search(text) is not None and not pattern("{F}|今年|本年|{U}年").search(text)
-
-
-def in_own_words(text: str, locked: Locked, *, dated: bool = True) -> str:
-    """A note's statement as the clerk wrote it, but for what is true of the one who speaks only and the last mark.
-
-    Args:
-        text, dated: as for ``written``.
-    """
-    clauses = clauses_of(text)
-    told = _year_once([referred(clause.text, locked, dated=dated) for clause in clauses], locked)
-    return joined([clause._replace(text=words) for clause, words in zip(clauses, told, strict=True)]).strip(" ，；、")
 
 
 def written(

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from nianbao.claims import against_facts
 from nianbao.drafting.locked_words import Locked
-from nianbao.drafting.note_grammar import Written, composed_row, in_own_words, is_standing, with_subject, written
+from nianbao.drafting.note_grammar import Written, composed_row, is_standing, with_subject, written
 from nianbao.drafting.note_turns import clause_turned
 from nianbao.drafting.notes_left_out import LeftOut, sorted_out, withheld
 from nianbao.drafting.official_words import is_official, spoken

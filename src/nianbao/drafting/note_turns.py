@@ -48,7 +48,7 @@ def clause_turned(clause: str, locked: Locked, aspect: str) -> str:
 
 
 def ends_turned(clause: str, locked: Locked) -> str:
-    """A clause that was told, without what is left of how one speaks: 了 before a count, a last verb of one character."""
+    """A clause that was told, without what is left of how one speaks: 了 before a count, a bare last verb."""
     clause = _applied(clause, _turns()["told"], locked, "")
     for row in _turns()["ends"]:
         match = pattern(f"^(.*{row['after']}){row['verb']}$").match(clause)

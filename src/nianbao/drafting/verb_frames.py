@@ -584,6 +584,6 @@ def uncoloned(clause: str) -> str:
         return f"{head}方面，{rest}"
     if "、" in rest:
         return f"{head}包括{rest}"
-    if rest.endswith(_bodies()) and not head.endswith(tuple(grammar()["who"])):
+    if rest.endswith((*_bodies(), *"股科室办")) and not head.endswith(tuple(grammar()["who"])):
         return f"{head}由{rest}负责"
     return f"{head}{rest}" if re.fullmatch(f"{figure}", rest) else f"{head}为{rest}"
