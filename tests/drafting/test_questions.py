@@ -306,7 +306,7 @@ def test_a_problem_is_made_and_then_asked_for_its_measure() -> None:
     found = Situation(town(), {"problem_first": Given("公开不够及时"), key: Given("每季度核对一次")})
     text = "".join(item.text for item in draft(found.report).report.sentences())
     assert "公开不够及时。" in text
-    assert "每季度核对一次。" in text
+    assert "每季度核对1次。" in text
 
 
 def test_nothing_answered_is_asked_again_and_leaving_out_is_an_answer() -> None:

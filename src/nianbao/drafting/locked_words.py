@@ -68,16 +68,21 @@ def macros() -> dict[str, str]:
     return macros
 
 
+_LOOKS_BACK = re.compile(r"\(\?<=([^()\[\]]*\|[^()\[\]]*)\)")
+"""What stands before, in words of several lengths: the engine wants each by itself."""
+
+
 @cache
 def pattern(text: str) -> re.Pattern[str]:
     """A pattern of the data, its macros filled in; inside a class of characters without their brackets."""
 
     def filled(match: re.Match[str]) -> str:
-        inside = text.rfind("[", 0, match.start()) > text.rfind("]", 0, match.start())
+        inside = parted.rfind("[", 0, match.start()) > parted.rfind("]", 0, match.start())
         macro = macros()[match[1]]
         return macro.strip("[]") if inside else macro if macro.startswith("[") else f"[{macro}]"
 
-    return re.compile(re.sub(r"\{([A-Z])\}", filled, text))
+    parted = _LOOKS_BACK.sub(lambda match: "(?:" + "|".join(f"(?<={one})" for one in match[1].split("|")) + ")", text)
+    return re.compile(re.sub(r"\{([A-Z])\}", filled, parted))
 
 
 class Locked:
@@ -190,6 +195,10 @@ def _kind(span: Span) -> str:
 
 
 _SPOKEN_FIGURE = re.compile("几|将近|把|好|大|上下|[十百千]|[一两二三四五六七八九]万")
+_COUNTED = ("件", "条", "篇", "期", "份", "场", "处", "家", "名", "本", "块", "台")
+_WHICH = ("", *"每第同任这那另哪某有各单唯之其为是")
+_TENS = 20
+"""From which on 几 behind a number says that there were some more: 二十几, but 十几."""
 _SPOKEN = re.compile("[一二两三四五六七八九十百千]")
 
 
@@ -206,17 +215,24 @@ def _official(span: FactRef, before: str, behind: str) -> FactRef:
         return span  # which one (二期工程): a count is 两
     if span.text.endswith("个月"):
         return span  # 两个月 is a length of time, no count
+    if item.exact and item.measure == "个" and behind.startswith("人") and not before.endswith(_WHICH[1:]):
+        return span.model_copy(update={"said": value})  # 两个人 as 2人
     about = "来" in span.text[1:]
     times = item.measure in ("次", "回", "遍")
     told = value + ("次" if times else item.measure)
-    once = times and behind[:1] in ("", *"，。；、）")  # 一次要求提供 is at one go
+    counts = times or (item.measure in _COUNTED and before[-1:] not in _WHICH)
+    once = counts and behind[:1] in ("", *"，。；、）")  # 一次要求提供 is at one go
     spoken = _SPOKEN.search(span.text) and (once or not span.text.startswith(("一", "半")))
     if item.exact and item.measure and (spoken or item.measure in ("回", "遍")):
         return span.model_copy(update={"said": told})
     if not item.exact and (about or span.text.startswith(("差不多", "大概", "大约"))) and "万" not in span.text:
         return span.model_copy(update={"said": told if before.endswith("约") else f"约{told}"})
-    if not item.exact and "多" in span.text[1:-1] and not _SPOKEN.search(span.text):
+    if not item.exact and "多" in span.text[1:] and not _SPOKEN.search(span.text):
         return span.model_copy(update={"said": span.text.replace("多", "余")})
+    if not item.exact and re.match(f"{_SPOKEN.pattern}+[多几](?!万|千)", span.text) and (item.value or 0) >= _TENS:
+        return span.model_copy(update={"said": f"{value}余{item.measure}"})
+    if not item.exact and span.text.startswith("将近"):
+        return span.model_copy(update={"said": f"近{told}"})
     return span
 
 

@@ -20,6 +20,7 @@ from nianbao.drafting.locked_words import (
     macros,
     pattern,
 )
+from nianbao.drafting.note_turns import clause_turned, ends_turned, note_turned
 from nianbao.drafting.official_words import says, spoken
 from nianbao.drafting.verb_frames import (
     TOLD,
@@ -37,6 +38,7 @@ from nianbao.drafting.verb_frames import (
     spoken_verbs,
     superiors,
     things,
+    uncoloned,
     worded,
 )
 from nianbao.licence.traits import data as relations
@@ -44,7 +46,7 @@ from nianbao.licence.vocabulary import vocabulary
 from nianbao.report import Guard, Span
 from nianbao.text.quantities import quantities
 
-__all__ = ["Written", "composed_row", "in_own_words", "is_standing", "with_subject", "written"]
+__all__ = ["Written", "composed_row", "is_standing", "with_subject", "written"]
 
 
 @dataclass
@@ -85,6 +87,9 @@ def _in_order(clauses: list[str]) -> list[str]:
 _MEANS = re.compile("(?:通过|利用|依托|在|向|对|为|按照?|将|与|会同|邀请|组织)(?![此于])")
 
 
+_LOOKED = ("检查", "抽查", "核查", "排查", "考核", "测评", "评议")
+
+
 def with_subject(text: str, locked: Locked, *, wanted: bool) -> tuple[str, bool]:
     """A sentence with the unit as its subject where it has none and tells what the unit does."""
     lead, rest = led(text)
@@ -106,6 +111,8 @@ def with_subject(text: str, locked: Locked, *, wanted: bool) -> tuple[str, bool]
     behind = rest[act.end() : act.end() + 1]
     if act.group() in grammar()["named"] and behind in tuple("在排得为占"):
         return text, False
+    if re.match("[^，；。]{0,2}?(?:提出|指出|发现|反馈|通报|查出|点名)", rest[act.end() :]) and act.group() in _LOOKED:
+        return text, False  # 检查提出问题2条: whose check it was is not said
     if act.group() in grammar()["never_ours"] or "：" in rest.partition("，")[0]:
         return text, False
     if not means and acts().match(rest, act.end()) and act.group() not in grammar()["before_acts"]:
@@ -143,8 +150,17 @@ def _clause_told(clause: str, locked: Locked) -> tuple[str, str, list[Guard]]:
         head, _, value = told.partition("，") if _is_time(told.partition("，")[0]) else ("", "", told)
         more, also = _plain_told(value, locked)
         return (f"{head}，{more}" if head else more), role, [*guards, *also]
-    told, guards = _plain_told(clause, locked)
+    told, guards = _plain_told(uncoloned(clause), locked)
     return told, "", guards
+
+
+def _together(told: list[str], marks: list[str], locked: Locked) -> None:
+    """A count that is a clause by itself, with what it is a count of: 按季度公开，4次 as 按季度公开，共4次."""
+    for at in range(1, len(told)):
+        figure = locked.figure(told[at])
+        counted = figure is not None and re.fullmatch(macros()["Q"], told[at]) and marks[at - 1] in ("，", "")
+        if counted and says(told[at - 1]) and not re.search(macros()["Q"], told[at - 1]):
+            told[at] = f"共{told[at]}"
 
 
 def _plain_told(clause: str, locked: Locked) -> tuple[str, list[Guard]]:
@@ -217,7 +233,7 @@ def _opened(match: re.Match[str], locked: Locked) -> str:
 
 def _apart(text: str, locked: Locked) -> str:
     """Members of a list that were only parted by blanks: 自然人9件、法人3件."""
-    many = f"({macros()['Q']})(?=[^{MARKS}了用共是有为里中、：（）“”《》]{{2,6}}({macros()['Q']}))"
+    many = f"({macros()['Q']})(?=[^{MARKS}了用共是有为里中都均全在按被、：（）“”《》]{{2,6}}({macros()['Q']}))"
 
     def put(match: re.Match[str]) -> str:
         figure, next_one = locked.figure(match[1]), locked.figure(match[2])
@@ -415,6 +431,9 @@ def _attended(words: str, before: str) -> str:
     heard = re.fullmatch(f"([^{MARKS}]{{0,12}}?)的?({macros()['P']})(?:听了?|来听|听课|到场|到了|来了)", words)
     if heard is not None:
         return f"{heard[1]}{heard[2]}参加"
+    named = re.fullmatch(f"[^{MARKS}]{{2,24}}(?:{'|'.join(grammar()['people'])}|负责人|代表)共?{macros()['P']}", words)
+    if named is not None and not acts().search(words):
+        return f"{words}参加"
     all_came = re.fullmatch(f"([^{MARKS}]{{2,12}}?)[都全均](?:来|到|去|参加|到齐)了?", words)
     return f"{all_came[1]}均参加" if all_came is not None else words
 
@@ -427,17 +446,6 @@ def is_standing(text: str) -> bool:
     return _STANDING.search(text) is not None and not pattern("{F}|今年|本年|{U}年").search(text)
 
 
-def in_own_words(text: str, locked: Locked, *, dated: bool = True) -> str:
-    """A note's statement as the clerk wrote it, but for what is true of the one who speaks only and the last mark.
-
-    Args:
-        text, dated: as for ``written``.
-    """
-    clauses = clauses_of(text)
-    told = _year_once([referred(clause.text, locked, dated=dated) for clause in clauses], locked)
-    return joined([clause._replace(text=words) for clause, words in zip(clauses, told, strict=True)]).strip(" ，；、")
-
-
 def written(
     text: str,
     locked: Locked,
@@ -447,6 +455,7 @@ def written(
     named: bool = True,
     dated: bool = True,
     aspect: str = "",
+    turns: bool = True,
 ) -> Written:
     """A note's statement as a sentence.
 
@@ -461,6 +470,8 @@ def written(
     marks: list[str] = []
     roles: list[str] = []
     guards: list[Guard] = []
+    if moved is None and turns:
+        text = note_turned(text, locked, aspect)
     clauses = clauses_of(_apart(_tidy(text, locked), locked))
     if moved is None:
         clauses = _topic_first(clauses)
@@ -469,17 +480,18 @@ def written(
         moved -= labels
     for number, clause in enumerate(clauses):
         if moved is not None and number not in moved:
-            told.append(clause.text)
+            told.append(referred(clause.text, locked, dated=dated))
             marks.append(clause.mark)
             roles.append("")
             continue
         placed = superiors(clause.text, locked, named=named)
-        words = worded(placed, locked, dated=dated)
+        words = clause_turned(placed, locked, aspect) if turns else placed
+        words = worded(words, locked, dated=dated)
         if not words:
             continue
         words, role, more = _clause_told(words, locked)
-        if spoken(words):  # half put otherwise reads worse than as she wrote it
-            words, more = referred(placed, locked, dated=dated), []
+        if turns:
+            words = ends_turned(words, locked)
         if role == "time" and told:
             told.insert(0, words)
             marks.insert(0, "，")
@@ -501,6 +513,7 @@ def written(
         if aspect == "proactive":
             _published(told)
         _of_information(told, locked)
+        _together(told, marks, locked)
         _broken_down(told, marks, locked)
         ordered = _in_order(told)
         if ordered != told:

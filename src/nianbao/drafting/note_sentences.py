@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from nianbao.drafting.against_tables import AgainstTables
 from nianbao.drafting.locked_words import Locked
-from nianbao.drafting.note_grammar import Written, composed_row, in_own_words, is_standing, with_subject, written
+from nianbao.drafting.note_grammar import Written, composed_row, is_standing, with_subject, written
 from nianbao.drafting.notes_left_out import LeftOut, sorted_out, withheld
 from nianbao.drafting.official_words import is_official, spoken
 from nianbao.facts import FactBook, bind, form_of, note_parts, problem_parts, says_none
@@ -166,6 +166,8 @@ def own_words(book: FactBook, source: str, text: str, *, hide: bool = True) -> l
 _verdicts: dict[tuple[object, ...], bool] = {}
 """Of sentences held against their notes: a report is drafted again for every answer and every change."""
 _MOST = 5000
+_WAYS = ((True, True, True), (False, True, True), (True, False, True), (True, True, False), (False, False, False))
+"""How a note is told until the licence finds nothing in it: places above by their names, the unit first, turns."""
 _READABLE = 400
 """Characters of a sentence from which on it is not put otherwise: nobody can send it up as it is."""
 
@@ -314,12 +316,16 @@ class Writer:
         aspect = self._aspects.get(source, "")
         dated = bool(id) and aspect not in self._ahead and not is_standing(kept)
 
-        def made(moved: frozenset[int] | None, named: bool = True, first: bool = subject) -> tuple[Sentence, Written]:
-            told = written(kept, locked, subject=first, moved=moved, named=named, dated=dated, aspect=aspect)
+        def made(
+            moved: frozenset[int] | None, named: bool = True, first: bool = subject, turns: bool = True
+        ) -> tuple[Sentence, Written]:
+            told = written(
+                kept, locked, subject=first, moved=moved, named=named, dated=dated, aspect=aspect, turns=turns
+            )
             return _said(id, source, told.spans, told.guards, verbatim=False), told
 
-        for named, first in ((True, subject), (False, subject), (True, False)):
-            sentence, told = made(None, named, first)
+        for named, first, turns in _WAYS:
+            sentence, told = made(None, named, first and subject, turns)
             if self._stands(sentence, plain):
                 break
         else:
@@ -327,12 +333,10 @@ class Writer:
             sentence, told = made(frozenset(good))
             if not self._stands(sentence, plain):
                 sentence, told = made(frozenset())
+        self.named = told.subject
         if is_official(told.body) and not locked.spoken_figure(told.body):
-            self.named = told.subject
             return sentence
-        self.named = False  # whoever reads it has her words before her: half put otherwise they are nobody's
-        spans = locked.spans(in_own_words(kept, locked, dated=dated), official=False)
-        return _said(id, source, spans, [], verbatim=True)
+        return sentence.model_copy(update={"verbatim": True})
 
     def row(self, notes: Sequence[Note]) -> Sentence:
         """Notes that share time and channel, as one sentence that names them once."""

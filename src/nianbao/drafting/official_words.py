@@ -117,7 +117,9 @@ def _of_nothing(clause: str) -> bool:
 
 _PLACED = "(?:在|通过|由|经|向|对|按|将|以|于)[^，。；]+$"
 """What may stand before the verb that ends a clause: 在县政府网站公开."""
-_WHILE = re.compile(".+(?:后|前|时|内|起|期间|中|以来)|(?:因|为|根据|按照?|依据|经|截至|针对|围绕|结合|对照)[^，；。]+")
+_WHILE = re.compile(
+    ".+(?:后|前|时|内|起|期间|中|以来|方面)|(?:因|为|根据|按照?|依据|经|截至|针对|围绕|结合|对照)[^，；。]+"
+)
 """A clause that only says when, or of what, the next one is."""
 
 
@@ -150,6 +152,6 @@ def is_official(text: str) -> bool:
         if says(rest) and not _left_hanging(rest):
             said = True
             listed = listed or clause.mark == "；" or LOCKED.search(rest) is not None
-        elif not (said and (listed or lead or rest.startswith("共")) and _counts(rest)):
+        elif not (_counts(rest) and (not said or listed or lead or rest.startswith("共"))):
             return False
     return said

@@ -6,10 +6,8 @@ import re
 from collections.abc import Sequence
 
 from nianbao.drafting.accounts import blank_sentence
-from nianbao.drafting.locked_words import Locked
 from nianbao.drafting.note_sentences import own_words, writer_of
 from nianbao.drafting.plain_words import bare
-from nianbao.drafting.verb_frames import led
 from nianbao.facts import FactBook, problem_parts
 from nianbao.kinds import Heading
 from nianbao.patterns import lazy
@@ -31,9 +29,10 @@ _FEW = 5
 """Characters, with the stop, of what names a problem and says nothing of it: 人手。"""
 _MONTH = lazy("[0-9]月")
 """In a report of a year a month of the next one has to be told with the year."""
-_LASTING = ("长期", "常态", "持续", "坚持")
 _TOLD = lazy("(?:上年|去年|上一年)[^，。；]{0,8}(?:提|指出|报告|发现|查出|反馈)")
 """A problem's own words that say last year's report named it."""
+_KEPT_UP = lazy("每|凡|一律|后[^，；。]{0,8}内|以后|今后|先[^，；。]{1,12}再|一并|同时|才|同步")
+"""What a measure that is kept up says: it is put into effect by a day, and not done with."""
 _STANDING = ("长期", "全年", "常态", "持续", "每")
 
 
@@ -71,7 +70,9 @@ def _deadline(book: FactBook, problem: Problem) -> list[Span]:
     elif words.endswith(("起", "全年")):
         tail = "开展"
     else:  # by the end of a month, on a day: before; in a month, a half year: then, as she wrote it
-        tail = "前完成" if words.endswith(("底", "末", "日", "号")) else "完成"
+        kept_up = _KEPT_UP.search(dict(problem_parts(problem)).get("measure", "")) is not None
+        done = "落实" if kept_up else "完成"
+        tail = f"前{done}" if words.endswith(("底", "末", "日", "号")) else done
     return [*_words(book, problem, "deadline"), *([Text(text=tail)] if tail else [])]
 
 
@@ -122,7 +123,7 @@ def problem_paragraph(book: FactBook, problem: Problem, number: int) -> Paragrap
 
 
 def measure_paragraph(book: FactBook, problem: Problem, number: int) -> Paragraph:
-    """A problem's measure: who answers for it, by when, what is done."""
+    """A problem's measure: what is done, who answers for it, by when."""
     before = _marked(measure_mark(book, number))
     id = f"measure.{problem.id}"
     told = _measure(book, problem) if _words(book, problem, "measure") else []
@@ -135,25 +136,16 @@ def measure_paragraph(book: FactBook, problem: Problem, number: int) -> Paragrap
 
 
 def _measure(book: FactBook, problem: Problem) -> list[Span]:
-    """Who answers for it, by when, what: 由办公室负责，6月底前…; by when stands last where the words tell when, and
-    where nobody answers for it: 1.2025年… would read as a number."""
+    """What is done, who answers for it, by when: 每季度通报一次，由办公室负责，6月底前落实."""
     spans = _words(book, problem, "measure")
-    words = dict(problem_parts(problem)).get("deadline", "").removesuffix("完成")
     owner = _words(book, problem, "owner")
     if owner and f"由{''.join(span.shown for span in owner)}" in "".join(span.shown for span in spans):
         owner = []
-    first = bool(words and owner) and not words.startswith(_LASTING) and not led(Locked(book).lock(spans))[0]
-    if first:
-        due = _words(book, problem, "deadline")
-        if due[-1].shown.endswith("完成"):
-            due = [*due[:-1], *([Text(text=due[-1].shown.removesuffix("完成"))] if due[-1].shown != "完成" else [])]
-        before = "前" if words.endswith(("底", "末", "日", "号")) else ""
-        spans = [*due, Text(text=before or ("" if words.endswith("前") or words.startswith("每") else "，")), *spans]
-    elif deadline := _deadline(book, problem):
-        spans = [*spans, Text(text="，"), *deadline]
     if owner:
         shared = re.search("牵头|配合|负责", "".join(span.shown for span in owner))
-        spans = [Text(text="由"), *owner, Text(text="，" if shared else "负责，"), *spans]
+        spans = [*spans, Text(text="，由"), *owner, *([] if shared else [Text(text="负责")])]
+    if deadline := _deadline(book, problem):
+        spans = [*spans, Text(text="，"), *deadline]
     return [span for span in spans if span.shown]
 
 

@@ -25,9 +25,52 @@ def without_repeats(sections: Sequence[Section], form: Form, book: FactBook) -> 
         sections: as composed. form: of the report. book: its facts.
     """
     told = _Told(Sources(book.report, book), form)
-    return [told.without(section) for section in sections], told.dropped
+    return _once([told.without(section) for section in sections], told.dropped), told.dropped
 
 
+_TWICE = "别处已经写了"
+_STUB = 14
+"""Characters, with the stop, of a note that only repeats a count of another one."""
+
+
+def _once(sections: Sequence[Section], dropped: list[Dropped]) -> list[Section]:
+    """Sections without notes that are only a count which another note gives with more: 网站204条."""
+    paragraphs = [paragraph for section in sections for paragraph in section.paragraphs]
+    notes = [item for paragraph in paragraphs for item in paragraph.sentences if _of_notes(item)]
+    gone: set[str] = set()
+    for item in notes:
+        figures = [span for span in item.spans if isinstance(span, FactRef)]
+        words = lazy("[\u4e00-\u9fff]{2,}").findall("".join(span.text for span in item.spans if isinstance(span, Text)))
+        if len(figures) != 1 or len(item.text) > _STUB or not words or "，" in item.text:
+            continue
+        for other in notes:
+            same = any(isinstance(span, FactRef) and span.text == figures[0].text for span in other.spans)
+            if other is not item and same and all(word in other.text for word in words):
+                ids = [source.removeprefix("note:") for source in item.sources or ()]
+                dropped.extend(Dropped(text=item.text, reason=_TWICE, note=id) for id in ids)
+                gone.add(item.id)
+                break
+    if not gone:
+        return list(sections)
+    return [
+        section.model_copy(
+            update={
+                "paragraphs": [
+                    paragraph.model_copy(
+                        update={"sentences": [item for item in paragraph.sentences if item.id not in gone]}
+                    )
+                    for paragraph in section.paragraphs
+                ]
+            }
+        )
+        for section in sections
+    ]
+
+
+_STARTS = lazy("[^，。]{0,6}的[0-9一]+件|[0-9]+件(?:申请)?(?:均|都)")
+"""How a clause begins that needs no other before it."""
+_BY_WHOM = lazy("[省市县区]政府(?=纠正|维持|撤销)")
+"""Who decided, which an account does not say."""
 _WAYS = lazy("(?<=，)(?:其中)?(?=[^，。0-9]{2,4}提交[0-9]+件(?:[、。]))")
 
 
@@ -114,6 +157,9 @@ class _Told:
             elif (parted := _parted(sentence)) and self._teller(parted[0], accounts, aspect, section) is not None:
                 changed[sentence.id] = parted[1]
                 continue
+            elif (shorter := self._shorter(sentence, accounts, aspect)) is not None:
+                changed[sentence.id] = shorter
+                continue
             elif section and (joined := self._joined(sentence, accounts)) is not None:
                 changed[joined.id] = joined
             else:
@@ -121,6 +167,49 @@ class _Told:
             gone.add(sentence.id)
             accounts = [changed.get(item.id, item) for item in accounts]
         return [changed.get(item.id, item) for item in sentences if item.id not in gone]
+
+    def _shorter(self, sentence: Sentence, accounts: Sequence[Sentence], aspect: str | None) -> Sentence | None:
+        """A note's sentence without its first or its last clause where an account tells that: 废止2件."""
+        if "；" in sentence.text or "（" in sentence.text:
+            return None
+        clauses = _clauses(sentence.spans)
+        told = self._told_clauses(sentence.text, clauses, accounts, aspect)
+        first, last = 0, len(clauses)
+        while last > 1 and told[last - 1]:
+            last -= 1
+        begin = next((at for at in range(last) if not told[at]), 0)
+        if begin and _STARTS.match("".join(span.shown for span in clauses[begin])):
+            first = begin
+        kept = clauses[first:last]
+        text = "".join(span.shown for clause in kept for span in clause)
+        if len(kept) == len(clauses) or len(text) < _STUB - 4:
+            return None
+        spans: list[Span] = []
+        for clause in kept:
+            spans += [Text(text="，"), *clause] if spans else clause
+        return sentence.model_copy(update={"spans": [*spans, Text(text="。")]})
+
+    def _told_clauses(
+        self, text: str, clauses: list[list[Span]], accounts: Sequence[Sentence], aspect: str | None
+    ) -> list[bool]:
+        """Of each clause of a sentence whether the accounts give all its figures and the form has its words."""
+        shown = {id for account in accounts for id in _shown(account)}
+        claims = self.sources.claims
+        place = self.form.role_of_aspect(aspect) if aspect else None
+        surely: list[tuple[int, int]] = []
+        for claim in claims.reader.read(text, aspect=place).claims:
+            held = against_facts(claim, claims.book, claims.roles) if claim.sure else None
+            if held is not None and held.holds and set(held.facts) & shown:
+                surely.append((claim.start, claim.end))
+        out, at = [], 0
+        for clause in clauses:
+            words = "".join(span.shown for span in clause)
+            at = text.index(words, at)
+            figures = [item.start + at for item in raw_numerals(words)]
+            covered = bool(figures) and all(any(a <= start < b for a, b in surely) for start in figures)
+            out.append(covered and self._licensed(_BY_WHOM.sub("", words) + "。", accounts))
+            at += len(words)
+        return out
 
     def _licensed(self, text: str, accounts: Sequence[Sentence]) -> bool:
         """Whether the words of a text are such as the form has itself."""

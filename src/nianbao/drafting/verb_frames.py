@@ -30,6 +30,7 @@ __all__ = [
     "spoken_verbs",
     "superiors",
     "things",
+    "uncoloned",
     "worded",
 ]
 
@@ -56,7 +57,7 @@ def superiors(text: str, locked: Locked, *, named: bool) -> str:
         return place or match.group()
 
     return re.sub(
-        r"(?:(?<![\u4e00-\u9fff])|(?<=[被向由对受经在给到报从与和跟归]))([省市县区旗州镇乡局委])(?:里面?|上)(?![\u4e00-\u9fff]?网)(?:的)?",
+        r"(?:(?<![\u4e00-\u9fff])|(?<=[被向由对受经在给到报从与和跟归用按]))([省市县区旗州镇乡局委])(?:里面?|上)(?![\u4e00-\u9fff]?网)(?:的)?",
         put,
         text,
     )
@@ -559,3 +560,30 @@ def labelled(clause: str, locked: Locked) -> tuple[str, str, bool, list[Guard]]:
     if label.endswith(tuple(grammar()["is"])):
         return f"{label}为{value}", "", True, []
     return clause, "", False, []
+
+
+_HEAD = 12
+"""Characters of the longest words that name what stands behind their colon."""
+
+
+def uncoloned(clause: str) -> str:
+    """``label：value`` that no row of the data knows, as a clause: what is under it, who answers for it, what it is."""
+    head, colon, rest = clause.partition("：")
+    if not colon or not head or not rest or "：" in rest or len(head) > _HEAD + 4:
+        return clause
+    figure = macros()["F"]
+    if re.search(f"{figure}$", head):
+        counts = re.search(f"{figure}$", rest.partition("、")[0]) is not None
+        return f"{head}，{'其中' if counts else '即'}{rest}"
+    if head.endswith(("有", "是", "为", "包括")):
+        return head + rest
+    if len(head) > _HEAD or acts().match(head):
+        return clause
+    listed = "、" in rest and head.endswith(tuple(grammar()["is"]))
+    if not listed and (acts().search(rest) or re.search("[只不未已][\u4e00-\u9fff]", rest)):
+        return f"{head}方面，{rest}"
+    if "、" in rest:
+        return f"{head}包括{rest}"
+    if rest.endswith((*_bodies(), *"股科室办")) and not head.endswith(tuple(grammar()["who"])):
+        return f"{head}由{rest}负责"
+    return f"{head}{rest}" if re.fullmatch(f"{figure}", rest) else f"{head}为{rest}"

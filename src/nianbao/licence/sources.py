@@ -50,7 +50,7 @@ class Source:
                 apart = name in _APART or before in _APART or name.startswith("text") or name == "problem"
                 text += "。" if apart and before not in ("time", "channel") else "，" if apart else " "
             columns.append(Column(name, len(text), len(text) + len(words)))
-            text += fold(words)
+            text += fold(words).replace("→", "，")  # one after another, as clauses are
             before = name
         self.text = text
         self.columns = tuple(columns)
