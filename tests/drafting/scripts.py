@@ -32,6 +32,7 @@ UNSUPPORTED = ("invented", "contradicts", "swapped", "wrong_place")
 """What a reader has to catch: words that the notes do not hold."""
 KINDS = ("supported", "generic", *LOCKED, *UNSUPPORTED)
 _REF = re.compile(r"\{\{(.+?)\}\}")
+_FIGURE = re.compile(r"\{\{.+?\}\}|[0-9]+[条件次篇个]?")
 
 
 @dataclass(frozen=True)
@@ -196,6 +197,9 @@ class Case:
                 known[_shown(mended, brief)] = None
         found = []
         for number, text in re.findall(r"^(\d+)\. (.*)〔依据：[^〕]*〕$", prompt, re.MULTILINE):
+            bare = _FIGURE.sub("", text.rstrip("。"))
+            if text not in known and any(bare in _FIGURE.sub("", line.text) for line in self.lines if not line.passes):
+                known[text] = None  # what the lock leaves of a sentence that it refuses
             if text not in known:
                 self.errors.append(f"{part}: {text}")
                 continue
@@ -253,6 +257,8 @@ def fate(line: Line, case: Case, draft: Draft) -> str:
         return "ours" if any(told <= _figures(item) for item in own) else "dropped"
     if any(line.text in item.text or line.shown in item.text for item in draft.dropped):
         return "dropped" if line.passes else "locked"
+    if not line.passes and any(item.text in line.text for item in draft.dropped):
+        return "locked"  # the clause at fault
     return "absent"
 
 

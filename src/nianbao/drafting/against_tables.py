@@ -34,8 +34,9 @@ class AgainstTables:
     def __init__(self, book: FactBook) -> None:
         self.book = book
         self._claims = claims_of(book.report, book)
+        self._read: dict[tuple[str, str], list[tuple[str, str]]] = {}
 
-    def gainsaid(self, text: str, aspect: str) -> Iterator[tuple[str, str]]:
+    def gainsaid(self, text: str, aspect: str) -> list[tuple[str, str]]:
         """What a text surely says of our figures that the tables have otherwise, and the checks find false too: what
         the tables say, and the clause.
 
@@ -43,6 +44,11 @@ class AgainstTables:
             aspect: as rules know it; empty where it is not known. What is counted may be called by a shorter name at
                 the beginning of a clause: 处罚9起.
         """
+        if (text, aspect) not in self._read:
+            self._read[text, aspect] = list(self._gainsaid(text, aspect))
+        return self._read[text, aspect]
+
+    def _gainsaid(self, text: str, aspect: str) -> Iterator[tuple[str, str]]:
         for known, claim in self._false(text, aspect):
             yield known, _clause(text, claim)
         for clause in _CLAUSES.split(text):

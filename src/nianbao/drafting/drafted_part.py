@@ -26,6 +26,7 @@ from nianbao.drafting.problem_paragraphs import (
     raised_before,
 )
 from nianbao.facts import problem_parts
+from nianbao.licence import Sources, judge, put_in
 from nianbao.patterns import lazy
 from nianbao.report import FactRef, Note, Paragraph, Problem, Section, Sentence, Span, Text
 from nianbao.text import quantities
@@ -150,11 +151,22 @@ _DANGLES = ("其中", "分别", "均", "占", "其余", "另")
 """How a clause begins that stands on the one before it."""
 
 
+def _stands(sentence: Sentence, brief: Brief) -> bool:
+    """Whether what is left of a refused sentence tells a note, and rests on it by every word: half an invention is one
+    too."""
+    told = pairs(sentence.text)
+    notes = [source for source in sentence.sources or () if source in brief.words]
+    if not any(rests("".join(text for _, text in brief.words[source]), told) >= ENOUGH / 2 for source in notes):
+        return False
+    sources = Sources(brief.book.report, brief.book)
+    verdict = judge(sentence.text, sources, sentence.sources, bound=put_in(sentence))
+    return verdict.licensed and verdict.grounded
+
+
 def _without_faults(item: Said, complaints: Sequence[Complaint], brief: Brief) -> tuple[str, str] | None:
     """A refused sentence on notes without the clauses at fault, and these; None where not enough of it is left.
 
-    The rest tells its notes, and is judged like any other: a count that nobody gave in one clause takes no more with
-    it than this clause.
+    A count that nobody gave in one clause takes no more with it than this clause.
     """
     text = item.text.strip()
     noted = any(source in brief.citing([source]).words for source in brief.short.ids(item.sources))
@@ -193,7 +205,11 @@ def _lock_all(said: Sequence[Said], brief: Brief, part: Part, slot: str) -> list
         part.complaints += result.complaints
         if result.sentence is None and (shorter := _without_faults(item, result.complaints, brief)) is not None:
             again_locked = lock(item.model_copy(update={"text": shorter[0]}), brief, "", before)
-            if again_locked.sentence is not None and not again_locked.complaints:
+            if (
+                again_locked.sentence is not None
+                and not again_locked.complaints
+                and _stands(again_locked.sentence, brief)
+            ):
                 why = "；".join(complaint.why for complaint in result.complaints)
                 part.dropped.append(Dropped(text=shorter[1], reason=why))
                 result = again_locked
