@@ -68,6 +68,8 @@ def _times_last(clause: str, locked: Locked) -> str:
     return f"{match[1]}{match[3]}{match[2]}"
 
 
+_STEP = 3
+"""Characters of the shortest step that says who does what."""
 _STEP_ENDS = {"审": "审核", "发": "发布", "签": "签发", "批": "审批", "审核发": "审核发布", "复": "复核"}
 
 
@@ -78,7 +80,7 @@ def steps(text: str) -> str:
     head, mark, tail = re.match("([^，；。]*)([，；。]?)(.*)", text, re.S).groups()  # type: ignore[union-attr]
     label, colon, chain = head.rpartition("：")
     parts = [part.strip() for part in _ARROW.split(chain)]
-    if len(parts) < 2 or not all(parts):
+    if len(parts) < 2 or any(len(part) < _STEP for part in parts):
         return text
     told = []
     for part in parts:
