@@ -113,6 +113,8 @@ def with_subject(text: str, locked: Locked, *, wanted: bool) -> tuple[str, bool]
         return text, False
     if re.match("[^，；。]{0,2}?(?:提出|指出|发现|反馈|通报|查出|点名)", rest[act.end() :]) and act.group() in _LOOKED:
         return text, False  # 检查提出问题2条: whose check it was is not said
+    if rest.startswith("方面", act.end()):
+        return text, False
     if act.group() in grammar()["never_ours"] or "：" in rest.partition("，")[0]:
         return text, False
     if not means and acts().match(rest, act.end()) and act.group() not in grammar()["before_acts"]:
@@ -158,8 +160,10 @@ def _together(told: list[str], marks: list[str], locked: Locked) -> None:
     """A count that is a clause by itself, with what it is a count of: 按季度公开，4次 as 按季度公开，共4次."""
     for at in range(1, len(told)):
         figure = locked.figure(told[at])
-        counted = figure is not None and re.fullmatch(macros()["Q"], told[at]) and marks[at - 1] in ("，", "")
-        if counted and says(told[at - 1]) and not re.search(macros()["Q"], told[at - 1]):
+        if figure is None or not re.fullmatch(macros()["Q"], told[at]) or marks[at - 1] not in ("，", ""):
+            continue
+        bare = re.search(macros()["Q"], told[at - 1]) is None
+        if says(told[at - 1]) and (bare or figure.text.endswith(("次", "期", "批", "场"))):
             told[at] = f"共{told[at]}"
 
 
@@ -282,6 +286,16 @@ def _published(told: list[str]) -> None:
         told[0] = f"{lead}{match[1]}发布{match[2]}"
 
 
+def _on_surfaces(told: list[str], locked: Locked) -> None:
+    """A count of items that stands on a surface alone, with its verb: 街道专栏300条 as 街道专栏发布信息300条."""
+    name = macros()["N"]
+    on = re.compile(f"[^{MARKS}、：]*?(?:{'|'.join(grammar()['surfaces'])}|群){name}?")
+    for at, words in enumerate(told):
+        figure = locked.figure(words[-1:])
+        if figure is not None and figure.text.endswith("条") and (words[:-1] == "全年" or on.fullmatch(words[:-1])):
+            told[at] = f"{words[:-1]}发布信息{words[-1]}"
+
+
 def _of_requests(told: list[str], marks: list[str], locked: Locked) -> None:
     """What was received as requests, and by what ways they came: 当面交的4，网上3 as 当面提交4件、网上提交3件."""
     ways = grammar()["ways"]
@@ -355,7 +369,7 @@ def _broken_down(told: list[str], marks: list[str], locked: Locked) -> None:
         )
         total = sum(part[1] for part in parts)
         general = re.search(grammar()["general"], whole[0]) is not None
-        surfaces = (*grammar()["surfaces"], *grammar()["places"])
+        surfaces = (*grammar()["surfaces"], *grammar()["places"], "群", "号", "端")
         named = [part[0][:-1].removeprefix("其中").removeprefix("包括") for part in parts]
         if (
             not parts
@@ -515,6 +529,8 @@ def written(
         _of_information(told, locked)
         _together(told, marks, locked)
         _broken_down(told, marks, locked)
+        if aspect == "proactive" and not any("其中" in words for words in told):
+            _on_surfaces(told, locked)
         ordered = _in_order(told)
         if ordered != told:
             told, marks = ordered, ["，"] * len(ordered)

@@ -49,7 +49,7 @@ def clause_turned(clause: str, locked: Locked, aspect: str) -> str:
 
 def ends_turned(clause: str, locked: Locked) -> str:
     """A clause that was told, without what is left of how one speaks: 了 before a count, a bare last verb."""
-    clause = _applied(clause, _turns()["told"], locked, "")
+    clause = _times_last(_applied(clause, _turns()["told"], locked, ""), locked)
     for row in _turns()["ends"]:
         match = pattern(f"^(.*{row['after']}){row['verb']}$").match(clause)
         if match is not None:
@@ -57,6 +57,19 @@ def ends_turned(clause: str, locked: Locked) -> str:
     return clause
 
 
+def _times_last(clause: str, locked: Locked) -> str:
+    """How often something was done, behind what was done: 开展一次案卷评查 as 开展案卷评查1次."""
+    match = pattern(
+        "^(.*?(?:学习|开展|组织|核对|检查|修改|举办|召开|更新|通报|抽查))({Q})([\u4e00-\u9fff]{2,10})$"
+    ).match(clause)
+    figure = locked.figure(match[2]) if match is not None else None
+    if match is None or figure is None or not figure.text.endswith(("次", "回", "遍")):
+        return clause
+    return f"{match[1]}{match[3]}{match[2]}"
+
+
+_STEP = 3
+"""Characters of the shortest step that says who does what."""
 _STEP_ENDS = {"审": "审核", "发": "发布", "签": "签发", "批": "审批", "审核发": "审核发布", "复": "复核"}
 
 
@@ -67,7 +80,7 @@ def steps(text: str) -> str:
     head, mark, tail = re.match("([^，；。]*)([，；。]?)(.*)", text, re.S).groups()  # type: ignore[union-attr]
     label, colon, chain = head.rpartition("：")
     parts = [part.strip() for part in _ARROW.split(chain)]
-    if len(parts) < 2 or not all(parts):
+    if len(parts) < 2 or any(len(part) < _STEP for part in parts):
         return text
     told = []
     for part in parts:

@@ -57,6 +57,12 @@ def spoken(text: str, *, verbs: bool = True) -> bool:
     return verbs and any(_stands_alone(clause.text) for clause in clauses_of(text))
 
 
+_REPORTED = re.compile(
+    "报[^，；。]{2,16}(?:办|局|室|科|股|所|站|政府|部门|主任|领导|发布|审核|审定|批准|备案|审批|同意|公示|计划)"
+)
+"""报 with whom something is reported to, or for what: official as it is."""
+
+
 def _stands_alone(clause: str) -> str:
     """A verb of one character that is no part of a word, where a verb stands; empty where there is none."""
     loose = [at for at, char in enumerate(clause) if char in _loose()]
@@ -65,7 +71,11 @@ def _stands_alone(clause: str) -> str:
     told = pattern("(?:[了过完好到出上下起来去得着掉给的]|一[遍下次回看]|{F}|{N}|$)")
     done_to = ("群", *things(), *grammar()["surfaces"])
 
+    reported = [match.start() for match in _REPORTED.finditer(clause)]
+
     def is_verb(at: int) -> bool:
+        if at in reported:
+            return False
         behind = told.match(clause, at + 1) is not None or clause.startswith(done_to, at + 1)
         return behind or begins(clause, at) or clause[at - 1 : at] in ("不", "没")
 

@@ -112,6 +112,11 @@ def _stated(sentence: Sentence) -> set[str]:
     return _shown(sentence) | none
 
 
+def _equal(account: Sentence) -> set[str]:
+    """The figures that an account says are as large as one that it gives: 维持、纠正各1件."""
+    return {id for guard in account.guards for id in lazy("[a-z][a-z0-9_.]+").findall(guard.text)}
+
+
 class _Told:
     """Takes out of sections what their accounts tell."""
 
@@ -193,7 +198,7 @@ class _Told:
         self, text: str, clauses: list[list[Span]], accounts: Sequence[Sentence], aspect: str | None
     ) -> list[bool]:
         """Of each clause of a sentence whether the accounts give all its figures and the form has its words."""
-        shown = {id for account in accounts for id in _shown(account)}
+        shown = {id for account in accounts for id in _shown(account) | _equal(account)}
         claims = self.sources.claims
         place = self.form.role_of_aspect(aspect) if aspect else None
         surely: list[tuple[int, int]] = []

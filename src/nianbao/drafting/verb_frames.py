@@ -428,6 +428,8 @@ def ended(clause: str) -> str:
     before, adverbs, act = match[1], match["adverbs"].replace("都", "均"), match["act"]
     if before.endswith(("给", "就", "才", "再")):
         return clause
+    if re.search("被[^，；。]{1,8}$", before):
+        return f"{before}{act}"
     if before.endswith("被"):
         return f"{before[:-1]}{adverbs}{'' if adverbs else '已'}被{act}"
     if (
@@ -577,8 +579,12 @@ def uncoloned(clause: str) -> str:
         return f"{head}，{'其中' if counts else '即'}{rest}"
     if head.endswith(("有", "是", "为", "包括")):
         return head + rest
-    if len(head) > _HEAD or acts().match(head):
+    if re.match(figure, rest) and len(head) > 4 and "的" not in head:
+        return f"{head}，其中{rest}"
+    if len(head) > _HEAD:
         return clause
+    if acts().match(head):
+        return f"{head}方面，{rest}"
     listed = "、" in rest and head.endswith(tuple(grammar()["is"]))
     if not listed and (acts().search(rest) or re.search("[只不未已][\u4e00-\u9fff]", rest)):
         return f"{head}方面，{rest}"
@@ -586,4 +592,4 @@ def uncoloned(clause: str) -> str:
         return f"{head}包括{rest}"
     if rest.endswith((*_bodies(), *"股科室办")) and not head.endswith(tuple(grammar()["who"])):
         return f"{head}由{rest}负责"
-    return f"{head}{rest}" if re.fullmatch(f"{figure}", rest) else f"{head}为{rest}"
+    return f"{head}{rest}" if re.match(figure, rest) and "的" not in head else f"{head}为{rest}"
