@@ -351,21 +351,39 @@ def _change(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
         return None
     ids = fact_ids(claim, roles, last=False)
     if any(roles.by_id[role].signed for role in claim.roles):
-        return _signed(claim, value_of(ids, book), roles, ids)
+        bases = [fact for role in claim.roles for fact in roles.facts(base_of(role))]
+        return _signed(claim, value_of(ids, book), value_of(bases, book), roles, ids)
     now, then = value_of(ids, book), value_of([f"last.{id}" for id in ids], book)
     if now is None or then is None:
         return None
     return change_verdict(claim, now, then, roles, ids)
 
 
-def _signed(claim: Claim, change: Decimal | None, roles: Roles, ids: tuple[str, ...]) -> Verdict | None:
+def _signed(
+    claim: Claim, change: Decimal | None, then: Decimal | None, roles: Roles, ids: tuple[str, ...]
+) -> Verdict | None:
     """A change that a cell of the table holds as such: 行政许可项目比上一年减少1项, beside -1."""
-    if change is None or claim.value is None or claim.measure == "%":
+    if change is None or claim.value is None:
         return None
+    if claim.measure == "%":
+        return _signed_rate(claim, change, then, roles, ids)
     way = "up" if change > 0 else "down" if change < 0 else "same"
     holds = claim.direction in (way, "") and _within(abs(change), claim)
     said = f"{name_of(claim, roles)}{_WAYS[claim.direction or 'same']}{claim.text}"
     return Verdict(claim, holds, said, f"表格{name_of(claim, roles)}是{figure(change)}", (abs(change),), ids, "table")
+
+
+def _signed_rate(
+    claim: Claim, change: Decimal, then: Decimal | None, roles: Roles, ids: tuple[str, ...]
+) -> Verdict | None:
+    """The rate of such a change: 由18项压减到13项，压减比例27.8%."""
+    if not then:
+        return None
+    rate = abs(change) / then * _HUNDRED
+    holds = claim.direction in ("up" if change > 0 else "down", "") and agrees(rate, _digits(claim))
+    known = f"表格{name_of(claim, roles)[:-2]}上一年是{figure(then)}、本年增减{figure(change)}"
+    return Verdict(claim, holds, f"{name_of(claim, roles)}{claim.text}", known, (recomputed(rate, _digits(claim)),), ids,
+                   "table")  # fmt: skip
 
 
 def _factor(said: str) -> int:
@@ -376,7 +394,7 @@ def _factor(said: str) -> int:
 def change_verdict(claim: Claim, now: Decimal, then: Decimal, roles: Roles, ids: tuple[str, ...] = ()) -> Verdict:
     """A change as it is said, against the two figures it is between."""
     way = "up" if now > then else "down" if now < then else "same"
-    known = f"{name_of(claim, roles)}上年{figure(then)}、本年{figure(now)}"
+    known = f"{name_of(claim, roles).removesuffix('增减')}上年{figure(then)}、本年{figure(now)}"
     word = claim.text if claim.value is None else (_WAYS[claim.direction] if claim.direction else "相差") + claim.text
     said = word if "比" in word or "较" in word else f"比上年{word}"
     apart = abs(now - then)

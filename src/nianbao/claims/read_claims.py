@@ -765,7 +765,7 @@ class _Paragraph(FigureClaims):
             for item in words.phrases
             if not item.weak and item.start >= last and words.free(item) and not self._akin(item.role, mine)
         ]
-        if told and not alls and any(self.roles.facts(item.role) for item in told):
+        if told and not alls and any(self.reader.roles.facts(item.role) for item in told):
             self._unsure(start, end)  # 两件个人申请和三件企业申请予以公开
 
     def _akin(self, role: str, others: set[str]) -> bool:

@@ -17,7 +17,7 @@ from nianbao.facts.rounding import rounded
 from nianbao.patterns import lazy
 from nianbao.text import chinese_number, quantities
 
-__all__ = ["change_ahead", "told_relations"]
+__all__ = ["told_relations"]
 
 _PIECE = lazy("[^。；\n]+")
 _NOT_COUNTS = (
@@ -81,12 +81,6 @@ _UNDER, _OVER, _NEAR = (
 _MORE = ("多", "以上", "还多", "有余", "不止")
 _FEW = 6
 """The last figures told, of which those before a relation may be."""
-
-
-def change_ahead(ahead: str) -> int:
-    """Which way the words between two figures say that the second changes the first: 1, -1, or 0 for neither."""
-    moved = _MOVED.fullmatch(ahead)
-    return 0 if moved is None else 1 if moved["up"] else -1
 
 
 class _Term(NamedTuple):
