@@ -26,6 +26,10 @@ _ANDS = ("并", "、", "和", "及", "与")
 
 _YEARS: dict[str, Year] = {"<own>": "own", "<last>": "last", "<other>": "other"}
 
+_TURN = ("年初",)
+_TURNING = ("requests.carry_in",)
+"""Figures that are those of the turn of the year, so that it is no part of them: 年初承接上年结转的申请3件."""
+
 _GOES_ON = (
     "的",
     "并",
@@ -274,8 +278,9 @@ class FigureWording:
             by.append(By("applicant" if dimension == "applicant" else "channel", value, "、".join(names)))
         for item in found:
             words.used.add(item[0].start)
-        if self.spoken.month is not None:
-            by.append(self.spoken.month)
+        month = self.spoken.month
+        if month is not None and not (month.value in _TURN and any(item.role in _TURNING for item in chosen)):
+            by.append(month)
         start = max(left, comma + 1)
         label = LABEL.sub("", self.masked[start : figure.start])
         if not label:

@@ -69,6 +69,7 @@ _SO_MANY = ("两项", "三项", "四项", "五项", "两类", "三类", "四类"
 _ADDED_UP = ("加起来", "相加", "合起来", "合计", "共计", "总计", "一共", "共", "之和", "加在一起")
 """What follows the number of things named before: 两项加起来21件."""
 _AMONG = lazy("(?:的|政府信息|公开|申请|案件|信息|答复|件|案)*[中里](?:，|$|[^，。；介])")
+_DOES = lazy("[作做]出|核发|实施|办理|颁发")
 _THE_FORMER = lazy("(?:前|后)者|[前后][两三]者")
 _MANY_YEARS = lazy(
     "历年|历次|(?<!今年)(?<!本年)(?<!年度)(?<!年初)(?<!月)(?<!份)以来|近[两三四五六七八九十0-9]+年|[两三四五六七八九十]年[来间]|[两三四五六七八九十]年(?:合计|共计?|累计)"
@@ -254,9 +255,10 @@ class ClaimReader:
         Args:
             reading: of a paragraph. topic: what it is about. book, roles: of the report.
         """
+        known = self.roles.by_id
         unsure = any(
-            not claim.sure or claim.year == "other" for claim in reading.claims
-        )  # a change since 2018 is unsure
+            not claim.sure or claim.year == "other" or not known[claim.roles[0]].held for claim in reading.claims
+        )  # a change since 2018 is unsure; 办件 may be letters, or applications
         folded = fold(reading.text)
         if _SPACED.search(folded) or not (reading.unplaced or unsure):
             return []
@@ -1092,6 +1094,8 @@ class _Paragraph(FigureClaims):
     def _subject(self, token: Token, words: ClauseWords) -> bool:
         """Whether a scope word is the clause's subject: 全县共收到, not 按照全县部署."""
         before = self.masked[words.clause.start : token.start]
+        if _DOES.search(before) and "等" in self.masked[token.end : words.clause.end]:
+            return False  # 作出…、基层法律服务工作者执业等行政许可决定: what is decided on
         return not any(
             mark in before
             for mark in ("按", "根据", "围绕", "落实", "依托", "在", "参加", "向", "对", "贯彻", "服务", "为", "由")
