@@ -350,6 +350,8 @@ def _change(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     if claim.against != "last" or any(item.kind != "applicant" for item in claim.by):
         return None
     ids = fact_ids(claim, roles, last=False)
+    if claim.way == "net":
+        return _net(claim, book, roles)
     if any(roles.by_id[role].signed for role in claim.roles):
         bases = [fact for role in claim.roles for fact in roles.facts(base_of(role))]
         return _signed(claim, value_of(ids, book), value_of(bases, book), roles, ids)
@@ -357,6 +359,22 @@ def _change(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     if now is None or then is None:
         return None
     return change_verdict(claim, now, then, roles, ids)
+
+
+def _net(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
+    """What was made less what was repealed, or what is in force against last year: 净增4件."""
+    family = roles.by_id[claim.role].family
+    made, gone = roles.facts(claim.role), roles.facts(f"{family}.repealed")
+    one, two = value_of(made, book), value_of(gone, book)
+    if one is None or two is None or claim.year != "own":
+        return None
+    now = roles.facts(f"{family}.in_force")
+    own, then = value_of(now, book), value_of([f"last.{id}" for id in now], book)
+    nets = [one - two, *([own - then] if own is not None and then is not None else [])]
+    holds = any((net > 0) == (claim.direction == "up") and _within(abs(net), claim) for net in nets)
+    known = f"表格制发{figure(one)}、废止{figure(two)}，净{'增' if one >= two else '减'}{figure(abs(one - two))}"
+    return Verdict(claim, holds, f"净{_WAYS[claim.direction]}{claim.text}", known, (abs(one - two),), (*made, *gone),
+                   "table")  # fmt: skip
 
 
 def _signed(
@@ -522,6 +540,8 @@ def _average(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
 def _rank(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     """自然人最多, 商业企业次之."""
     role = roles.by_id[claim.roles[0]]
+    if claim.way == "rows":
+        return None  # rows and groups of rows are ranked together: of which, is not told
     if len(claim.roles) > 1 or not claim.whole or claim.value is None:
         return None
     found: list[Verdict] = []
@@ -555,9 +575,9 @@ def _rank(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
         else:
             near = sum(value >= mine for value, _ in values)
             holds, told = len(above) <= claim.value - 1 <= near, above or values
-        shown, item = max(told or values, key=lambda pair: pair[0])
-        own, other = name_of(replace(claim, role=id), roles), name_of(item, roles)
-        known = f"表格{own}是{figure(mine)}，{other}是{figure(shown)}"
+        shown = sorted(told or values, key=lambda pair: -pair[0])[: max(int(claim.value), 1)]
+        others_known = "，".join(f"{name_of(item, roles)}是{figure(value)}" for value, item in shown)
+        known = f"表格{name_of(replace(claim, role=id), roles)}是{figure(mine)}，{others_known}"
         found.append(
             Verdict(claim, holds, f"{name_of(claim, roles)}{_PLACES[int(claim.value)]}", known, (), (), "table")
         )

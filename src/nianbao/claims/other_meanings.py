@@ -721,7 +721,8 @@ def _miswritten(claim: Claim, right: Decimal) -> bool:
     value = claim.value or Decimal(0)
     if claim.measure.endswith("元") and value:
         ratio = right / value
-        return ratio.normalize().as_tuple().digits == (1,)
+        if ratio.normalize().as_tuple().digits == (1,):
+            return True
     return value >= _LARGE and misread(value, right)
 
 
