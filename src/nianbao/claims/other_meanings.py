@@ -614,6 +614,8 @@ class OtherMeanings:
             return True
         if statement.senses[0].operator == "none" and (self._some(start, end) or self._of_outcome(start, roles)):
             return True
+        if statement.senses[0].operator == "left" and self._only_brought(start):
+            return True
         if not statement.moves:
             return False
         if self._after_unsure(start):
@@ -633,6 +635,12 @@ class OtherMeanings:
             return True  # 纠错率为20.8%，比2019年的22.2%有所降低
         level = all(sense.operator == "same" and sense.moved is None for sense in statement.senses)
         return self._level_with_another(tokens, level) or self._of_unknown(start, end, roles)
+
+    def _only_brought(self, start: int) -> bool:
+        """Whether what is said to be all done is what was brought over, of which a sentence alone tells."""
+        begin, _ = self._around(start, start, "。")
+        told = [item.role for item in self.reading.claims if begin <= item.start < start and item.what == "count"]
+        return told[-1:] == ["requests.carry_in"] and "requests.new" not in told
 
     def _of_outcome(self, start: int, roles: Sequence[str]) -> bool:
         """Whether what is denied is one outcome, named before: 结果为纠正的，复议有3件，诉讼一件也没有."""

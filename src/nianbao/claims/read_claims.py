@@ -722,6 +722,9 @@ class _Paragraph(FigureClaims):
     def _doubted(self, claim: Claim, words: ClauseWords) -> Claim:
         """A claim, unsure where its sentence says it of others than all: 除1件外, 其余2件, 企业申请办结9件，其中…."""
         spoken = self.spoken
+        of = claim.part_of
+        if claim.all and of is not None and of.role == "requests.carry_in" and self._only_brought(of):
+            return claim.unsure()  # 年初承接的2件都已办结: while others are left
         if claim.all and _ADDED.search(self.masked, words.clause.start, claim.start):
             return claim.unsure()  # 增量全部来自自然人
         if isinstance(claim.against, Claim) and claim.year == "own" and self._after_last_year(words):
@@ -767,6 +770,11 @@ class _Paragraph(FigureClaims):
         elif spoken.subject and not applicants and "applicant" in self.roles.by_id[claim.roles[0]].parts:
             return claim.unsure()
         return claim
+
+    def _only_brought(self, of: Claim) -> bool:
+        """Whether a sentence tells of what was brought over, and not of what came in besides."""
+        came = (item for item in self.spoken.counts if item.sentence == of.sentence and item.start < of.start)
+        return not any(item.role == "requests.new" for item in came)
 
     def _after_last_year(self, words: ClauseWords) -> bool:
         """Whether the clause right before tells another year's figures, and this one names no year."""
