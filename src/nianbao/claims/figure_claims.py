@@ -129,8 +129,9 @@ class FigureClaims(FigureWording):
                 low, high = bounds(figure)
                 return [
                     replace(
-                        summed, start=figure.start, end=figure.end, text=text, what="change", value=figure.value, low=low,
-                        high=high, measure=figure.measure, direction=told[1], against="last", part_of=None, way="",
+                        summed, start=figure.start, end=figure.end, text=text, what="change", value=figure.value,
+                        low=low, high=high, measure=figure.measure, direction=told[1], against="last", part_of=None,
+                        way="",
                     )
                 ]  # fmt: skip
             made = change_claim(figure, words, told, self.matcher, spoken, text)

@@ -143,7 +143,7 @@ class FigureWording:
                     best = max(pool, key=lambda item: (item.end, item.end - item.start))
                     members = [item for item in pool if self._refines(item, best, words)]
                     best = max(members, key=lambda item: item.end, default=best)
-                    if (summed := self._summed_behind(pool, figure)) and not members:
+                    if (summed := self._summed_behind(pool)) and not members:
                         return summed, True
                 else:
                     best = max(pool, key=lambda item: (item.end if group is near else 0, item.end - item.start))
@@ -213,7 +213,7 @@ class FigureWording:
         results = (item for item in pool if self.roles.by_id[item.role].group == "results" and item.end == best.start)
         return next(results, best)
 
-    def _summed_behind(self, pool: list[Phrase], figure: Quantity) -> list[Phrase]:
+    def _summed_behind(self, pool: list[Phrase]) -> list[Phrase]:
         """The results of one family that stand joined behind a figure; none where there is one only."""
         found: list[Phrase] = []
         for item in sorted(pool, key=lambda item: (item.start, -item.end)):

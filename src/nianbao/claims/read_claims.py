@@ -11,12 +11,13 @@ from itertools import pairwise
 
 from nianbao.claims.by_the_form import Misfit
 from nianbao.claims.claim import By, Claim, Figure, Scope, Year
-from nianbao.claims.clause_words import ClauseWords, Spoken, filler_only
+from nianbao.claims.clause_words import CAME_TOO, ClauseWords, Spoken, filler_only
 from nianbao.claims.clauses import Clause, clauses, own_organ, words
 from nianbao.claims.comparisons import (
     change_words,
     directions,
     of_part,
+    share_moved,
     subject,
 )
 from nianbao.claims.denials import alls_of, denials_of
@@ -71,13 +72,18 @@ _ADDED_UP = ("加起来", "相加", "合起来", "合计", "共计", "总计", "
 """What follows the number of things named before: 两项加起来21件."""
 _AMONG = lazy("(?:的|政府信息|公开|申请|案件|信息|答复|件|案)*[中里](?:，|$|[^，。；介])")
 _DOES = lazy("[作做]出|核发|实施|办理|颁发")
-_ADDED = lazy("(?:增量|减量|增幅|降幅|增加|减少|增长|下降|多出|新增)(?:的|部分|数量|件数)*$|(?:增量|减量|增加的|减少的|多出的)")
+_ADDED = lazy(
+    "(?:增量|减量|增幅|降幅|增加|减少|增长|下降|多出|新增)(?:的|部分|数量|件数)*$|(?:增量|减量|增加的|减少的|多出的)"
+)
 _TWO = 2
 _THE_FORMER = lazy("(?:前|后)者|[前后][两三]者")
 _MANY_YEARS = lazy(
     "历年|历次|(?<!今年)(?<!本年)(?<!年度)(?<!年初)(?<!月)(?<!份)以来|近[两三四五六七八九十0-9]+年|[两三四五六七八九十]年[来间]|[两三四五六七八九十]年(?:合计|共计?|累计)"
 )
 """Several years together: no table of one year holds them."""
+_TWO_YEARS = lazy("(?:最?近两年|两年)[来间里中内]?")
+_IN_YEAR = lazy("(?:仅|只|才)?(?:发生|出现|时间|集中|都|均|就)*(?:在|于|是)$")
+"""Before the one of several years in which something was: 近两年仅在2020年发生过1件."""
 _BASE = lazy(
     "(?:按|以|用|除以)(?:全部|全年|本年)?(?P<of>办结|答复|办理|新收|收到|受理)[^，。；（）]{0,8}(?:计算|计(?=[，。；）])|为?基数|为基准|为基础|为准|为?分母|口径|测算|折算|来算|来看)"
 )
@@ -268,7 +274,8 @@ class ClaimReader:
         """
         known = self.roles.by_id
         unsure = any(
-            not claim.sure or claim.year == "other" or not known[claim.roles[0]].held for claim in reading.claims
+            not claim.sure or claim.year == "other" or not known[claim.roles[0]].held or known[claim.roles[0]].signed
+            for claim in reading.claims
         )  # a change since 2018 is unsure; 办件 may be letters, or applications
         folded = fold(reading.text)
         if _SPACED.search(folded) or not (reading.unplaced or unsure):
@@ -421,6 +428,7 @@ class _Paragraph(FigureClaims):
                 at, first = stop, last
             self._leave(figures[first:])
             self._by_year(tokens, figures)
+            self._in_one_of_years(tokens, start, end, told)
             self._unrelated_to_openness(start, end)
             if any(claim.what == "rank" for claim in self.claims[told:]) and rows_and_groups(self.heard, self.matcher):
                 self.claims[told:] = [
@@ -479,6 +487,28 @@ class _Paragraph(FigureClaims):
             for figure, token in ((one, first), (two, second)):
                 made = self._yearly(figure, words, {figure.start: (token, phrase)})
                 self.claims += [replace(claim, scope="own") for claim in made]
+
+    def _in_one_of_years(self, tokens: list[Token], start: int, end: int, told: int) -> None:
+        """What there was in two years, as of the one that is named: 近两年只制发过1件，时间在2025年.
+
+        Args:
+            told: number of the sentence's first claim.
+        """
+        several = _TWO_YEARS.search(self.masked, start, end)
+        years = [token for token in tokens if token.word in ("<own>", "<last>") and token.year]
+        if several is None or len(years) != 1 or not _IN_YEAR.search(self.masked, several.end(), years[0].start):
+            return
+        counts = [item for item in self.claims[told:] if item.what == "count" and item.start > several.start()]
+        counts = [item for item in counts if item.exact and not item.denied and not item.all and item.value]
+        if not counts or (counts[0].sure and counts[0].year == "own"):
+            return
+        token, (first, *_) = years[0], counts
+        self.claims.append(
+            replace(
+                first, start=token.start, end=token.end, text=self.text[token.start : token.end], sure=True,
+                year="own" if token.word == "<own>" else "last", named=token.year, part_of=None, way="",
+            )
+        )  # fmt: skip
 
     def _from_to(self, words: ClauseWords) -> dict[int, Claim]:
         """Last year's figure and this year's, in a frame of any verb: 申请量不升反降，由69件减到61件."""
@@ -642,7 +672,11 @@ class _Paragraph(FigureClaims):
             self._keep(self._doubted(claim, words))
         if -1 in compared:
             self._keep(self._doubted(compared[-1], words))
-        for claim in change_words(words, self.matcher, spoken) if not compared else ():
+        moved = None if compared else share_moved(words, self.matcher, spoken, self.claims, self.text)
+        if moved is not None:
+            self._keep(moved)
+            self.unplaced = [item for item in self.unplaced if item.start != moved.start]
+        for claim in change_words(words, self.matcher, spoken) if not compared and moved is None else ():
             self._keep(self._of_whom(claim, words))
         for claim in self._in_words(words):
             self._keep(claim)
@@ -773,8 +807,7 @@ class _Paragraph(FigureClaims):
 
     def _only_brought(self, of: Claim) -> bool:
         """Whether a sentence tells of what was brought over, and not of what came in besides."""
-        came = (item for item in self.spoken.counts if item.sentence == of.sentence and item.start < of.start)
-        return not any(item.role == "requests.new" for item in came)
+        return CAME_TOO.search(self.masked, self.masked.rfind("。", 0, of.start) + 1, of.start) is None
 
     def _after_last_year(self, words: ClauseWords) -> bool:
         """Whether the clause right before tells another year's figures, and this one names no year."""
