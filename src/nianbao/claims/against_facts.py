@@ -436,8 +436,8 @@ def _signed_rate(
     rate = abs(change) / then * _HUNDRED
     holds = claim.direction in ("up" if change > 0 else "down", "") and agrees(rate, _digits(claim))
     known = f"表格{name_of(claim, roles)[:-2]}上一年是{figure(then)}、本年增减{figure(change)}"
-    return Verdict(claim, holds, f"{name_of(claim, roles)}{claim.text}", known, (recomputed(rate, _digits(claim)),), ids,
-                   "table")  # fmt: skip
+    right = (recomputed(rate, _digits(claim)),)
+    return Verdict(claim, holds, f"{name_of(claim, roles)}{claim.text}", known, right, ids, "table")
 
 
 def _factor(said: str) -> int:

@@ -42,11 +42,12 @@ _Kind = Literal["base", "change", "net", "now"]
 
 
 class _Item(NamedTuple):
-    """A figure of a list of items: which of the three it is, its value as signed, and where it stands."""
+    """A figure of a list of items: which of the three it is, its value as signed, and where its words begin."""
 
     kind: _Kind
     value: Decimal
     figure: Quantity
+    start: int
 
 
 def item_misfits(
@@ -108,12 +109,13 @@ def _kind(ahead: str, item: Quantity, tokens: list[Token]) -> _Item | None:
     since = item.start - last.end if last is not None else len(ahead) + 1
     said = f"<last>{ahead[len(ahead) - since :]}" if since <= len(ahead) else ahead
     if _CUT.search(ahead) or _NOW.search(ahead):
-        return _Item("now", value, item)
+        return _Item("now", value, item, item.start)
     moved = _CHANGE.search(ahead)
     if moved is not None:
         net: _Kind = "net" if "净" in moved.group() else "change"
-        return None if _GROSS.search(ahead) else _Item(net, value if moved["up"] else -value, item)
-    return _Item("base", value, item) if _BASE.search(said) else None
+        begun = item.start - (len(ahead) - moved.start())
+        return None if _GROSS.search(ahead) else _Item(net, value if moved["up"] else -value, item, begun)
+    return _Item("base", value, item, item.start) if _BASE.search(said) else None
 
 
 def _judged(
@@ -134,4 +136,4 @@ def _judged(
             continue  # 新增3项、取消1项: what they make together
         how = {"base": "上一年", "now": "本年"}.get(item.kind, "增减")
         said = f"{role.name[:-2]}{how}{figure(told)}项"
-        yield Misfit(item.figure.start, item.figure.end, said, known, roles.facts(role.id))
+        yield Misfit(item.start, item.figure.end, said, known, roles.facts(role.id))

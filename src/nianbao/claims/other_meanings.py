@@ -32,7 +32,7 @@ from nianbao.text import Quantity, fold, quantities
 if TYPE_CHECKING:
     from nianbao.claims.form_statement import Statement
     from nianbao.claims.read_claims import ClaimReader, Reading
-    from nianbao.claims.role_phrases import Token
+    from nianbao.claims.role_phrases import Phrase, Token
     from nianbao.kinds.roles import Role
 
 __all__ = ["OtherMeanings"]
@@ -402,7 +402,11 @@ class OtherMeanings:
         parts = {part for token in tokens for dimension, part in self.matcher.part.get(token.word, ())}
         if claim.applicant and self._family(claim) in self._families(*self._around(claim.start, claim.end, _CLAUSE)):
             rows = True  # 唯一一件申请由企业提出
-        whose = not claim.applicant or bool(set(claim.applicant.split("+")) & parts)
+        own = set(claim.applicant.split("+"))
+        own |= {
+            part for one in own & {*self.roles.parts["applicant"]} for part in self.roles.parts["applicant"][one].sum
+        }
+        whose = not claim.applicant or bool(own & parts)
         return not (rows and whose)
 
     # ── other readings of what was read
@@ -481,6 +485,8 @@ class OtherMeanings:
         low, high = self._around(claim.start, claim.end, _CLAUSE + "、")
         phrases = self.matcher.phrases(self._tokens(low, high), family, [], listed=True)
         strong = [phrase for phrase in phrases if not phrase.weak]
+        own = [phrase for phrase in strong if phrase.role in claim.roles]
+        phrases = [item for item in phrases if not any(_inside(item, one) for one in own)]  # 上年没有办完的10件
         beside = {
             phrase.role
             for phrase in phrases
@@ -769,6 +775,11 @@ def _miswritten(claim: Claim, right: Decimal) -> bool:
         if ratio.normalize().as_tuple().digits == (1,):
             return True
     return value >= _LARGE and misread(value, right)
+
+
+def _inside(one: Phrase, other: Phrase) -> bool:
+    """Whether a wording is a piece of another, longer one."""
+    return one is not other and other.first <= one.first and one.last <= other.last and one.length < other.length
 
 
 def _nested(one: Role, other: Role) -> bool:

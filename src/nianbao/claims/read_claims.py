@@ -786,6 +786,8 @@ class _Paragraph(FigureClaims):
             divided = left is not None and _same(claim.part_of, left.total) and claim.way in _DIVIDED
             if left is not None and divided and claim.exact and (claim.value or 0) > left.value:
                 return claim  # 40件、21件，其余8件, of 68: more than there is
+            if claim.role == "requests.carry_out" and self._strong(claim, words) and not self._of_some_applicant(claim):
+                return claim  # 剩余4件结转下年: all that was left
             if left is None and self.roles.by_id[claim.roles[0]].group == "results" and self._strong(claim, words):
                 return replace(claim, by=(*claim.by, By("subject", REST, REST)))  # of a total that is not told
             if left is None or left.value != claim.value or not claim.exact or len(claim.roles) > 1:
@@ -804,6 +806,12 @@ class _Paragraph(FigureClaims):
         elif spoken.subject and not applicants and "applicant" in self.roles.by_id[claim.roles[0]].parts:
             return claim.unsure()
         return claim
+
+    def _of_some_applicant(self, claim: Claim) -> bool:
+        """Whether a sentence names a kind of applicant before a claim, of whose applications it may be."""
+        begin = self.masked.rfind("。", 0, claim.start) + 1
+        tokens = (token for heard in self.heard for token in heard.words.between(begin, claim.end))
+        return bool(self._named(list(tokens)))
 
     def _only_brought(self, of: Claim) -> bool:
         """Whether a sentence tells of what was brought over, and not of what came in besides."""
