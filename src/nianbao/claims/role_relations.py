@@ -187,7 +187,8 @@ def compared_claims(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: 
     if told is not None and told["same"] is None and len(behind) == 1 and behind[0].measure:
         at, until = clause.start + told.start(), behind[0].start
         other = _named(words, clause.start + told.end(), until, matcher, spoken)
-        subject = _subject(words, at - len(_gap(words.text, clause.start, at)), matcher, spoken)
+        subject = _named(words, clause.start, at, matcher, spoken)
+        subject = subject or _subject(words, at - len(_gap(words.text, clause.start, at)), matcher, spoken)
         named = other is not None and filler_only(words.text[other_end(words, clause.start, until) : until], 1)
         if other is not None and subject is not None and named and (subject.role, subject.by) != (other.role, other.by):
             way = "up" if told["more"] else "down"
@@ -199,7 +200,8 @@ def compared_claims(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: 
         end = clause.start + (told.start("same") if told["same"] else len(body))
         other = _named(words, clause.start + told.end(), end, matcher, spoken)
         tail = _TAIL.search(words.text, other_end(words, at, end), end)
-        subject = _subject(words, at - len(_gap(words.text, clause.start, at)), matcher, spoken)
+        subject = _named(words, clause.start, at, matcher, spoken)
+        subject = subject or _subject(words, at - len(_gap(words.text, clause.start, at)), matcher, spoken)
         if other is not None and subject is not None and tail is not None and "的一半" not in body:
             way = "up" if told["more"] else "down" if told["less"] else "same"
             if (subject.role, subject.by) != (other.role, other.by):
