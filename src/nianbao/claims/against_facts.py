@@ -12,7 +12,7 @@ from nianbao.claims.clauses import words
 from nianbao.claims.part_lists import PartList
 from nianbao.facts import FactBook, figure
 from nianbao.facts.rounding import agrees, recomputed, rounded
-from nianbao.kinds.roles import Roles
+from nianbao.kinds.roles import Role, Roles
 
 __all__ = [
     "Conflict",
@@ -101,7 +101,7 @@ def _said(claim: Claim, roles: Roles) -> str:
         return f"没有{name}"
     if claim.all and claim.what == "count":
         return f"全部是{name}"
-    if claim.value is not None and not any(char.isdigit() for char in claim.text):
+    if claim.value is not None and (claim.text.endswith("年") or not any(char.isdigit() for char in claim.text)):
         return f"{name}有{figure(claim.value)}{claim.measure}（{claim.text}）"  # 其余均为自然人
     return f"{name}{claim.text}"
 
@@ -238,7 +238,7 @@ def _all(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     if of is not None and any(item.kind != "applicant" for item in of.by):
         return None  # 涉及征地补偿的申请6件，都已答复
     if role.rest and not claim.applicant:
-        if of is not None and (roles.by_id[of.roles[0]].rest or of.role == role.rest):
+        if of is not None and (roles.by_id[of.roles[0]].rest or of.role in (role.rest,)):
             return None  # of what was dealt with, all was; all but what was carried over
         ids = roles.facts(role.rest)
         left = value_of(ids, book)
@@ -345,27 +345,99 @@ def _rate(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
 
 
 def _change(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
+    if isinstance(claim.against, Claim) and claim.against.what == "share":
+        return _share_moved(claim, claim.against, book, roles)
     if isinstance(claim.against, Claim):
         return _than(claim, book, roles)
     if claim.against != "last" or any(item.kind != "applicant" for item in claim.by):
         return None
     ids = fact_ids(claim, roles, last=False)
+    if claim.way == "net":
+        return _net(claim, book, roles)
     if any(roles.by_id[role].signed for role in claim.roles):
-        return _signed(claim, value_of(ids, book), roles, ids)
+        bases = [fact for role in claim.roles for fact in roles.facts(base_of(role))]
+        return _signed(claim, value_of(ids, book), value_of(bases, book), roles, ids)
     now, then = value_of(ids, book), value_of([f"last.{id}" for id in ids], book)
     if now is None or then is None:
         return None
     return change_verdict(claim, now, then, roles, ids)
 
 
-def _signed(claim: Claim, change: Decimal | None, roles: Roles, ids: tuple[str, ...]) -> Verdict | None:
-    """A change that a cell of the table holds as such: 行政许可项目比上一年减少1项, beside -1."""
-    if change is None or claim.value is None or claim.measure == "%":
+def _share_moved(claim: Claim, share: Claim, book: FactBook, roles: Roles) -> Verdict | None:
+    """A share against last year's, in percentage points: 占比与上年大体相当."""
+    ids = fact_ids(share, roles)
+    part, before = value_of(ids, book), value_of([f"last.{id}" for id in ids], book)
+    if part is None or before is None:
         return None
+    pairs: list[tuple[Decimal, Decimal]] = []
+    for whole_ids in _wholes(share, roles):
+        whole, then = value_of(whole_ids, book), value_of([f"last.{id}" for id in whole_ids], book)
+        if whole and then:
+            pairs.append((part / whole * _HUNDRED, before / then * _HUNDRED))
+    fits = [pair for pair in pairs if share.value is None or agrees(pair[0], _digits(share))]
+    if not fits:
+        return None
+
+    def so(pair: tuple[Decimal, Decimal]) -> bool:
+        apart = pair[0] - pair[1]
+        if claim.direction == "same":
+            return abs(apart) <= _POINTS
+        if (apart > 0) != (claim.direction == "up"):
+            return False
+        return claim.value is None or agrees(abs(apart), _digits(claim))
+
+    now, was = fits[0]
+    known = f"上年占{figure(rounded(was, 1))}%、本年占{figure(rounded(now, 1))}%"
+    said = f"占比比上年{_WAYS[claim.direction]}{claim.text if claim.value is not None else ''}"
+    right = (rounded(abs(now - was), 1),)
+    return Verdict(claim, any(so(pair) for pair in fits), said, known, right, ids, "trend")
+
+
+_POINTS = Decimal(5)
+"""Percentage points by which two shares may differ and still be called much the same."""
+
+
+def _net(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
+    """What was made less what was repealed, or what is in force against last year: 净增4件."""
+    family = roles.by_id[claim.role].family
+    made, gone = roles.facts(claim.role), roles.facts(f"{family}.repealed")
+    one, two = value_of(made, book), value_of(gone, book)
+    if one is None or two is None or claim.year != "own":
+        return None
+    now = roles.facts(f"{family}.in_force")
+    own, then = value_of(now, book), value_of([f"last.{id}" for id in now], book)
+    nets = [one - two, *([own - then] if own is not None and then is not None else [])]
+    holds = any((net > 0) == (claim.direction == "up") and _within(abs(net), claim) for net in nets)
+    known = f"表格制发{figure(one)}、废止{figure(two)}，净{'增' if one >= two else '减'}{figure(abs(one - two))}"
+    return Verdict(claim, holds, f"净{_WAYS[claim.direction]}{claim.text}", known, (abs(one - two),), (*made, *gone),
+                   "table")  # fmt: skip
+
+
+def _signed(
+    claim: Claim, change: Decimal | None, then: Decimal | None, roles: Roles, ids: tuple[str, ...]
+) -> Verdict | None:
+    """A change that a cell of the table holds as such: 行政许可项目比上一年减少1项, beside -1."""
+    if change is None or claim.value is None:
+        return None
+    if claim.measure == "%":
+        return _signed_rate(claim, change, then, roles, ids)
     way = "up" if change > 0 else "down" if change < 0 else "same"
     holds = claim.direction in (way, "") and _within(abs(change), claim)
     said = f"{name_of(claim, roles)}{_WAYS[claim.direction or 'same']}{claim.text}"
     return Verdict(claim, holds, said, f"表格{name_of(claim, roles)}是{figure(change)}", (abs(change),), ids, "table")
+
+
+def _signed_rate(
+    claim: Claim, change: Decimal, then: Decimal | None, roles: Roles, ids: tuple[str, ...]
+) -> Verdict | None:
+    """The rate of such a change: 由18项压减到13项，压减比例27.8%."""
+    if not then:
+        return None
+    rate = abs(change) / then * _HUNDRED
+    holds = claim.direction in ("up" if change > 0 else "down", "") and agrees(rate, _digits(claim))
+    known = f"表格{name_of(claim, roles)[:-2]}上一年是{figure(then)}、本年增减{figure(change)}"
+    right = (recomputed(rate, _digits(claim)),)
+    return Verdict(claim, holds, f"{name_of(claim, roles)}{claim.text}", known, right, ids, "table")
 
 
 def _factor(said: str) -> int:
@@ -373,10 +445,19 @@ def _factor(said: str) -> int:
     return 2 if said.endswith(words()["doubled"]) else 4 if said.endswith(words()["doubled_twice"]) else 0
 
 
+_NEAR_WORDS = ("近", "接近", "将近", "约", "几乎", "差不多")
+_NEARLY = Decimal("0.15")
+"""By how much what is nearly doubled may miss it."""
+
+
+def _doubling(said: str) -> str:
+    return next(word for name in ("doubled_twice", "doubled") for word in words()[name] if said.endswith(word))
+
+
 def change_verdict(claim: Claim, now: Decimal, then: Decimal, roles: Roles, ids: tuple[str, ...] = ()) -> Verdict:
     """A change as it is said, against the two figures it is between."""
     way = "up" if now > then else "down" if now < then else "same"
-    known = f"{name_of(claim, roles)}上年{figure(then)}、本年{figure(now)}"
+    known = f"{name_of(claim, roles).removesuffix('增减')}上年{figure(then)}、本年{figure(now)}"
     word = claim.text if claim.value is None else (_WAYS[claim.direction] if claim.direction else "相差") + claim.text
     said = word if "比" in word or "较" in word else f"比上年{word}"
     apart = abs(now - then)
@@ -388,7 +469,8 @@ def change_verdict(claim: Claim, now: Decimal, then: Decimal, roles: Roles, ids:
     right: tuple[Decimal, ...] = ()
     holds = True
     if claim.value is None and (factor := _factor(claim.text)):
-        holds = then > 0 and now >= then * factor * (1 - _LEVEL)
+        slack = _NEARLY if claim.text.removesuffix(_doubling(claim.text)).endswith(_NEAR_WORDS) else _LEVEL
+        holds = then > 0 and now >= then * factor * (1 - slack)
     elif claim.value is None and claim.measure == "%" and then:
         rate = apart / then * _HUNDRED  # 增幅近四成
         holds, right = _within(rate, claim), (recomputed(rate, "0"),)
@@ -504,6 +586,8 @@ def _average(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
 def _rank(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     """自然人最多, 商业企业次之."""
     role = roles.by_id[claim.roles[0]]
+    if claim.way == "rows":
+        return None  # rows and groups of rows are ranked together: of which, is not told
     if len(claim.roles) > 1 or not claim.whole or claim.value is None:
         return None
     found: list[Verdict] = []
@@ -513,6 +597,12 @@ def _rank(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
                 replace(claim, role=id, by=(replace(claim.by[0], value=part.id, name=part.name),))
                 for part in roles.parts["applicant"].values()
                 if not part.sum and part.id != claim.applicant
+            ]
+        elif claim.way == "leaves":
+            others = [
+                replace(claim, role=item.id)
+                for item in roles.roles
+                if item.family == role.family and item.held and item.id != role.id and _a_leaf(item, roles)
             ]
         else:
             opened = role.group == "opened"
@@ -537,13 +627,18 @@ def _rank(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
         else:
             near = sum(value >= mine for value, _ in values)
             holds, told = len(above) <= claim.value - 1 <= near, above or values
-        shown, item = max(told or values, key=lambda pair: pair[0])
-        own, other = name_of(replace(claim, role=id), roles), name_of(item, roles)
-        known = f"表格{own}是{figure(mine)}，{other}是{figure(shown)}"
+        shown = sorted(told or values, key=lambda pair: -pair[0])[: max(int(claim.value), 1)]
+        others_known = "，".join(f"{name_of(item, roles)}是{figure(value)}" for value, item in shown)
+        known = f"表格{name_of(replace(claim, role=id), roles)}是{figure(mine)}，{others_known}"
         found.append(
             Verdict(claim, holds, f"{name_of(claim, roles)}{_PLACES[int(claim.value)]}", known, (), (), "table")
         )
     return next((item for item in found if item.holds), found[0] if found else None)
+
+
+def _a_leaf(role: Role, roles: Roles) -> bool:
+    """Whether a row is a reason, or a result that has none."""
+    return (role.group == "results" and not role.sum_of) or bool(role.within and roles.by_id[role.within].sum_of)
 
 
 _OPEN = ("requests.open", "requests.partial")

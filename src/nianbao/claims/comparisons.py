@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from nianbao.claims.claim import Claim, Direction
@@ -20,12 +21,18 @@ __all__ = [
     "of_part",
     "rated",
     "share_claim",
+    "share_moved",
     "shared",
     "subject",
 ]
 
-_AFTER = lazy("(?:整整|幅度|收到|申请|了|为|约|近|达|到|至|个|的|值|共)*+$")
+_AFTER = lazy("(?:整整|幅度|比例|比率|率|收到|申请|了|为|约|近|达|到|至|个|的|值|共)*+$")
 _COMPARED = ("compares", "from")
+_MANY_OF = ("成", "倍", "半", "番", "分", "%")
+_MIXED = lazy(
+    "有[增升多]有[减降少]|有[减降少]有[增升多]|[一此互][增升多长][一此互][减降少消]|[一此互][减降少消][一此互][增升多长]"
+)
+"""Words for more of one and fewer of another."""
 _DEGREE = lazy("略有?|稍有?|小幅|大幅|明显|显著|有所|逐年|持续|基本|成倍")
 
 
@@ -40,8 +47,19 @@ def directions(clause: ClauseWords, matcher: Matcher) -> list[tuple[Token, Direc
     return [
         (token, way)
         for token in clause.tokens
-        if (way := direction_of(token.word, matcher)) or "apart" in matcher.sense.get(token.word, ())
+        if ((way := direction_of(token.word, matcher)) or "apart" in matcher.sense.get(token.word, ()))
+        and not no_way(token, clause.text)
     ]
+
+
+def no_way(token: Token, text: str) -> bool:
+    """Whether a word of direction stands for none: 少了两成多, 有增有减."""
+    if token.word == "多" and text[token.start - 1 : token.start] in _MANY_OF:
+        return True
+    return any(
+        item.start() <= token.start < item.end()
+        for item in _MIXED.finditer(text, max(token.start - 3, 0), token.end + 2)
+    )
 
 
 def changed(
@@ -77,7 +95,12 @@ def subject(
     last = next(reversed([claim for claim in here if claim.year == "own"] or here or own), None)
     if spoken.unknown >= 0 and (last is None or spoken.unknown > last.start) and not strong:
         return "", None, None  # a count without role was told since
-    if last is not None and last.part_of is not None and last.part_of.role == last.role:
+    if (
+        last is not None
+        and last.part_of is not None
+        and last.part_of.role == last.role
+        and not _whole_moved(spoken, last)
+    ):
         last = last.part_of  # 收到14件，其中自然人9件，比上年增加4件: of the total, as a rule
     if strong:
         phrase = max(strong, key=lambda item: (item.end, item.end - item.start))
@@ -194,10 +217,21 @@ def change_claim(
         return None
     if phrase is not None:
         clause.take(phrase)
+    family = matcher.roles.by_id[role.split("+")[0]].family
+    if token.word.startswith("净") and f"{family}.repealed" in matcher.roles.by_id:
+        return _net(quantity, f"{family}.made", way, spoken, text)
+    lists = [
+        claim.role for claim in spoken.counts if claim.sentence == spoken.sentence and _signed(claim.role, matcher)
+    ]
+    if token.word.startswith("净") and phrase is None and _signed(role, matcher) and len(set(lists)) > 1:
+        role, of = "+".join(dict.fromkeys(lists)), None  # 一减一增，净增1项: of both lists
     low, high = bounds(quantity)
     told_year = [item for item in clause.tokens if item.word in ("<last>", "<other>") and item.end <= quantity.start]
     last = not told_year or told_year[-1].word == "<last>"
     compares = bool(compared or of is not None or spoken.comparing or _signed(role, matcher))
+    named = phrase is not None and (not phrase.weak or clause.text[phrase.start : phrase.end] in matcher.family)
+    plain = named and phrase is not None and clause.text[phrase.end : token.start] in ("", "数", "数量")
+    compares = compares or (plain and clause.text[quantity.end : quantity.end + 1] in ("", "，", "、", "。", "；"))
     last = last and not _with_another(clause, compared, told_year, token)
     doubled = (*grammar()["doubled"], *grammar()["doubled_twice"])
     beyond = any(item.end <= token.start and item.word in doubled for item in clause.tokens)  # 翻一番还多1件
@@ -224,6 +258,16 @@ def change_claim(
         and not _TOGETHER.search(clause.text, clause.clause.start, token.start),
         sentence=spoken.sentence,
     )
+
+
+def _net(quantity: Quantity, role: str, way: Direction, spoken: Spoken, text: str) -> Claim:
+    """By how many there are more in the end, of what is made and repealed: 制发7件，废止3件，净增4件."""
+    low, high = bounds(quantity)
+    return Claim(
+        quantity.start, quantity.end, text, role, what="change", value=quantity.value, low=low, high=high,
+        measure=quantity.measure, year=spoken.year, scope=spoken.scope, direction=way, against="last", way="net",
+        sentence=spoken.sentence,
+    )  # fmt: skip
 
 
 def _thing_behind(quantity: Quantity, clause: ClauseWords, matcher: Matcher) -> Phrase | None:
@@ -257,12 +301,56 @@ def of_part(spoken: Spoken, phrase: Phrase | None, depth: int = 1) -> bool:
     """Whether what was told last is a part, so that a change without a wording may be the part's."""
     told = (claim for claim in reversed(spoken.counts) if depth or claim.start not in spoken.inner)
     last = next(told, None)
-    return phrase is None and last is not None and last.part_of is not None and last.sentence == spoken.sentence
+    if phrase is not None or last is None or last.part_of is None or last.sentence != spoken.sentence:
+        return False
+    return not _whole_moved(spoken, last)
+
+
+def _whole_moved(spoken: Spoken, part: Claim) -> bool:
+    """Whether the change of a part's whole is told before it, so that the next one is the part's own:
+    不予公开9件，比上年少3件；其中执法案卷3件，也比上年少."""
+    moved, whole = spoken.compared, part.part_of
+    return (
+        moved is not None and whole is not None and moved.role == whole.role and whole.start < moved.start < part.start
+    )
 
 
 def _signed(role: str, matcher: Matcher) -> bool:
     """Whether a role's own figure is a change."""
     return matcher.roles.by_id[role.split("+")[0]].signed
+
+
+_POINTS = ("百分点", "个百分点")
+_SHARE_ONLY = lazy(
+    "(?:这一|该|其)?(?:占比|比重|比例|份额|所占比例|所占比重)?(?:也|亦|则|均|仍)?(?:与|和|同|比|较|相比)?"
+)
+
+
+def share_moved(
+    clause: ClauseWords, matcher: Matcher, spoken: Spoken, claims: Sequence[Claim], text: str
+) -> Claim | None:
+    """How the share told last compares with last year's: 占26.1%，占比与上年大体相当; 比上年提高3.2个百分点."""
+    last = claims[-1] if claims else None
+    if last is None or last.what != "share" or last.sentence != spoken.sentence or not last.sure or last.year != "own":
+        return None
+    start = clause.clause.start
+    if clause.clause.before != "，" or last.end != start - 1 or clause.phrases:
+        return None
+    years = [item for item in clause.tokens if item.word == "<last>"]
+    ways = [pair for pair in directions(clause, matcher) if pair[1]]
+    begun = _SHARE_ONLY.match(clause.text, start)
+    if len(years) != 1 or not ways or begun is None or begun.end() < years[0].start:
+        return None
+    figures = [item for item in clause.figures if item.start >= years[0].end]
+    if any(item.measure not in _POINTS for item in figures) or len(figures) > 1 or len(clause.figures) != len(figures):
+        return None
+    figure = figures[0] if figures else None
+    low, high = bounds(figure) if figure is not None else (None, None)
+    begin, end = (figure.start, figure.end) if figure is not None else (years[0].start, ways[-1][0].end)
+    return replace(
+        last, start=begin, end=end, text=text[begin:end], what="change", direction=ways[-1][1], against=last,
+        value=figure.value if figure is not None else None, low=low, high=high, measure=_POINTS[0],
+    )  # fmt: skip
 
 
 _RATE = lazy("(?:均|都|也|分别|各)?(?:为|达到了?|达|是|到|保持在?|实现|：|)*+$")

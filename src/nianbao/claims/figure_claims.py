@@ -46,7 +46,10 @@ _WHOLES = (
     ("申请总", "requests.new"),
 )
 
-_ADDED = ("requests.new", "requests.carry_in", "remedies.reconsideration", "remedies.litigation")
+_ADDED = (
+    *("requests.new", "requests.carry_in", "remedies.reconsideration", "remedies.litigation"),
+    *("decisions.licence", "decisions.service", "decisions.penalty", "decisions.coercion"),
+)
 _REMEDIES = ("remedies.reconsideration", "remedies.litigation")
 _FAMILIES = ("reconsideration", "litigation", "direct", "after")
 _REMEDY = lazy("复议|诉讼|起诉|应诉")
@@ -69,6 +72,12 @@ _SUM = lazy("加起来|相加|合起来|加在一起|合计|共计|总计|两类
 _TOGETHER = lazy("(?:三者|两者|二者)?(?:总共|一共|共|共有)")
 _DISPUTES = lazy("[^，。；0-9]{0,12}行政争议(?:案件|案)?(?:总共|一共|共计|共有|合计|共|达到?|为)?")
 """Reviews and suits together."""
+_WITHIN = ("以内", "以下", "之内")
+_STAYS = lazy(
+    "(?:但|却|也|都|均|仍然?|还|依然|总量|总数|数量|连续)*(?:保持|维持|控制|停留)?(?:在|有|达到?|没有超过|未超过|不超过|低于|高于)?"
+)
+_SUMMED = lazy("(?:合计|共计|总计|一共|总共)(?:为|有|是|达)?$")
+_HAS = lazy("(?:有|为|计|达|共|是|了|到|提出|申请)*")
 _AMONG = lazy("[中里]，?(?:有|的)?(?:，|$)?")
 _ANDS = ("和", "与", "及", "、")
 _IN_ALL = lazy("共|总|全年|本年|年内|各")
@@ -123,6 +132,16 @@ class FigureClaims(FigureWording):
         if related is not None:
             return [related]
         if told is not None and "reaches" not in self.matcher.sense.get(told[0].word, ()):
+            summed = self._sum_of_last(figure, words, words.clause.start)
+            if summed is not None and "+" in summed.role:
+                low, high = bounds(figure)
+                return [
+                    replace(
+                        summed, start=figure.start, end=figure.end, text=text, what="change", value=figure.value,
+                        low=low, high=high, measure=figure.measure, direction=told[1], against="last", part_of=None,
+                        way="",
+                    )
+                ]  # fmt: skip
             made = change_claim(figure, words, told, self.matcher, spoken, text)
             if made is not None and self._sums(words, figure.start):
                 return [made.unsure()]  # 两者合计还多了1件
@@ -395,6 +414,9 @@ class FigureClaims(FigureWording):
         if not role:
             return share
         whole = Claim(share.start, share.end, share.text, role, year=share.year, scope=share.scope)
+        who = [item for item in self._named(words.between(begin, share.end)) if item[1] == "applicant"]
+        if len(who) == 1 and share.applicant == who[0][2] and "applicant" in self.roles.by_id[role].parts:
+            whole = replace(whole, by=share.by)  # 企业申请中…，合计占企业办结件的一半
         return replace(share, against=whole)
 
     def _base(self, figure: Quantity, words: ClauseWords, left: int) -> Claim | None:
@@ -471,7 +493,8 @@ class FigureClaims(FigureWording):
         if described is not None:
             chosen, sure = [described], False
         by, parts_sure, label = self._by(figure, words, left, right, chosen)
-        if self._of_a_kind(figure, words, left, chosen):
+        together = any(item.kind == "applicant" for item in by) and _SUMMED.search(self.masked, left, figure.start)
+        if self._of_a_kind(figure, words, left, chosen) and not together:
             by = (*by, By("subject", "其中", "其中"))
         spoken = self.spoken
         listed = spoken.listed if spoken.in_list else None
@@ -571,6 +594,9 @@ class FigureClaims(FigureWording):
             told = any(item.kind == "applicant" and self._spoken_out(item, words) for item in by)
             if told and self._measured("requests.new", figure):
                 return [self._loose(figure, words, text, by, sure=parts_sure)]
+        ranked = self._ranked_last(figure, words)
+        if ranked is not None:
+            return [ranked]
         pending = spoken.pending
         if (
             pending is not None
@@ -601,6 +627,19 @@ class FigureClaims(FigureWording):
                 subject_ = By("subject", label, label)
                 return [self._made(figure, words, text, of.role, merged(of.by, (subject_,)), of, sure=of.sure)]
         return []
+
+    def _ranked_last(self, figure: Quantity, words: ClauseWords) -> Claim | None:
+        """The figure of the kind of applicant that the clause before ranks: 其中企业申请最多，有4件."""
+        last = self.claims[-1] if self.claims else None
+        if last is None or last.what != "rank" or not last.by or words.clause.before != "，":
+            return None
+        near = last.sentence == self.spoken.sentence and last.end == words.clause.start - 1
+        if not near or not _HAS.fullmatch(self.masked, words.clause.start, figure.start):
+            return None
+        text = self.text[figure.start : figure.end]
+        of = self._part_of(last.role, last.by)
+        made = self._made(figure, words, text, last.role, last.by, of, sure=last.sure)
+        return replace(made, readings=last.readings)
 
     def _apart(self, phrase: Phrase) -> tuple[str, ...]:
         """The rows that a wording of several names one by one: 予以公开和部分公开各6件."""
@@ -777,6 +816,8 @@ class FigureClaims(FigureWording):
             group = self.roles.by_id[claim.roles[0]].group or claim.role in _ADDED
             if not self.depth and claim.start in self.inner:
                 continue
+            if claim.year != "own" and spoken.year == "own" and claim.sentence == spoken.sentence:
+                continue  # 处罚16件，上年为6件；强制1件，上年为7件，合计…
             if (
                 claim.sentence != spoken.sentence
                 or not group
@@ -868,6 +909,9 @@ class FigureClaims(FigureWording):
             None,
         )
         change = self.spoken.compared
+        bound = self._bounded(figure, words, left)
+        if bound is not None:
+            return bound
         if token is None or token.start < left or not filler_only(self.masked[token.end : figure.start], 2):
             here = change is not None and change.sentence == self.spoken.sentence
             if not here or left != words.clause.start or not _REACHED.fullmatch(self.masked, left, figure.start):
@@ -895,6 +939,29 @@ class FigureClaims(FigureWording):
             readings=base.readings if base is not None else (),
             sentence=self.spoken.sentence,
         )
+
+    def _bounded(self, figure: Quantity, words: ClauseWords, left: int) -> Claim | None:
+        """A bound that is told of the count before it: 28件，比上年的34件有所下降，但仍在30件以上."""
+        if left != words.clause.start or words.clause.before != "，":
+            return None
+        behind = self.masked[figure.end : words.clause.end]
+        if not _STAYS.fullmatch(self.masked, left, figure.start) or behind not in ("", *_WITHIN):
+            return None
+        here = [item for item in self.spoken.counts if item.sentence == self.spoken.sentence and item.year == "own"]
+        last = here[-1] if here else None
+        if (
+            last is None
+            or not last.sure
+            or not last.exact
+            or last.measure != figure.measure
+            or last.part_of is not None
+        ):
+            return None
+        low, high = bounds(figure)
+        below = any(word in self.masked[left : words.clause.end] for word in (*_WITHIN, "不超过", "未超过", "没有超过"))
+        low, high = (None, figure.value) if below else (low, high)
+        end = words.clause.end
+        return replace(last, start=left, end=end, text=self.text[left:end], value=figure.value, low=low, high=high)
 
     def _divided(self, by: tuple[By, ...], figure: Quantity) -> tuple[Claim | None, Claim | None]:
         """Whose part is told where only its dimension is named, and the total: the last one that can have it.

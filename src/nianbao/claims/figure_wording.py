@@ -18,13 +18,19 @@ __all__ = ["BEHIND_BARE", "LABEL", "FigureWording"]
 _RIGHT = 6
 """Characters between a figure and the wording behind it."""
 
-_JOIN = lazy('(?:数量|数|件数|案件|总数|、|和|及|或|与|以及|或者|的|申请|类|情形|["“”])*+')
+_OR = lazy('(?:"|申请|情形|答复)*(?:或者?|和|及|与|以及)(?:作出?|按|予以|属于?|归入|列入|列为|被)?(?:"|了)*')
+"""Joins results behind one figure, that is their sum: 剩下的19件属于不予处理或者作其他处理."""
+_JOIN = lazy('(?:行政复议|行政诉讼|复议|诉讼|数量|数|件数|案件|总数|、|和|及|或|与|以及|或者|的|申请|类|情形|["“”])*+')
 
 BEHIND_BARE = ("", "、", "，", "。", "；", "）")
 
 _ANDS = ("并", "、", "和", "及", "与")
 
 _YEARS: dict[str, Year] = {"<own>": "own", "<last>": "last", "<other>": "other"}
+
+_TURN = ("年初",)
+_TURNING = ("requests.carry_in",)
+"""Figures that are those of the turn of the year, so that it is no part of them: 年初承接上年结转的申请3件."""
 
 _GOES_ON = (
     "的",
@@ -63,6 +69,9 @@ LABEL = lazy(
     '^(?:其中|中有|中|包括|包含|具体为|具体包括|分为|含|分别为|分别是|分别|即|有|为|：|，|、|和|及|共|另|其|"|\\s)+|(?:的|有|为|共|共计|计|分别|达到?|约|近|：|"|\\s|信息|申请|类)+$'
 )
 
+_FROM_WHOM = ("来自", "由", "均由", "均来自", "都由", "都来自", "系由", "是由")
+_OUTSIDE = lazy("(?:申请|申请人|提出)?(?:以外|之外)的?")
+_IN_ALL = lazy("(?:合计|共计|总计|一共|总共|合起来|加起来|相加|共)[^，。；0-9]{0,4}$")
 _ALL_WAYS = lazy("[^，。；、0-9]{0,6}(?:等|[两三四五多][种类个]|各种|各渠道|各种渠道)")
 
 
@@ -137,8 +146,11 @@ class FigureWording:
                     best = max(pool, key=lambda item: (item.end, item.end - item.start))
                     members = [item for item in pool if self._refines(item, best, words)]
                     best = max(members, key=lambda item: item.end, default=best)
+                    if (summed := self._summed_behind(pool)) and not members:
+                        return summed, True
                 else:
                     best = max(pool, key=lambda item: (item.end if group is near else 0, item.end - item.start))
+                    best = self._result_right_before(best, pool) if group is near else best
                 if (
                     group is near
                     and best.end <= comma
@@ -197,6 +209,27 @@ class FigureWording:
             unknown += 0 if filler_only(gap) else len(gap)
         return unknown <= 3 or tokens[-1].end - tokens[-1].start > 3
 
+    def _result_right_before(self, best: Phrase, pool: list[Phrase]) -> Phrase:
+        """The result that a general word follows: 作部分公开答复9宗, and not all that was answered."""
+        if self.roles.by_id[best.role].group or not self.roles.by_id[best.role].rest:
+            return best
+        results = (item for item in pool if self.roles.by_id[item.role].group == "results" and item.end == best.start)
+        return next(results, best)
+
+    def _summed_behind(self, pool: list[Phrase]) -> list[Phrase]:
+        """The results of one family that stand joined behind a figure; none where there is one only."""
+        found: list[Phrase] = []
+        for item in sorted(pool, key=lambda item: (item.start, -item.end)):
+            role = self.roles.by_id[item.role]
+            if found and item.start < found[-1].end:
+                continue
+            if role.group != "results" or item.weak:
+                return []
+            if found and not _OR.fullmatch(self.masked, found[-1].end, item.start):
+                return []
+            found.append(item)
+        return found if len(found) > 1 and len({item.role for item in found}) == len(found) else []
+
     def _joined_phrases(self, best: Phrase, pool: list[Phrase], *, alike: bool = True) -> list[Phrase]:
         """The wordings that stand joined before one figure: 予以公开、部分公开13件.
 
@@ -233,13 +266,14 @@ class FigureWording:
         """The part that a figure is of: what is named before it, or behind it where nothing is."""
         comma = self.masked.rfind("、", left, figure.start)
         tokens = [token for token in words.between(left, figure.start) if token.start not in words.used]
-        found = self._fitting(self._named(tokens), chosen)
+        found = self._fitting(self._others_than(self._named(tokens)), chosen)
         if found and chosen and any(phrase.start >= figure.end for phrase in chosen) and comma >= 0:
             found = [item for item in found if item[0].start > comma]
         if not found and self.masked[figure.end : figure.end + 1] not in ("中", "里"):
             stop = self.masked.find("、", figure.end, right)
             limit = stop if stop >= 0 else right
-            end = max([phrase.end for phrase in chosen if phrase.end > figure.end], default=min(limit, figure.end + 8))
+            near = limit if self.masked.startswith(_FROM_WHOM, figure.end) else min(limit, figure.end + 8)
+            end = max([phrase.end for phrase in chosen if phrase.end > figure.end], default=near)
             everything = (
                 token.start
                 for token in words.tokens
@@ -268,20 +302,33 @@ class FigureWording:
                 ):
                     parts = ["organisations"]
                 else:
-                    sure = False
+                    last = max(token.end for token, kind, _ in found if kind == "applicant")
+                    sure = _IN_ALL.search(self.masked, last, figure.start) is not None
             names = [self.roles.parts[dimension][part].name for part in parts]
             value = parts[0] if len(parts) == 1 else "+".join(parts)
             by.append(By("applicant" if dimension == "applicant" else "channel", value, "、".join(names)))
         for item in found:
             words.used.add(item[0].start)
-        if self.spoken.month is not None:
-            by.append(self.spoken.month)
+        month = self.spoken.month
+        if month is not None and not (month.value in _TURN and any(item.role in _TURNING for item in chosen)):
+            by.append(month)
         start = max(left, comma + 1)
         label = LABEL.sub("", self.masked[start : figure.start])
         if not label:
             stop = self.masked.find("、", figure.end, right)
             label = LABEL.sub("", self.masked[figure.end : stop if stop >= 0 else right])
         return tuple(by), sure, label[:24]
+
+    def _others_than(self, found: list[tuple[Token, str, str]]) -> list[tuple[Token, str, str]]:
+        """The kinds of applicant besides one that is left out: 自然人以外的申请."""
+        out = next((item for item in found if _OUTSIDE.match(self.masked, item[0].end)), None)
+        if out is None or out[1] != "applicant":
+            return found
+        applicants = self.roles.parts["applicant"]
+        rest = next((part.id for part in applicants.values() if part.sum and out[2] not in part.sum), "")
+        if out[2] == "natural" and rest:
+            return [(out[0], "applicant", rest)]
+        return [(out[0], "applicant", part.id) for part in applicants.values() if not part.sum and part.id != out[2]]
 
     def _fitting(self, found: list[tuple[Token, str, str]], chosen: list[Phrase]) -> list[tuple[Token, str, str]]:
         """The parts that a wording's role can have: 单位 is no applicant of a penalty."""

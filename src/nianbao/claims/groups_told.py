@@ -113,6 +113,7 @@ class _Words(NamedTuple):
     about: re.Pattern[str]
     decided: re.Pattern[str]
     some: re.Pattern[str]
+    most: re.Pattern[str]
     not_done: re.Pattern[str]
     things: re.Pattern[str]
     another: re.Pattern[str]
@@ -135,6 +136,7 @@ def _words() -> _Words:
         any_of("about_it", "[^，。；、]{0,4}$"),
         any_of("decided_as", "[^，。；：]{0,6}$"),
         any_of("only_some"),
+        any_of("most_of_them"),
         any_of("not_done"),
         any_of("things"),
         any_of("another", head="^"),
@@ -364,6 +366,8 @@ class _Sentence:
         denied = next((item.start for item in tokens if "denial" in matcher.sense.get(item.word, ())), clause.end)
         if words.some.search(text, clause.start, clause.end) and around is None:
             return
+        if around is not None and words.most.search(text, around.end, clause.end):
+            tokens = [token for token in tokens if token.end <= around.start]  # 14件以信访举报投诉类为主
         spans = [(around.start, around.end)] if around is not None else []
         for phrase in _longest(matcher.phrases(tokens, _FAMILY, spans, listed=True), matcher):
             if phrase.end > denied or (around is None and words.not_done.search(text, clause.start, phrase.start)):

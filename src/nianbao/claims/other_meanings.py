@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING
 from nianbao.claims.against_facts import Verdict, against_facts
 from nianbao.claims.by_the_form import told_otherwise
 from nianbao.claims.claim import By, Claim, Year
-from nianbao.claims.clause_words import ClauseWords
+from nianbao.claims.clause_words import CAME_TOO, ClauseWords
 from nianbao.claims.clauses import Clause, clauses, own_organ
 from nianbao.claims.form_clauses import WHOLES
 from nianbao.claims.form_names import Named, form_words, named, names_self, residue, rows_named
+from nianbao.claims.rest_of_total import REST
 from nianbao.facts import FactBook
 from nianbao.facts.rounding import misread
 from nianbao.patterns import alternatives
@@ -31,7 +32,7 @@ from nianbao.text import Quantity, fold, quantities
 if TYPE_CHECKING:
     from nianbao.claims.form_statement import Statement
     from nianbao.claims.read_claims import ClaimReader, Reading
-    from nianbao.claims.role_phrases import Token
+    from nianbao.claims.role_phrases import Phrase, Token
     from nianbao.kinds.roles import Role
 
 __all__ = ["OtherMeanings"]
@@ -45,13 +46,42 @@ _FEW = 8
 """The last figures told in a sentence, of which every two are tried as a sum or a difference."""
 _CASES = ("件", "起", "宗", "例")
 _LARGE = 10
-_ABOUT = ("对", "就", "因", "经", "将", "把", "按", "以", "向", "给", "在", "从", "凡", "涉", "针对", "关于")
+_TOGETHER = 3
+"""Kinds of applicant that a figure may be of together."""
+_ABOUT = (
+    "对",
+    "就",
+    "因",
+    "经",
+    "将",
+    "把",
+    "按",
+    "以",
+    "向",
+    "给",
+    "在",
+    "从",
+    "凡",
+    "扣除",
+    "减去",
+    "加上",
+    "连同",
+    "除",
+    "剔除",
+    "涉",
+    "针对",
+    "关于",
+)
 _SUBJECT = 6
 """Characters at a clause's beginning in which its subject stands."""
 _COUNTED = "[0-9两三四五六七八九十](?:个|家)[^，。；0-9]{0,6}"
 _JOINED = ("", "、", "和", "与", "及")
 _NUMBERS = ("", "单", "[两二]", *"三四五六七八九")
 _PAST = ("<last>", "<other>")
+_AS = ("与", "和", "同", "跟", "如", "像")
+"""How words begin that say of what follows that it was so last year."""
+_EACH = ("各", "各为", "各有", "均为", "都是", "均是", "皆为", "分别为")
+"""Right before a figure that is each one's and not their sum: 制发和废止各2件."""
 
 
 @cache
@@ -131,7 +161,9 @@ class OtherMeanings:
         if foreign or several.search(self.text, begin, start) or several.match(self.text, start):
             return True  # 三个街道新收182件: neither the three nor the others are the unit's
         others = _said("others").finditer(self.text, begin, start)
-        if any(self.text[match.start() - 1] != "年" for match in others):  # 上年转来的: our own
+        if any(
+            self.text[match.start() - 1] != "年" and not self.reader.own_scope(match.group()) for match in others
+        ):  # 上年转来的: our own
             return True
         return _said("left_out").search(self.text, begin, stop) is not None
 
@@ -158,7 +190,7 @@ class OtherMeanings:
             if names_self(self.text, clause.start, counts[0]) or own_organ(ahead, self.reader.unit):
                 foreign = False
                 continue
-            if ahead.startswith(_ABOUT):
+            if ahead.startswith(_ABOUT) or _said("rest").match(ahead):
                 continue  # 对企业索取年鉴的1件: of what it is, and not who did it
             words = ClauseWords(self.text, clause, tokens, [])
             left = residue(
@@ -328,6 +360,8 @@ class OtherMeanings:
 
     def _half_read(self, claim: Claim, beside: Sequence[Verdict]) -> bool:
         """Whether its sentence was not read whole: a figure of it has no role, or most of it does not agree either."""
+        if any(item.value == REST for item in claim.by):
+            return False  # more than there are of them at all
         here = [verdict for verdict in beside if verdict.claim.sentence == claim.sentence]
         begin, end = self._around(claim.start, claim.end, _SENTENCE)
         of = claim.part_of
@@ -354,7 +388,7 @@ class OtherMeanings:
     def _carried_over(self, claim: Claim) -> bool:
         """Whether neither its row nor its whole is named since the last semicolon: it may be of another matter."""
         begin, _ = self._around(claim.start, claim.end, _SENTENCE)
-        if claim.denied or claim.all or len(claim.roles) > 1:
+        if claim.denied or claim.all or len(claim.roles) > 1 or claim.text.startswith(_AS):
             return False
         if claim.part_of is not None and claim.part_of.start >= begin:
             return False
@@ -370,7 +404,11 @@ class OtherMeanings:
         parts = {part for token in tokens for dimension, part in self.matcher.part.get(token.word, ())}
         if claim.applicant and self._family(claim) in self._families(*self._around(claim.start, claim.end, _CLAUSE)):
             rows = True  # 唯一一件申请由企业提出
-        whose = not claim.applicant or bool(set(claim.applicant.split("+")) & parts)
+        own = set(claim.applicant.split("+"))
+        own |= {
+            part for one in own & {*self.roles.parts["applicant"]} for part in self.roles.parts["applicant"][one].sum
+        }
+        whose = not claim.applicant or bool(own & parts)
         return not (rows and whose)
 
     # ── other readings of what was read
@@ -434,6 +472,9 @@ class OtherMeanings:
         if loose or not claim.all or claim.part_of is None or not claim.part_of.applicant:
             yield rest
         yield from ((*rest, by) for by in parts.values())
+        if 1 < len(parts) <= _TOGETHER:
+            names = "、".join(by.name for by in parts.values())
+            yield (*rest, By("applicant", "+".join(parts), names))
 
     def _beside(self, claim: Claim) -> tuple[str, ...]:
         """The rows that its own piece names, each alone and together with the claim's."""
@@ -446,6 +487,8 @@ class OtherMeanings:
         low, high = self._around(claim.start, claim.end, _CLAUSE + "、")
         phrases = self.matcher.phrases(self._tokens(low, high), family, [], listed=True)
         strong = [phrase for phrase in phrases if not phrase.weak]
+        own = [phrase for phrase in strong if phrase.role in claim.roles]
+        phrases = [item for item in phrases if not any(_inside(item, one) for one in own)]  # 上年没有办完的10件
         beside = {
             phrase.role
             for phrase in phrases
@@ -460,6 +503,8 @@ class OtherMeanings:
             )
         }
         if claim.all:
+            return
+        if self.text.endswith(_EACH, low, claim.start):
             return
         for role in beside:
             if not any(_nested(known[role], known[own]) for own in claim.roles):
@@ -476,6 +521,8 @@ class OtherMeanings:
             yield from (role for role in WHOLES if role in self.roles.by_id)  # 予以公开5件。企业3件: of all, too
         low, high = self._around(claim.start, claim.end, _PIECE)
         low = max(low, begin)
+        if self.text.endswith(_EACH, low, claim.start):
+            return
         number = _NUMBERS[min(len(claim.roles), 9)]
         if not _said("so_many", head=number).search(self.text, low, claim.start):  # 三类合计17件: of all three
             yield from ("+".join(claim.roles[at:]) for at in range(1, len(claim.roles)))
@@ -598,6 +645,8 @@ class OtherMeanings:
             return True
         if statement.senses[0].operator == "none" and (self._some(start, end) or self._of_outcome(start, roles)):
             return True
+        if statement.senses[0].operator == "left" and self._only_brought(start):
+            return True
         if not statement.moves:
             return False
         if self._after_unsure(start):
@@ -617,6 +666,13 @@ class OtherMeanings:
             return True  # 纠错率为20.8%，比2019年的22.2%有所降低
         level = all(sense.operator == "same" and sense.moved is None for sense in statement.senses)
         return self._level_with_another(tokens, level) or self._of_unknown(start, end, roles)
+
+    def _only_brought(self, start: int) -> bool:
+        """Whether what is said to be all done is what was brought over, of which a sentence alone tells."""
+        begin, _ = self._around(start, start, "。")
+        told = [item for item in self.reading.claims if begin <= item.start < start and item.what == "count"]
+        alone = bool(told) and told[-1].role == "requests.carry_in"
+        return alone and CAME_TOO.search(self.text, begin, start) is None
 
     def _of_outcome(self, start: int, roles: Sequence[str]) -> bool:
         """Whether what is denied is one outcome, named before: 结果为纠正的，复议有3件，诉讼一件也没有."""
@@ -718,8 +774,14 @@ def _miswritten(claim: Claim, right: Decimal) -> bool:
     value = claim.value or Decimal(0)
     if claim.measure.endswith("元") and value:
         ratio = right / value
-        return ratio.normalize().as_tuple().digits == (1,)
+        if ratio.normalize().as_tuple().digits == (1,):
+            return True
     return value >= _LARGE and misread(value, right)
+
+
+def _inside(one: Phrase, other: Phrase) -> bool:
+    """Whether a wording is a piece of another, longer one."""
+    return one is not other and other.first <= one.first and one.last <= other.last and one.length < other.length
 
 
 def _nested(one: Role, other: Role) -> bool:

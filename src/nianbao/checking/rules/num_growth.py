@@ -60,7 +60,7 @@ _ANCHOR = lazy("[比较是由从]|上年|去年|上一年|年度?为")
 _RELATED = lazy("相差|之差|差距|差额|[多少高低大小]于|超[过出]|不及|倍|一半|现[有为存]|达|[增减升降]|剩|保留")
 """What figures are told against each other with."""
 _MOVED = lazy(
-    "[增减升降多少倍翻涨跌缩攀差]|超[过出]|[高低大小]于|不及|一半|现[有为存]|保留|提高|下滑|滑落|回落|走[高低]|百分点|持平"
+    "[增减升降多少倍翻涨跌缩攀差]|超[过出]|[高低大小]于|不及|一半|现[有为存]|保留|提高|下滑|滑落|回落|走[高低]|百分点|持平|相当|相同|一致|一样|接近"
 )
 """What every change is told with."""
 _TURNED = lazy(
@@ -148,7 +148,9 @@ _THEN_NOW = lazy(
     rf"(?:[由从](?P<from>{_PAST})?|(?P<past>{_PAST}))[^，。；0-9多少增减升降]{{0,8}}?(?P<base>{_N})(?P<m>{_ANY})"
     rf"(?:[，；](?:今年|本年度?|全年|20[0-9]{{2}}年度?)?[^，。；0-9]{{0,8}}?|[^，。；0-9]{{0,4}}[到至为])(?P<n>{_N})(?P=m)"
 )
-_DOUBLED = lazy(r"(?P<said>翻了?(?P<near>近|将近|接近|约|超过?)?(?P<k>一|两|1|2)?番(?P<over>多|以上)?)")
+_DOUBLED = lazy(
+    r"(?P<said>(?P<lead>近|将近|接近|约|几乎|差不多|不足|不到)?翻了?(?P<near>近|将近|接近|约|超过?)?(?P<k>一|两|1|2)?番(?P<over>多|以上)?)"
+)
 _SAME = lazy(r"(?P<said>(?:(?:与|和|同)(?:上年|去年|上一年|20[0-9]{2}年)度?(?:同期)?|同比)(?:基本)?持平)")
 _TENTHS = lazy(
     r"(?P<said>(?P<dir>增[幅长加]|上升|涨幅|降幅|减[幅少]|下降)(?:了|为|达到?|有)?(?:近|接近|将近|约|超过?|逾|不足|不到)?"
@@ -244,11 +246,14 @@ def _not_tenths(pair: _Pair, match: re.Match[str]) -> str:
     return f"从{figure(pair.then)}到{figure(pair.now)}是{rounded(rate, 1)}%"
 
 
+_ABOUT = ("约", "几乎", "差不多", "不足", "不到")
+
+
 def _not_doubled(pair: _Pair, match: re.Match[str]) -> str:
     wanted = _TWO ** (2 if match["k"] in ("两", "2") else 1)
     ratio = pair.now / pair.then
-    near, over = match["near"] or "", match["over"] or ""
-    least = wanted * (Decimal("0.85") if "近" in near or near == "约" else Decimal("0.95"))
+    near, over = match["near"] or match["lead"] or "", match["over"] or ""
+    least = wanted * (Decimal("0.85") if "近" in near or near in _ABOUT else Decimal("0.95"))
     most = Decimal("Infinity") if near.startswith("超") or over else wanted * Decimal("1.3")
     if least <= ratio <= most:
         return ""
@@ -384,11 +389,16 @@ def _against_last_year(context: Context, passage: Passage, told: list[int]) -> I
             passage,
             start,
             end,
-            f"{verdict.known}，这里写“{passage.text[start:end]}”",
+            f"{verdict.known}{_rate_of(verdict)}，这里写“{passage.text[start:end]}”",
             severity="warning",
             evidence={"原文": passage.text[start:end], "算式": verdict.known},
             fix="重新计算，改正数字或增减的方向",
         )
+
+
+def _rate_of(verdict: Verdict) -> str:
+    """The rate that comes out, where one is told."""
+    return f"，是{figure(verdict.right[0])}%" if verdict.claim.measure == "%" and verdict.right else ""
 
 
 def _told_of(claim: Claim, claims: list[Claim]) -> bool:
