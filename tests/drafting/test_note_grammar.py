@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from drafting.figures import report
-from nianbao import draft
+from nianbao import check, draft
 from nianbao.drafting.note_sentences import left_out, note_sentences
 from nianbao.drafting.to_verify import to_verify
 from nianbao.facts import FactBook
@@ -441,6 +441,17 @@ def test_what_is_half_understood_is_told_as_far_as_it_is_and_marked(note: str, s
 )
 def test_turns_of_speech_are_written_ones(note: str, sentence: str) -> None:
     assert said(note) == sentence
+
+
+def test_no_turn_of_speech_brings_a_figure_of_its_own() -> None:
+    note = Note(
+        id="n1", aspect="requests", text="复议两件，一件维持一件被县政府纠正，纠正的那件是答复书没有写诉讼的途径"
+    )
+    made = draft(
+        report("2021", {"remedies.reconsideration.upheld": 1, "remedies.reconsideration.corrected": 1}, notes=[note])
+    )
+    assert "答复书" in "".join(item.text for item in made.report.sentences())
+    assert [item for item in check(made.report) if item.code == "SRC05"] == []
 
 
 @pytest.mark.parametrize(
