@@ -530,6 +530,13 @@ def test_forms_within_forms_do_not_run_on() -> None:
     assert "内容太多" in message
 
 
+def test_a_machine_busy_with_other_work_refuses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    hours = iter(range(0, 10_000_000, 3_600))
+    monkeypatch.setattr("time.monotonic", lambda: float(next(hours)))
+    monkeypatch.setattr("time.perf_counter", lambda: float(next(hours)))
+    assert texts(said([LONG * 12, SHORT])) == [LONG * 12, SHORT]
+
+
 def test_a_map_of_many_lines_is_no_table() -> None:
     rng = random.Random(1)
     sheet = Sheet()

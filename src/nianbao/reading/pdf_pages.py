@@ -47,7 +47,8 @@ logging.getLogger("pdfplumber").addHandler(logging.NullHandler())
 
 
 def _seconds(pages: int) -> float:
-    """How long a file may take: a short one is not given the time of a long one."""
+    """Seconds of work a file may take, of this thread alone: a busy machine refuses nothing. A short file is not given
+    the time of a long one."""
     return min(8 + pages / 4, 25)
 
 
@@ -56,7 +57,7 @@ class _TooMuch(Exception):
 
 
 class _Watched(PDFPageAggregatorWithMarkedContent):
-    """The device that collects what a page draws; it stops at a time and at a number of things."""
+    """The device that collects what a page draws; it stops at a time of work and at a number of things."""
 
     def __init__(self, *args: Any, deadline: float, **named: Any) -> None:
         super().__init__(*args, **named)
@@ -64,7 +65,7 @@ class _Watched(PDFPageAggregatorWithMarkedContent):
 
     def _count(self, things: int = 1) -> None:
         before, self.drawn = self.drawn, self.drawn + things
-        if self.drawn > _MOST_DRAWN or (self.drawn // 64 > before // 64 and time.monotonic() > self.deadline):
+        if self.drawn > _MOST_DRAWN or (self.drawn // 64 > before // 64 and time.thread_time() > self.deadline):
             raise _TooMuch
 
     def render_char(self, *args: Any, **named: Any) -> float:
@@ -166,13 +167,13 @@ def drawn_pages(data: bytes, where: str) -> Iterator[DrawnPage]:
     document = _open(data, where)
     number = glyphs = 0
     try:
-        deadline = time.monotonic() + _seconds(len(document.pages))
+        deadline = time.thread_time() + _seconds(len(document.pages))
         for number, page in enumerate(document.pages, 1):
             device = _Watched(document.rsrcmgr, pageno=number, laparams=None, deadline=deadline)
             PDFPageInterpreter(document.rsrcmgr, device).process_page(page.page_obj)
             page._layout = device.get_result()
             glyphs += len(page.chars)
-            if len(page.chars) > _MOST_GLYPHS or glyphs > _MOST_ALL or time.monotonic() > deadline:
+            if len(page.chars) > _MOST_GLYPHS or glyphs > _MOST_ALL or time.thread_time() > deadline:
                 raise _TooMuch
             yield _page(page, number)
             page.close()
