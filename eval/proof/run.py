@@ -47,6 +47,7 @@ PROOFS = {
     "what is written reads back, labels altered": "tests/reading/test_round_trip.py",
     "drafts as plain text: every figure binds back to its fact, none to another": "tests/claims/test_bind_text.py",
     "every figure changed: no sentence of a draft is false": "tests/drafting/test_truth.py",
+    "pieces of reports in any order: no rule breaks off, every place is in the text": "tests/checking/test_robust.py",
     "600 tables by chance: what our accounts write, claims read, and the check is silent": (
         "tests/drafting/test_accounts.py"
     ),

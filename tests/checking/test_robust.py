@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -20,6 +21,7 @@ from nianbao.kinds import form_for
 from nianbao.kinds.roles import roles_of
 from nianbao.report import Paragraph, Report, Section, Sentence, Text, WordsBeside
 
+TEXTS = min(int(os.environ.get("NIANBAO_LARGE_SEEDS", "120")), 1_000)
 PIECES = st.sampled_from(
     ["一、总体情况\n", "五、存在的主要问题及改进情况\n", "我街道", "我镇", "2022年，", "2023年", "主动公开", "政府信息", "申请", "收到", "3件",
      "未收到", "行政复议", "统计期限为", "1月1日至", "12月31日", "。", "，", "《", "》", "“", "”", "（", "）", "\n", "\t", "\r\n", "0", "/", "-",
@@ -28,7 +30,7 @@ PIECES = st.sampled_from(
 
 
 @pytest.mark.long
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=TEXTS, deadline=None)
 @given(st.lists(PIECES, max_size=40).map("".join), st.sampled_from([2019, 2020, 2021, 2023, None]))
 def test_pieces_of_reports(text: str, year: int | None) -> None:
     for finding in check_text(text, unit="云岭县白沙镇人民政府", year=year, passage=True):
@@ -57,7 +59,7 @@ PHRASES = ["{}", "{}和", "{}、", "{}及", "其中{}", "其余{}", "{}均", "�
 
 
 @pytest.mark.long
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=TEXTS, deadline=None)
 @given(st.data())
 def test_words_of_the_form_in_any_order(data: st.DataObject) -> None:
     pieces = data.draw(st.lists(st.sampled_from(PHRASES), min_size=2, max_size=14))

@@ -27,7 +27,7 @@ from reading.misprints import is_label, misprinted
 from reading.test_listed import rows as text_rows
 from reading.test_listed import whole_rows
 
-SEEDS = min(int(os.environ.get("NIANBAO_LARGE_SEEDS", "30")), 1500)
+SEEDS = min(int(os.environ.get("NIANBAO_LARGE_SEEDS", "15")), 1500)
 
 
 def _remove(element: Any) -> None:

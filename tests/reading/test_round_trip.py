@@ -16,7 +16,7 @@ from nianbao.writing import render
 from reading.generated import published, report
 from reading.labels import in_docx, in_html, in_markdown
 
-SEEDS = min(int(os.environ.get("NIANBAO_LARGE_SEEDS", "16")), 400)
+SEEDS = min(int(os.environ.get("NIANBAO_LARGE_SEEDS", "8")), 400)
 ALTERED: dict[str, Callable[[bytes, random.Random], bytes]] = {
     ".docx": in_docx,
     ".html": in_html,
