@@ -174,7 +174,7 @@ def _plain_told(clause: str, locked: Locked) -> tuple[str, list[Guard]]:
     clause = object_behind(clause)
     told, fits = framed(clause, locked)
     if not fits:
-        told, _ = event_told(clause)
+        told, _ = event_told(clause, locked)
     told = ended(told)
     if told.endswith("了") and (told[-3:-1] in vocabulary().words or acts().search(told)) and told[-2] not in "为除到":
         told = told[:-1]

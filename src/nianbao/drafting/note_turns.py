@@ -68,9 +68,17 @@ def _times_last(clause: str, locked: Locked) -> str:
     return f"{match[1]}{match[3]}{match[2]}"
 
 
-_STEP = 3
+_STEP = 2
 """Characters of the shortest step that says who does what."""
-_STEP_ENDS = {"审": "审核", "发": "发布", "签": "签发", "批": "审批", "审核发": "审核发布", "复": "复核"}
+_STEP_ENDS = {
+    "审": "审核",
+    "发": "发布",
+    "签": "签发",
+    "批": "审批",
+    "核": "审核",
+    "稿": "稿",
+    "发布": "发布",
+}
 
 
 def steps(text: str) -> str:
@@ -82,9 +90,12 @@ def steps(text: str) -> str:
     parts = [part.strip() for part in _ARROW.split(chain)]
     if len(parts) < 2 or any(len(part) < _STEP for part in parts):
         return text
+    if not any(part.endswith(tuple(_STEP_ENDS)) for part in parts):
+        return f"{label}{'依次为' if colon else '依次经'}{'、'.join(parts)}{mark}{tail}"
     told = []
     for part in parts:
         end = next((end for end in _STEP_ENDS if part.endswith(end) and len(part) > len(end) + 1), "")
-        told.append(part[: len(part) - len(end)] + _STEP_ENDS[end] if end else part)
+        whole = part.endswith(("审核", "复核", "签发", "印发", "审批", "发布"))
+        told.append(part[: len(part) - len(end)] + _STEP_ENDS[end] if end and not whole else part)
     first = f"{label}由" if colon and len(label) <= 6 else f"{label}，由" if colon else "由"
     return f"{first}{'、'.join(told)}{mark}{tail}"

@@ -66,7 +66,7 @@ def to_verify(draft: Draft, asked: Sequence[str] = (), *, marked: bool = True) -
             "写了以后素材或数字变了，看看还对不对",
             [f"{_words(item)}（{named(item.stale, book)}）" for item in stale if book is not None],
         ),
-        ToVerify("照素材原话写的，请改成报告的说法（Word 中有“请读”批注）", [_words(item) for item in draft.read]),
+        ToVerify("照素材写的，请改成报告的说法（Word 中有“请读”批注）", [_words(item) for item in draft.read]),
         ToVerify(
             "素材里这些话没有写进报告（核实以后需要写的，改写清楚再起草）",
             _by_note(draft),

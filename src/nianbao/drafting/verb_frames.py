@@ -452,7 +452,7 @@ def events() -> list[tuple[str, str]]:
     return sorted(pairs, key=lambda pair: -len(pair[0]))
 
 
-def event_told(clause: str) -> tuple[str, bool]:
+def event_told(clause: str, locked: Locked) -> tuple[str, bool]:
     """A clause that only names an event and how often: 3月培训两次 with its verb."""
     lead, rest = led(clause)
     figure = macros()["Q"]
@@ -474,6 +474,9 @@ def event_told(clause: str) -> tuple[str, bool]:
             continue  # 请村民代表15人评议
         if _subjects().search(match[1]) and word not in grammar()["taught"]:
             continue  # 区政府办抽查2次
+        held = locked.figure(match[2][:1])
+        if verb != "发布" and held is not None and held.text.endswith(("条", "篇", "件")):
+            continue  # 培训56条 are items on it
         tail = re.sub(f"^({figure})({people})$", r"\1，\2参加", match[2])
         if re.fullmatch("全[省市县区镇乡旗]", match[1]):
             return f"{lead}{match[1]}{verb}{word}{tail}", True
@@ -544,7 +547,7 @@ def labelled(clause: str, locked: Locked) -> tuple[str, str, bool, list[Guard]]:
             value_told = re.sub("^(?:由|在|通过)", "", value) if wording.startswith(("由", "在", "通过")) else value
             return wording.format(v=value_told, l=label), str(row.get("role", row.get("of", ""))), True, []
     if figure:
-        return event_told(f"{label}{value}")[0], "", True, []
+        return event_told(f"{label}{value}", locked)[0], "", True, []
     if label.endswith((*_bodies(), *grammar()["surfaces"])) and _predicate(value):
         return f"{label}{value}", "", True, []
     thing = label.removesuffix("情况")

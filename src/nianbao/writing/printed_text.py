@@ -85,7 +85,7 @@ def to_read(sentence: Sentence) -> list[str]:
     """What a comment says on a sentence that is the clerk's own words, a line each; nothing on any other."""
     if not sentence.verbatim or sentence.support == "unsupported":
         return []
-    return [f"{READ}这句话照素材原话写的，请改成报告的说法。改好了或者不用改的，删去这条批注，再取回。"]
+    return [f"{READ}这句话照素材写的，请改成报告的说法。改好了或者不用改的，删去这条批注，再取回。"]
 
 
 def dispute(report: Report, sentence: Sentence) -> list[str]:

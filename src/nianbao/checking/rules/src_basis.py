@@ -106,17 +106,17 @@ def unsupported(context: Context) -> Iterator[Finding]:
 
 @rule("SRC21", "clerks-own-words", "info", "usage", tags=("own_words",))
 def own_words(context: Context) -> Iterator[Finding]:
-    """照素材原话写的句子
+    """照素材写的句子
 
-    【是什么】这句素材程序没有整句读懂，没有改写，照原话放进了报告，读来可能像说话，不像报告。
+    【是什么】这句素材程序没有整句读懂，能改写的改写了，其余照素材放进了报告，读来可能像说话，不像报告。
     【依据】年度报告是公文，表述应当准确、规范。
     【错】
-    - 县里来人看了一回，说还行。（照素材原话）
+    - 县里来人看了一回，说还行。（照素材写）
     【对】
     - 县政府办公室来我镇检查1次，未指出问题。
     【怎么改】在 Word 中改成报告的说法，或改写素材后重新起草；不用改的，删去“请读”批注后取回。
     【怎么不报】改过，或在 Word 中删去“请读”批注后取回，就不会报。
-    【一句话】照原话写的句子，自己读一遍再定稿。
+    【一句话】照素材写的句子，自己读一遍再定稿。
     """
     for passage in _made(context):
         at = 0
@@ -124,7 +124,7 @@ def own_words(context: Context) -> Iterator[Finding]:
             end = at + len(sentence.text)
             if sentence.verbatim:
                 yield context.at(
-                    passage, at, end, "这句话照素材原话写的，请改成报告的说法", severity="info",
+                    passage, at, end, "这句话照素材写的，请改成报告的说法", severity="info",
                     fix="在 Word 中改写，或改写素材后重新起草；不用改的，删去“请读”批注后取回",
                 )  # fmt: skip
             at = end

@@ -99,7 +99,7 @@ def finalise(job: Job, *, output: Path | None = None, profiles: Sequence[str] = 
                 )
             if spoken:
                 said.append(
-                    "照素材原话写的句子要有人读过：在 Word 中改好，或删去“请读”批注，再取回；都读过、不用改的，"
+                    "照素材写的句子要有人读过：在 Word 中改好，或删去“请读”批注，再取回；都读过、不用改的，"
                     f"{command('check', job.folder)} --dismiss {spoken[0].code} --reason 已读"
                 )
             return Finalised(refused=[*errors, *altered, *spoken], messages=[*messages, *said])
