@@ -206,6 +206,9 @@ def test_a_note_in_the_clerks_own_words_is_final_only_once_it_was_read(tmp_path:
     given = given.replace("  platform:\n", f"  platform:\n    - {SPOKEN}\n")
     (tmp_path / "白沙镇" / "report.yaml").write_text(given, encoding="utf-8")
     main("draft", tmp_path / "白沙镇")
+    main("check", tmp_path / "白沙镇", "--annotate", tmp_path / "批注.docx")
+    told = [item.text for item in parse_docx((tmp_path / "批注.docx").read_bytes(), "批注.docx").report.comments]
+    assert [text[:3] for text in told if "照素材原话写的" in text] == ["请读："], "once is enough"
     refused = main("final", tmp_path / "白沙镇")
     assert refused.code == 1
     assert SPOKEN in refused.out
