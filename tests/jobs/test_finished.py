@@ -221,3 +221,4 @@ def test_a_note_in_the_clerks_own_words_is_final_only_once_it_was_read(tmp_path:
     comments = parse_docx((tmp_path / "白沙镇" / "年报.docx").read_bytes(), "年报.docx").report.comments
     assert not any("请读" in item.text for item in comments)
     assert "没有发现修改" in main("take", tmp_path / "白沙镇").out
+    assert "用不上" not in main("check", tmp_path / "白沙镇").said
