@@ -107,7 +107,7 @@ def test_a_role_without_a_cell_is_told_with_file_and_line() -> None:
     [
         ("sum_of: [remedies.direct, remedies.after]", "sum_of: [remedies.direct, remedies.later]", "remedies.later"),
         ("family: gazette", "family: gazettes", "gazettes"),
-        ("said_as: [<last> 行政许可项目]", "said_as: [{say: 2019}]", "第471行：“say”要写成文字"),
+        ("said_as: [<last> 行政许可项目]", "said_as: [{say: 2019}]", "行：“say”要写成文字"),
         ("own_list: true", "own_list: true, own_list: true", "已经写了“own_list”"),
     ],
 )
