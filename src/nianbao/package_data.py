@@ -80,12 +80,13 @@ def _flattened(base: Any) -> Any:
 
     def flatten(loader: Any, node: Any) -> None:
         seen: dict[str, int] = {}
-        own = [] if hasattr(node, "flat") else [key for key, _ in node.value if not key.tag.endswith(":merge")]
-        for key in own:
+        for key, _ in [] if hasattr(node, "flat") else node.value:
             line = key.start_mark.line + 1
+            if not isinstance(key.value, str) or key.tag.endswith(":merge"):
+                continue  # what is no text is no key of ours: the parser refuses it ({{year}} without quotation marks)
             if key.value in seen:
                 raise RepeatedKeyError(key.value, seen[key.value], line)
-            seen[str(key.value)] = line
+            seen[key.value] = line
         node.flat = True  # what it merged is among its own from now on
         base.flatten_mapping(loader, node)
 

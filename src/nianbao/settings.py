@@ -153,11 +153,12 @@ class ModelSettings(_Part):
         """The settings of the model that reads what was written; None where it is the one that writes.
 
         Raises:
-            NianbaoError: it is elsewhere, and has no name.
+            NianbaoError: more is said of it, and not its name.
         """
         elsewhere = bool(self.reader_provider or self.reader_base_url)
-        if elsewhere and not self.reader_model:
-            raise NianbaoError("写了 reader-provider 或 reader-base-url，没有写 reader-model（核对用的模型的名称）。")
+        if not self.reader_model and (elsewhere or self.reader_key_variable):
+            said = "reader-provider、reader-base-url 或 reader-key-variable"
+            raise NianbaoError(f"写了 {said}，没有写 reader-model（核对用的模型的名称）。")
         if not self.reader_model:
             return None
         there: dict[str, Any] = {"model": self.reader_model}

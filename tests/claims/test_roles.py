@@ -82,6 +82,11 @@ def test_every_row_and_column_reads_back(edition: str) -> None:
         assert told == meant, text
 
 
+def test_a_choice_is_of_the_word_that_it_stands_in() -> None:
+    assert SaidAs(say="(新收|受理) ~ 信息公开申请").say == "新收|受理 ~ 信息公开申请"
+    assert SaidAs(say="收到|接(到|获) 申请").say == "收到|接到|收到|接获 申请"
+
+
 def test_a_role_without_a_cell_is_told_with_file_and_line() -> None:
     form = form_named("2021")
     blocks = list(form.table("requests").blocks)
@@ -102,6 +107,8 @@ def test_a_role_without_a_cell_is_told_with_file_and_line() -> None:
     [
         ("sum_of: [remedies.direct, remedies.after]", "sum_of: [remedies.direct, remedies.later]", "remedies.later"),
         ("family: gazette", "family: gazettes", "gazettes"),
+        ("said_as: [<last> 行政许可项目]", "said_as: [{say: 2019}]", "行：“say”要写成文字"),
+        ("own_list: true", "own_list: true, own_list: true", "已经写了“own_list”"),
     ],
 )
 def test_a_role_that_names_what_is_not_there_is_an_error(tmp_path: Path, before: str, after: str, named: str) -> None:

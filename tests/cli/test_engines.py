@@ -269,6 +269,7 @@ def test_what_another_model_finds_unsupported_is_marked(
     ("rows", "told"),
     [
         ("reader-base-url = 'http://127.0.0.1:9/v1'", "没有写 reader-model"),
+        ("reader-key-variable = 'READER_KEY'", "没有写 reader-model"),
         ("reader-model = 'r'\nreader-provider = 'qwen'", "DASHSCOPE_API_KEY"),
         (
             "reader-model = 'r'\nreader-base-url = 'http://127.0.0.1:9/v1'\nallowed-hosts = ['{host}']",

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from cli.program import call
+from cli.program import EXAMPLES, call
 from nianbao.report import Report
 from nianbao.writing import render
 from reading.generated import published, report
@@ -74,6 +74,25 @@ def test_several_files_go_into_a_folder_and_nothing_is_overwritten(run: Any) -> 
     assert done.code == 0
     assert Path("读出/甲.json").read_text(encoding="utf-8") == "我的"
     assert len(list(Path("读出").iterdir())) == 3
+
+
+def test_the_text_alone_is_written_as_it_is_signed_and_notes_are_no_text(run: Any) -> None:
+    given = report(2).model_copy(update={"date": "2025年1月15日"})
+    assert given.unit is not None
+    Path("往年.docx").write_bytes(render(given, ".docx"))
+    assert run("read", "往年.docx", "-o", "文字.txt", "--format", "text").code == 0
+    lines = Path("文字.txt").read_text(encoding="utf-8").splitlines()
+    assert lines[0] == given.title
+    assert lines[-2:] == [given.unit.full, given.date]
+    assert sum("没有写进文字" in line for line in lines) == 3
+    Path("文件夹").mkdir()
+    assert run("read", "往年.docx", "-o", "文件夹", "--format", "text").code == 0
+    assert Path("文件夹/往年.txt").read_text(encoding="utf-8").splitlines() == lines
+    Path("素材.yaml").write_text((EXAMPLES / "baisha-2024" / "report.yaml").read_text(encoding="utf-8"), "utf-8")
+    refused = run("read", "素材.yaml", "-o", "空的.txt")
+    assert refused.code == 2
+    assert "没有成篇的文字" in refused.err
+    assert not Path("空的.txt").exists()
 
 
 def test_last_years_figures_go_into_the_new_workbook(run: Any) -> None:

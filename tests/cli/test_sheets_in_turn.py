@@ -13,6 +13,7 @@ import yaml
 from cli.program import call
 from nianbao.jobs.store.draft_file import load
 from nianbao.jobs.store.folder import find
+from nianbao.reviewing.session.review_items import items as waiting
 
 Fixture = pytest.MonkeyPatch
 Capture = pytest.CaptureFixture[str]
@@ -222,13 +223,17 @@ def test_a_sheet_says_whose_words_stand(clerk: Clerk, folder: Path) -> None:
 
 
 def test_the_words_at_fault_are_named_where_the_sentence_is_marked(clerk: Clerk, folder: Path) -> None:
-    """In the Word comment and on the screen, with the reader's reason."""
+    """In the Word comment, on the screen, where one asks for its basis and where it is reviewed, with the reason."""
     clerk.take("提示词")
     read(folder / "核对依据.txt", "参观")
     out = "".join(clerk.take("核对依据").split())
     assert "同时发放公开指南折页。（“参观”没有依据）" in out
     comments = zipfile.ZipFile(folder / "年报.docx").read("word/comments.xml").decode()
     assert "这句话没有依据：“参观”没有依据。属实的" in re.sub("<[^>]*>", "", comments)
+    assert "待核实：“参观”没有依据" in call(clerk.capsys, clerk.monkeypatch, "why", folder, "参观").out
+    draft = load(find(folder))
+    assert draft is not None
+    assert [item.body for item in waiting(draft.report, []) if item.kind == "verify"] == [("“参观”没有依据",)]
 
 
 def test_a_report_is_read_as_plain_text(clerk: Clerk, folder: Path, capsys: Capture, monkeypatch: Fixture) -> None:

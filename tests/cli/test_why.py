@@ -12,6 +12,8 @@ from drafting.honest import honest
 from jobs.test_folder import append
 from jobs.test_typed_figures import edited
 from model_server import serving
+from nianbao.jobs.store.draft_file import load
+from nianbao.jobs.store.folder import find
 
 Fixture = pytest.MonkeyPatch
 Capture = pytest.CaptureFixture[str]
@@ -41,6 +43,14 @@ def test_a_models_sentence_is_told_with_note_model_and_prompt(capsys: Capture, m
     assert run.code == 0, run.said
     assert "  素材：申请由党政综合办公室统一登记，疑难件送县司法局会商，全年会商5件\n" in run.out
     assert re.search(r"谁写的：模型写的：某模型（引擎 chat，提示词 aspect 第[0-9]+版，[0-9]{4}-", run.out)
+    draft = load(find(job))
+    assert draft is not None
+    later = [
+        item.text for _, held in draft.report.paragraphs() if held.id == "overview.requests.2"
+        for item in held.sentences if item.origin == "chat"
+    ]  # fmt: skip
+    assert later, "an aspect that is long is several paragraphs"
+    assert "谁写的：模型写的：某模型（" in call(capsys, monkeypatch, "why", job, later[0]).out
 
 
 def test_who_changed_it_is_told_with_the_earlier_words(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:

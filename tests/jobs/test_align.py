@@ -15,7 +15,7 @@ from nianbao.align.sentences import align, realign
 from nianbao.drafting import draft
 from nianbao.facts import FactBook
 from nianbao.jobs.flow.merge_edits import merge
-from nianbao.report import FactRef, Section, Sentence, Text
+from nianbao.report import FactRef, Paragraph, Section, Sentence, Text, bookmark
 
 RICH = draft(CASES["2021 rich"]).report
 
@@ -43,6 +43,18 @@ def test_a_file_nobody_edited_brings_nothing_back(marked: bool) -> None:
     aligned = back(Page(RICH.sections, marked=marked))
     assert (aligned.edited, aligned.added, aligned.deleted, aligned.touched) == ([], [], [], [])
     assert aligned.sections[1].paragraphs == RICH.sections[1].paragraphs
+
+
+def test_only_what_its_comment_was_taken_off_is_confirmed() -> None:
+    """One that rests on nothing has that comment alone, whosever words it is: 请读 was never there to be deleted."""
+    words = "县里来人看了一回，说还行。"
+    waiting = Sentence(id="s", spans=[Text(text=words)], support="unsupported", verbatim=True)
+    ours = [Section(id="overview", paragraphs=[Paragraph(id="p", sentences=[waiting])])]
+    came = Sentence(id="c", spans=[Text(text=words)], support="unsupported")
+    there = [Section(id="overview", paragraphs=[Paragraph(id="d", sentences=[came])])]
+    assert align(ours, there, {"d": [bookmark("p")]}).edited == []
+    came.support = "unknown"
+    assert align(ours, there, {"d": [bookmark("p")]}).edited == ["s"]
 
 
 @pytest.mark.parametrize("marked", [True, False])

@@ -12,7 +12,7 @@ from cli.program import BAISHA
 from model_server import Answer, Asked, completion, serving
 from nianbao.jobs.flow.draft_job import redraft
 from nianbao.jobs.flow.job_engine import engine_for
-from nianbao.jobs.store.draft_file import load
+from nianbao.jobs.store.draft_file import keep_snapshot, load
 from nianbao.jobs.store.draft_values import DraftFile
 from nianbao.jobs.store.folder import Job
 from nianbao.reviewing.session.review_source import wordings
@@ -75,6 +75,26 @@ def test_where_only_digests_were_kept_there_is_none_of_the_model(made: Job, monk
     redraft(made)
     draft = asked_twice(made, monkeypatch, record="hash")
     assert {name for found in wordings(made, draft).values() for name, _ in found} == {"第 1 稿"}
+
+
+def test_what_stands_in_another_paragraph_now_is_not_offered_again(made: Job) -> None:
+    """An aspect that was one paragraph in an earlier draft, and is two now."""
+    redraft(made)
+    draft = drafted(made)
+    overview = draft.report.sections[1]
+    parts = [item for item in overview.paragraphs if item.aspect == "requests" and item.role == "body"]
+    assert [item.id for item in parts] == ["overview.requests", "overview.requests.2"]
+    whole = parts[0].model_copy(update={"sentences": [one for item in parts for one in item.sentences]})
+    paragraphs = [whole if item is parts[0] else item for item in overview.paragraphs if item is not parts[1]]
+    sections = [
+        item.model_copy(update={"paragraphs": paragraphs}) if item is overview else item
+        for item in draft.report.sections
+    ]
+    report = draft.report.model_copy(update={"sections": sections})
+    keep_snapshot(made, draft.model_copy(update={"version": 7, "report": report}))
+    found = wordings(made, draft)
+    assert "overview.requests" not in found
+    assert MANAGEMENT in found
 
 
 def test_earlier_drafts_later_ones_first_each_wording_once(made: Job) -> None:

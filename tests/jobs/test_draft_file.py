@@ -14,6 +14,7 @@ import pytest
 from cli.program import Run, contents
 from jobs.test_folder import OWN, append, change
 from jobs.test_folder import words as words_of
+from nianbao.jobs.store.draft_file import _sealed
 
 Main = Callable[..., Run]
 
@@ -159,6 +160,28 @@ def test_a_draft_file_of_an_older_program_is_read(folder: Path, main: Main) -> N
     done = main("draft", folder)
     assert done.code == 0, done.said
     assert "被人改动过" not in done.out
+
+
+def test_no_sentence_is_taken_for_read_because_an_older_program_put_no_comment_on_it(folder: Path, main: Main) -> None:
+    for path in (folder / "草稿.json", *(folder / "历次").glob("草稿-*.json")):
+        value = json.loads(path.read_bytes()) | {"schema": 2}
+        overview = next(item for item in value["report"]["sections"] if item["id"] == "overview")
+        for paragraph in overview["paragraphs"]:
+            for sentence in paragraph["sentences"]:
+                sentence["verbatim"] = True
+        path.write_text(json.dumps(value | {"seal": _sealed(value)}, ensure_ascii=False), encoding="utf-8")
+    done = main("take", folder)
+    assert "核实：" not in done.out
+    assert "没有发现修改" in done.out
+
+
+@pytest.mark.parametrize("schema", [0, -1])
+def test_a_draft_file_of_no_schema_of_ours_is_damaged(schema: int, folder: Path, main: Main) -> None:
+    value = json.loads((folder / "草稿.json").read_bytes()) | {"schema": schema}
+    (folder / "草稿.json").write_text(json.dumps(value), encoding="utf-8")
+    done = main("draft", folder)
+    assert done.code == 2
+    assert "损坏" in done.err
 
 
 # ── what stands where something else should

@@ -17,6 +17,7 @@ from cli.program import EXAMPLES, KANGRONG, Run
 from jobs.test_folder import append
 from nianbao.jobs.flow.draft_job import redraft
 from nianbao.jobs.store.folder import find
+from nianbao.reading.docx import parse_docx
 
 Main = Callable[..., Run]
 ANSWERS = {
@@ -205,6 +206,9 @@ def test_a_note_in_the_clerks_own_words_is_final_only_once_it_was_read(tmp_path:
     given = given.replace("  platform:\n", f"  platform:\n    - {SPOKEN}\n")
     (tmp_path / "白沙镇" / "report.yaml").write_text(given, encoding="utf-8")
     main("draft", tmp_path / "白沙镇")
+    main("check", tmp_path / "白沙镇", "--annotate", tmp_path / "批注.docx")
+    told = [item.text for item in parse_docx((tmp_path / "批注.docx").read_bytes(), "批注.docx").report.comments]
+    assert [text[:3] for text in told if "照素材原话写的" in text] == ["请读："], "once is enough"
     refused = main("final", tmp_path / "白沙镇")
     assert refused.code == 1
     assert "村里的大喇叭坏" in refused.out
@@ -212,3 +216,9 @@ def test_a_note_in_the_clerks_own_words_is_final_only_once_it_was_read(tmp_path:
     assert "--dismiss SRC21" in refused.out
     main("check", tmp_path / "白沙镇", "--dismiss", "SRC21", "--reason", "已读")
     assert main("final", tmp_path / "白沙镇").code == 0
+    again = main("draft", tmp_path / "白沙镇")
+    assert "照素材原话写的" not in again.out, "they were read, and are not told to be read again"
+    comments = parse_docx((tmp_path / "白沙镇" / "年报.docx").read_bytes(), "年报.docx").report.comments
+    assert not any("请读" in item.text for item in comments)
+    assert "没有发现修改" in main("take", tmp_path / "白沙镇").out
+    assert "用不上" not in main("check", tmp_path / "白沙镇").said

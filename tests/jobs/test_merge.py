@@ -119,6 +119,16 @@ def test_sentences_of_one_aspect_join_its_paragraph_and_headings_do_not() -> Non
     assert one(section("s", "p1: a B", "p2: c", version="1"), none) == ["p1: a2 B", "p5: n2", "p2: c2"]
 
 
+def test_a_long_aspect_that_is_parted_otherwise_now_keeps_its_order() -> None:
+    old = section("s", "p/r: a", "p.2/r: b C d", version="1")
+    new = section("s", "p/r: a b e", "p.2/r: d", version="2")
+    assert one(old, new) == ["p: a2", "p.2: b2 e2 C d2"]
+    whole = section("s", "p/r: a b d e", version="2")
+    assert one(old, whole) == ["p: a2", "p.2: b2 C d2 e2"]
+    begun = section("s", "p/r: a", "p.2/r: e b d", version="2")
+    assert one(old, begun) == ["p: a2", "p.2: e2 b2 C d2"], "what begins its paragraph there begins it"
+
+
 def test_what_her_words_already_say_is_not_said_again() -> None:
     """A new sentence that rests only on notes which her sentences rest on would say them twice."""
     old = section("s", "p1: A[n1 n2]")

@@ -40,6 +40,7 @@ def told(path: Path) -> list[str]:
         ("years: {first: 2026}", "years: {first: 今年}", "first: 今年", "“first”要写成整数"),
         ("marks: [", "  marks: [", "marks", "“marks”不能写在这里，请检查缩进"),
         ("name: 虚构的2026年格式", "name: [虚构的2026年格式", "name", "YAML 写法有误"),
+        ("name: 虚构的2026年格式", "name: {{year}}", "name", "YAML 写法有误"),  # braces without quotation marks
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told_with_its_line(before: str, after: str, line: str, said: str, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from nianbao.reviewing.session.return_to_clerk import give_back, todo
 from nianbao.reviewing.session.review_desk import Act, Desk
 from nianbao.reviewing.session.review_session import source_of
 from nianbao.writing import write
-from reviewing.desks import GUESS, job, text
+from reviewing.desks import GUESS, job, rewrite, text
 from samples import sample
 
 PLATFORM = "paragraph:overview.platform"
@@ -128,6 +128,19 @@ def test_the_list_of_what_to_do_has_requests_comments_and_what_waits(desk: Desk,
     assert placed["请写明各村的做法。"].paragraph
     said, _ = handed(desk, clerks)
     assert any("请写明各村的做法" in line for line in said)
+
+
+def test_what_a_comment_of_its_own_says_is_not_said_twice(clerks: Job) -> None:
+    draft = load(clerks)
+    assert draft is not None
+    owned = next(item for item in draft.report.sentences() if "查询栏" in item.text)
+    owned.verbatim = True
+    rewrite(clerks, draft)
+    given = give_back(Desk(source_of(clerks.folder), "王芳"))
+    comments = parse_docx(given.path.read_bytes(), "退回").report.comments
+    about = [item.text for item in comments if "照素材原话写的" in item.text]
+    assert len(about) == 1, about
+    assert about[0].startswith("请读：")
 
 
 def test_a_second_return_does_not_write_over_the_first(desk: Desk) -> None:

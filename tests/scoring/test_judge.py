@@ -87,6 +87,7 @@ def test_refusals(run: EvaluationRun, tmp_path: Path) -> None:
     path = tmp_path / "人评.yaml"
     path.write_text("a: offline\nb: 一样\n", encoding="utf-8")
     assert people_from(path, "offline", "chat") == {"a": "a", "b": "same"}
-    path.write_text("a: 别的\n", encoding="utf-8")
-    with pytest.raises(InputError, match="可写：offline、chat、一样"):
-        people_from(path, "offline", "chat")
+    for said in ("别的", "[offline]"):
+        path.write_text(f"a: {said}\n", encoding="utf-8")
+        with pytest.raises(InputError, match="可写：offline、chat、一样"):
+            people_from(path, "offline", "chat")

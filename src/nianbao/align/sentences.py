@@ -291,20 +291,16 @@ class _Aligner:
     def _confirmed(self, sentence: Sentence, paragraph: Paragraph) -> Sentence:
         """An unchanged sentence; a person's where its 待核实 or 请读, or the comment that it was deleted elsewhere, is
         gone."""
-        words = sentence.text.strip()
-        confirmed = {item.text.strip() for item in paragraph.sentences if item.support != "unsupported"}
-        settled = {item.text.strip() for item in paragraph.sentences if not item.rival}
-        if self.confirms and sentence.support == "unsupported" and words in confirmed:
-            sentence = _edit(sentence, sentence.text)
-            self.edited.append(sentence.id)
-        read = {item.text.strip() for item in paragraph.sentences if not item.verbatim}
-        if self.confirms and sentence.verbatim and words in read:
-            sentence = _edit(sentence, sentence.text)
-            self.edited.append(sentence.id)
-        if self.confirms and sentence.rival == DELETED and words in settled:
-            sentence = _edit(sentence, sentence.text).model_copy(update={"rival": ""})
-            self.edited.append(sentence.id)
-        return sentence
+        there = [item for item in paragraph.sentences if item.text.strip() == sentence.text.strip()]
+        if sentence.support == "unsupported":  # then no 请读 was beside it
+            confirmed = any(item.support != "unsupported" for item in there)
+        else:
+            confirmed = sentence.verbatim and any(not item.verbatim for item in there)
+        settled = sentence.rival == DELETED and any(not item.rival for item in there)
+        if not self.confirms or not (confirmed or settled):
+            return sentence
+        self.edited.append(sentence.id)
+        return _edit(sentence, sentence.text).model_copy(update={"rival": ""} if settled else {})
 
     def _sentences(self, section: Section, paragraph: Paragraph) -> list[Sentence]:
         sentences: list[Sentence] = []

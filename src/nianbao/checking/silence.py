@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from nianbao.checking.engine import all_rules
+from nianbao.checking.engine import all_rules, tagged
 from nianbao.checking.finding import Finding, Severity, Silence, fingerprint
 from nianbao.checking.rule import SEVERITIES, Rule
 from nianbao.errors import InputError, InputProblem, nearest
@@ -290,7 +290,7 @@ def silence(findings: Iterable[Finding], report: Report, silences: Silences) -> 
     unneeded += [
         f"草稿中对 {item.code}{f'“{item.quote}”' if item.quote else ''} 的不报已经用不上了（{item.reason}）"
         for item in silences.dismissed
-        if item.fingerprint not in met
+        if item.fingerprint not in met and item.code not in tagged("own_words")  # the next draft went by it
     ]
     places = {
         (remark.comment.text, remark.comment.author) for index, remark in enumerate(remarks) if index in heeded

@@ -41,7 +41,8 @@ def read(
         ),
     ] = None,
     format: Annotated[
-        Format | None, typer.Option("--format", help="text 说明读到了什么（默认），yaml、json 是读出的全部内容。")
+        Format | None,
+        typer.Option("--format", help="text 说明读到了什么（默认），写文件时只写文字；yaml、json 是读出的全部内容。"),
     ] = None,
     unit: Annotated[str, typer.Option("--unit", metavar="单位全称", help="文件里没有写明时用。")] = "",
     kind: KindOption = "",
@@ -54,7 +55,7 @@ def read(
         bool, typer.Option("--claims", help="逐段列出文字里的数各说的是什么，没有读懂的也列出来。")
     ] = False,
 ) -> None:
-    """读出往年报告，说明读到了什么，或存成 YAML、JSON。
+    """读出往年报告，说明读到了什么，或存成 YAML、JSON、文字。
 
     \b
     例：
@@ -108,13 +109,10 @@ def _chosen(format: Format | None, output: Path | None, *, many: bool) -> Kept:
     """What to write: by the file's ending, else as said, else YAML.
 
     Raises:
-        InputError: text was asked for and a file named, several reports at once on the screen, or an ending that is
-        none of ours.
+        InputError: several reports at once on the screen, or an ending that is none of ours.
     """
     from nianbao.errors import InputError
 
-    if output is not None and format is Format.text:
-        raise InputError.one("--format text", "只显示在屏幕上，不能写文件", "去掉 -o，或写 --format yaml")
     if output is None and many and format in (Format.yaml, Format.json):
         raise InputError.one(f"--format {format}", "一次只能显示一份", "几份请写 -o 文件夹")
     if output is not None and not many and not output.is_dir():

@@ -393,7 +393,7 @@ def _editions() -> dict[tuple[str, str], Form]:
     for folder in _folders():
         files = _files(folder)
         own = data_file(Kind, files[_KIND]).id if _KIND in files else ""
-        idle = [path.name for stem, path in files.items() if stem in _BESIDES] if not own else []
+        idle = [str(path) for stem, path in files.items() if stem in _BESIDES] if not own else []
         if idle:
             alone = "这个文件夹里没有 kind.yaml，只能放格式版本；要改这些，把一种报告的整个文件夹复制过来"
             raise FormError(f"{'、'.join(idle)}：不会用到，{alone}")

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BeforeValidator, ConfigDict, Field, ValidationError, field_validator
 
 from nianbao.errors import FormError, nearest
 from nianbao.kinds.tables import Data
@@ -63,12 +63,16 @@ class SaidAs(Data):
     not_in: tuple[str, ...] = ()
     readings: tuple[str, ...] = Field(default=(), alias="or")
 
+    @field_validator("say")
+    @classmethod
+    def _spelt_out(cls, say: str) -> str:
+        return " ".join("|".join(_choices(piece)) for piece in say.split())
+
 
 def _said(value: object) -> object:
     if not isinstance(value, list | tuple):
         return value
-    items = [{"say": item} if isinstance(item, str) else item for item in value]
-    return [{**item, "say": "|".join(_choices(item["say"]))} if "(" in item.get("say", "") else item for item in items]
+    return [{"say": item} if isinstance(item, str) else item for item in value]
 
 
 def _spelt(value: object) -> object:
@@ -244,19 +248,21 @@ def load_roles(path: Path = ROLES) -> Roles:
     """The roles of a kind, bound to no edition.
 
     Raises:
-        FormError: the file cannot be read or names what does not exist, with the entry at fault.
+        FormError: the file cannot be read or names what does not exist, with every line at fault.
     """
+    from nianbao.kinds.faults import explained, unreadable, validation_faults
+
     try:
         roles = Roles.model_validate(load_data(path))
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise FormError(f"{path.name}：口径文件有误（{place or '全文'}）：{first['msg']}") from error
-    except (OSError, ValueError) as error:
-        raise FormError(f"{path.name}：口径文件无法读取：{error}") from error
-    for what, id, known in _named(roles):
-        if id not in known:
-            raise FormError(f"{_where(path, what)}：口径“{what}”提到的“{id}”不存在")
+        raise FormError("\n".join(explained(path, validation_faults(error)))) from error
+    except ValueError as error:
+        raise FormError(unreadable(path, error)) from error
+    at = {role.id: number for number, role in enumerate(roles.roles)}
+    lost = [(what, id) for what, id, known in _named(roles) if id not in known]
+    if lost:
+        told = ((("roles", at[what]), f"口径“{what}”提到的“{id}”不存在") for what, id in lost)
+        raise FormError("\n".join(explained(path, told)))
     return roles
 
 
@@ -273,16 +279,6 @@ def _named(roles: Roles) -> list[tuple[str, str, Any]]:
         found += [(role.id, id, roles.by_id) for said in role.said_as for id in said.readings]
         found += [(role.id, said.within, roles.family) for said in role.said_as if said.within]
     return found
-
-
-def _where(path: Path, role: str) -> str:
-    """The file, and the line on which a role is defined."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return path.name
-    line = next((number for number, text in enumerate(lines, 1) if f"id: {role}" in text), 0)
-    return f"{path.name} 第 {line} 行" if line else path.name
 
 
 def roles_of(form: Form, path: Path = ROLES) -> Roles:

@@ -170,7 +170,7 @@ def people_from(path: Path, a: str, b: str) -> dict[str, Side]:
     if not isinstance(value, dict):
         raise InputError.one(str(path), "没有读到人的评判", "一行一项：案例编号: 引擎名（或 一样）")
     for case, said in value.items():
-        if said not in sides:
+        if str(said) not in sides:
             raise InputError.one(str(path), f"“{case}”写的是“{said}”", f"可写：{'、'.join(sides)}")
     return {str(case): sides[said] for case, said in value.items()}
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nianbao.align.docx_blocks import WordBlocks
-from nianbao.checking import Finding, check
+from nianbao.checking import Finding, check, tagged
 from nianbao.checking.fixes import Edit, NotMade, Recheck, fixed_report, settle
 from nianbao.errors import InputError
 from nianbao.files import beside, read_bytes, write_atomic
@@ -261,7 +261,8 @@ def annotate_file(
         data = render(report, ".docx")
         parsed = parse_docx(data, out.name)
         blocks = WordBlocks(parsed.report, report, parsed.bookmarks)
-    shown = remarks(item for item in findings if item.silenced is None)
+    said = tagged("own_words")  # by our comment in the file, from which it is known
+    shown = remarks(item for item in findings if item.silenced is None and item.code not in said)
     placed = shown if blocks is None else [in_word(remark, blocks) for remark in shown]
     written, lost = annotate(data, placed, when=when or datetime.now(UTC))
     target = beside(out, "批注") if out.exists() else out

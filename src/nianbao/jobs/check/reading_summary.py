@@ -8,18 +8,21 @@ from typing import Literal
 
 from nianbao.claims import claims_of
 from nianbao.claims.claim_wording import claim_in_words
+from nianbao.errors import InputError
 from nianbao.facts import form_of
 from nianbao.jobs.check.finding_outputs import put
 from nianbao.jobs.flow.load_report import report_for_check
 from nianbao.kinds import Form, kind_of
 from nianbao.reading.report_json import dumped
-from nianbao.report import Report, Unit
+from nianbao.report import Paragraph, Report, Unit
+from nianbao.writing.printed_text import parts, signature
 
 __all__ = ["Kept", "as_bytes", "claims_told", "keep", "read_out", "told"]
 
 
 Kept = Literal["yaml", "json", "txt"]
 _SHOWN = 6
+_TABLE = "（这里是一张表，没有写进文字；要表里的数，请写成 .yaml）"
 
 
 def read_out(
@@ -46,20 +49,26 @@ def read_out(
 
 
 def _plain(report: Report) -> str:
-    """A report's words, a line for each paragraph; a table is told of, its figures are not text."""
+    """A report's words, a line for each paragraph; a table is told of, its figures are not text.
+
+    Raises:
+        InputError: it has no words but its notes, which are no text of a report.
+    """
+    if not any(paragraph.text.strip() for _, paragraph in report.paragraphs()):
+        raise InputError.one("-o", "这份是数字和素材，没有成篇的文字", "请写成 .yaml 或 .json；要报告的文字，先起草")
     lines = [report.title]
     for section in report.sections:
-        lines += [section.heading] if section.heading else []
-        texts = [paragraph.text for paragraph in section.paragraphs]
-        if section.table is not None:
-            texts.insert(section.table_at, "（这里是一张表，没有写进文字；要表里的数，请写成 .yaml）")
-        lines += texts
-    lines.append(report.date)
-    return "\n".join(line for line in lines if line and line.strip()) + "\n"
+        lines.append(section.heading)
+        lines += [item.text if isinstance(item, Paragraph) else _TABLE for item in parts(report, section)]
+    return "\n".join(line for line in [*lines, *signature(report)] if line.strip()) + "\n"
 
 
 def as_bytes(report: Report, format: Kept) -> bytes:
-    """A report as YAML or JSON that ``read`` gives back equal, or as its text alone."""
+    """A report as YAML or JSON that ``read`` gives back equal, or as its text alone.
+
+    Raises:
+        InputError: it has no text.
+    """
     if format == "txt":
         return _plain(report).encode()
     value = dumped(report)
@@ -84,7 +93,7 @@ def keep(report: Report, target: Path, format: Kept) -> Path:
         Where it was written.
 
     Raises:
-        FileBusy: it cannot be written now.
+        FileBusy: it cannot be written now. InputError: it has no text, and that was asked for.
     """
     return put(as_bytes(report, format), target)
 

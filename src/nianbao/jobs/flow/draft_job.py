@@ -24,7 +24,7 @@ from nianbao.jobs.flow.merge_edits import merge
 from nianbao.jobs.flow.questions_shown import has_sheet, keep_and_show
 from nianbao.jobs.flow.word_edits import describe, still_thin
 from nianbao.jobs.store import word_file
-from nianbao.jobs.store.dismissals import heard
+from nianbao.jobs.store.dismissals import heard, without_read
 from nianbao.jobs.store.draft_file import (
     as_bytes,
     behind,
@@ -299,6 +299,8 @@ def _redraft(
     if old is not None:
         combined, more = _combined(old, fresh, chosen)
         changes += more
+    findings = heard(combined, old.dismissed if old else [])
+    combined = without_read(combined, findings)
     version = _next_version(job, old)
     data, said = keep_and_show(job, source, data, asked)
     messages += said
@@ -350,7 +352,7 @@ def _redraft(
         job, "draft", engine=result.engine, version=version, input=result.input_sha256, usage=fresh.usage.model_dump()
     )
     # what wants mending is of this run alone, and in no file
-    update = {"findings": heard(combined, result.dismissed), "left": fresh.left}
+    update = {"findings": findings, "left": fresh.left}
     whole = result.as_draft().model_copy(update=update)
     waiting = asked.situation.open if asked.situation is not None else []
     return Drafted(whole, written, messages, changes, waiting, sheet=has_sheet(data))

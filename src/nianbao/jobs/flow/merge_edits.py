@@ -187,26 +187,23 @@ def _resized(section: Section, paragraphs: list[Paragraph], table_last: bool) ->
     return section.model_copy(update={"paragraphs": paragraphs, "table_at": at})
 
 
+def _is_one_aspect(one: Paragraph, other: Paragraph) -> bool:
+    """Whether two paragraphs tell of one aspect, which may have been parted otherwise before."""
+    return bool(one.aspect) and one.aspect == other.aspect and one.role == other.role == "body"
+
+
 def _place(paragraphs: list[Paragraph], home: Paragraph, sentence: Sentence, last: str | None) -> int:
     """Insert a sentence; returns how many paragraphs were added."""
     where = next((item for item in paragraphs if item.id == home.id), None)
     after = next(
         ((item, index) for item in paragraphs for index, held in enumerate(item.sentences) if held.id == last), None
     )
-    if after is not None and (
-        after[0] is where
-        or (
-            where is None
-            and after[0].aspect == home.aspect
-            and home.role == "body"
-            and after[0].role == "body"
-            and home.aspect
-        )
-    ):
+    first = home.sentences[0].id == sentence.id
+    if after is not None and (after[0] is where or ((where is None or not first) and _is_one_aspect(home, after[0]))):
         after[0].sentences.insert(after[1] + 1, sentence)
         return 0
     if where is not None:
-        where.sentences.insert(0 if home.sentences[0].id == sentence.id else len(where.sentences), sentence)
+        where.sentences.insert(0 if first else len(where.sentences), sentence)
         return 0
     at = paragraphs.index(after[0]) + 1 if after is not None else (0 if last is None else len(paragraphs))
     paragraphs.insert(at, home.model_copy(update={"sentences": [sentence]}))

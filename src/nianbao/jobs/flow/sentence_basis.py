@@ -86,7 +86,7 @@ def basis_of(path: Path, words: str) -> Basis:
         sentence=sentence.text,
         place="，".join(filter(None, (section.heading or "开头", _aspect(draft, paragraph)))),
         exact=exact,
-        support=_BY_HAND if _is_by_hand(sentence) else _SUPPORT[sentence.support],
+        support=_supported(sentence),
         sources=[
             _written_in_word(sentence) if source == "clerk" else line
             for source in sentence.sources or ()
@@ -99,6 +99,12 @@ def basis_of(path: Path, words: str) -> Basis:
 
 
 _BY_HAND = "素材里没有，是人在 Word 里写的，由写的人负责；程序没有核过"
+
+
+def _supported(sentence: Sentence) -> str:
+    if sentence.support == "unsupported" and sentence.doubt:
+        return f"待核实：{sentence.doubt}"
+    return _BY_HAND if _is_by_hand(sentence) else _SUPPORT[sentence.support]
 
 
 def _is_by_hand(sentence: Sentence) -> bool:
@@ -177,7 +183,7 @@ def _written(sentence: Sentence, paragraph: Paragraph, section: Section, draft: 
         return "照素材原文（只改标点和自称）"
     if sentence.origin != "chat":
         return _ORIGINS[sentence.origin]
-    keys = {paragraph.id, section.id, f"polish.{section.id}"}
+    keys = {f"{section.id}.{paragraph.aspect}", section.id, f"polish.{section.id}"}
     asked = [
         event for event in events(job)
         if event.get("event") == "attempt" and event.get("outcome") == "ok" and event.get("part") in keys

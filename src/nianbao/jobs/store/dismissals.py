@@ -12,10 +12,10 @@ from nianbao.errors import InputError, JobError, nearest
 from nianbao.jobs.store.draft_file import load, save
 from nianbao.jobs.store.folder import find
 from nianbao.jobs.store.run_record import record
-from nianbao.report import Comment, Report
+from nianbao.report import Comment, Paragraph, Report
 from nianbao.text.allowed_characters import typed
 
-__all__ = ["by_comments", "dismiss", "heard"]
+__all__ = ["by_comments", "dismiss", "heard", "without_read"]
 
 
 def _kept() -> frozenset[str]:
@@ -29,6 +29,31 @@ def heard(report: Report, dismissed: Sequence[Dismissed]) -> list[Finding]:
     kept = _kept()
     allowed = [item for item in dismissed if item.code not in kept]
     return silence(check(report), report, Silences(allowed)).findings
+
+
+def without_read(report: Report, findings: Sequence[Finding]) -> Report:
+    """A draft in which sentences in the clerk's own words that somebody has read wait for nobody any more.
+
+    Args:
+        findings: of it, as ``heard`` gives them.
+    """
+    asked = tagged("own_words")
+    aside = {(item.paragraph, item.quote) for item in findings if item.silenced is not None and item.code in asked}
+    if not aside:
+        return report
+
+    def read(paragraph: Paragraph) -> Paragraph:
+        sentences = [
+            item.model_copy(update={"verbatim": item.verbatim and (paragraph.id, item.text) not in aside})
+            for item in paragraph.sentences
+        ]
+        return paragraph.model_copy(update={"sentences": sentences})
+
+    sections = [
+        section.model_copy(update={"paragraphs": [read(item) for item in section.paragraphs]})
+        for section in report.sections
+    ]
+    return report.model_copy(update={"sections": sections})
 
 
 def by_comments(report: Report, comments: Sequence[Comment], dismissed: Sequence[Dismissed]) -> list[Dismissed]:

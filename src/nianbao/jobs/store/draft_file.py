@@ -55,8 +55,20 @@ _ASIDE = "草稿-未用"
 """How copies begin in the history that hold what people did and the draft file does not, since an older one was put
 back."""
 _SHOWN = 30
-_MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: lambda data: data}
+
+
+def _to_three(data: dict[str, Any]) -> dict[str, Any]:
+    """Sentences in the clerk's own words had no comment yet: one whose Word file has none was not read for that."""
+    for section in data["report"].get("sections", ()):
+        for paragraph in section.get("paragraphs", ()):
+            for sentence in paragraph.get("sentences", ()):
+                sentence.pop("verbatim", None)
+    return data
+
+
+_MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: lambda data: data, 2: _to_three}
 """From a schema to the next: ``{1: to_two}``. Applied in order when an older file is read."""
+_SEALED_SINCE = 2
 
 
 def new_id() -> str:
@@ -118,13 +130,12 @@ def parse(content: bytes, path: str) -> DraftFile:
     try:
         data = json.loads(content)
         schema = data["schema"]
-    except (ValueError, KeyError, TypeError) as error:
+        if not isinstance(schema, int) or schema > SCHEMA:
+            raise JobError(f"{path}：这份草稿由更新版本的 nianbao 写成（{schema}），请升级后再打开；文件没有改动。")
+        for older in range(schema, SCHEMA):
+            data = _MIGRATIONS[older](data)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise _DamagedError(f"{path}：草稿文件已损坏，没有改动。") from error
-    if not isinstance(schema, int) or schema > SCHEMA:
-        raise JobError(f"{path}：这份草稿由更新版本的 nianbao 写成（{schema}），请升级后再打开；文件没有改动。")
-    while schema < SCHEMA:
-        data = _MIGRATIONS[schema](data)
-        schema += 1
     try:
         characters = Characters()
         words = {key: item for key, item in data.items() if key != _SEAL}
@@ -262,8 +273,8 @@ def _edited_by_hand(job: Job) -> bytes | None:
     try:
         data = job.draft_path.read_bytes()
         value = json.loads(data)
-        if value["schema"] != SCHEMA or value.get(_SEAL) == _sealed(value):
-            return None  # an older program's has no seal
+        if value["schema"] < _SEALED_SINCE or value.get(_SEAL) == _sealed(value):
+            return None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
     return data

@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 
-SCHEMA = 2
+SCHEMA = 3
 
 
 class _Kept(BaseModel):

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from nianbao.checking import tagged
 from nianbao.checking.silence import IGNORE
 from nianbao.files import beside, write_atomic
 from nianbao.jobs.store.pack_file import safe
@@ -188,7 +189,8 @@ def give_back(desk: Desk, words: str = "") -> GivenBack:
     words = writable(words)
     sheet = desk.sheet()
     base = desk.source.base()
-    open_ones = {(item.code, item.quote, item.title) for item in sheet.items if item.code}
+    commented = tagged("own_words")  # by a comment of its own
+    open_ones = {(item.code, item.quote, item.title) for item in sheet.items if item.code not in {"", *commented}}
     findings = tuple(
         item for item in sheet.findings
         if item.silenced is None and (item.code, item.quote, item.message) in open_ones

@@ -117,8 +117,9 @@ def _waiting(report: Report) -> Iterator[ReviewItem]:
             if sentence.support == "unsupported":
                 yield ReviewItem(
                     _id("verify", block, sentence.id), "verify", block, "warning",
-                    "待核实：这句话没有素材或数字支持", quote=sentence.text, start=at, end=end,
-                    after=confirmed(held.sentences, sentence.id), sentence=sentence.id,
+                    "待核实：这句话没有素材或数字支持", (sentence.doubt,) if sentence.doubt else (),
+                    quote=sentence.text, start=at, end=end, after=confirmed(held.sentences, sentence.id),
+                    sentence=sentence.id,
                 )  # fmt: skip
             if lines := dispute(report, sentence):
                 alone = sentence.rival == DELETED

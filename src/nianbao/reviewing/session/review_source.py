@@ -110,16 +110,19 @@ def wordings(job: Job, draft: DraftFile) -> dict[str, list[Wording]]:
     """What else was written for each paragraph of a draft, each wording once.
 
     Args:
-        draft: the job's. What its own version said when it was written is not among them.
+        draft: the job's. What its own version said when it was written is not among them, nor a wording with a
+            sentence that stands in another paragraph now: it would stand twice.
 
     Returns:
         By id of the paragraph: first what the model answered, then earlier drafts, the later ones first.
     """
     found: dict[str, list[Wording]] = {}
     met: set[tuple[str, str]] = set()
+    home = {sentence.id: held.id for _, held in draft.report.paragraphs() for sentence in held.sentences}
     for name, paragraph in [*_answered(job, draft), *_earlier(job, draft)]:
         key = paragraph.id, paragraph.text
-        if paragraph.text.strip() and key not in met:
+        elsewhere = any(home.get(item.id, paragraph.id) != paragraph.id for item in paragraph.sentences)
+        if paragraph.text.strip() and key not in met and not elsewhere:
             met.add(key)
             found.setdefault(paragraph.id, []).append((name, list(paragraph.sentences)))
     return found
