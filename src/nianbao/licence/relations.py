@@ -15,6 +15,7 @@ from nianbao.licence.held import Broken, Held
 from nianbao.licence.order import order
 from nianbao.licence.rates import rates
 from nianbao.licence.sources import Source
+from nianbao.licence.strands import strands
 from nianbao.licence.traits import CLAUSE_ENDS, Scope, Traits, data, found_in, traits_of, words
 from nianbao.licence.vocabulary import FUNCTION, vocabulary
 from nianbao.patterns import any_of
@@ -54,6 +55,7 @@ def broken_relations(text: str, pieces: Sequence[Piece], ground: Ground) -> list
         *directions(held),
         *conditions(held),
         *contrasts(held),
+        *strands(held),
     ]
 
 
