@@ -53,7 +53,7 @@ def _threads(held: Held) -> list[_Thread]:
     found = []
     for piece in held.told:
         homes = {hit.source for hit in piece.hits}
-        wider = piece.text in vocabulary().narrower and piece.kind == "synonym"  # 线下 of 大厅
+        wider = piece.text in vocabulary().narrower and not held.ground.has(piece.text)  # 线下 of 大厅
         if len(homes) == 1 and piece.kind in ("source", "synonym") and not wider and _of_one_source(held, piece):
             found.append(_Thread(piece.start, piece.end, piece.text, homes.pop()))
     for item in quantities(held.text):
