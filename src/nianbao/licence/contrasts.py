@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import attrgetter
 
 from nianbao.licence.held import Broken, Held
 from nianbao.licence.traits import data, traits_of
 from nianbao.patterns import any_of
-from nianbao.text import fold
+from nianbao.text import fold, quantities
+from nianbao.text.quantities import alike
 
 __all__ = ["contrasts"]
 
@@ -45,9 +47,17 @@ def contrasts(held: Held) -> Iterator[Broken]:
 
 
 def _tells(held: Held, index: int, clause: tuple[int, int], mine: tuple[int, int]) -> bool:
-    """Whether a clause of the sentence tells something of a clause of a source."""
+    """Whether a clause of the sentence tells something of a clause of a source, or has its figure."""
+    text = held.sources[index].text
     return any(
         mine[0] <= piece.start < mine[1] and hit.source == index and clause[0] <= hit.start < clause[1]
         for piece in (*held.told, *held.letters)
         for hit in piece.hits
+    ) or any(
+        all(map(attrgetter("tells"), held.sources))  # else a figure of the tables may be as large
+        and item.value is not None
+        and item.value == other.value
+        and alike(item.measure, other.measure)
+        for item in quantities(held.text[slice(*mine)])
+        for other in quantities(text[slice(*clause)])
     )

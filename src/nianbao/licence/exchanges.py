@@ -69,6 +69,7 @@ def _agents(held: Held) -> Iterator[Broken]:
                 (piece not in held.acts and piece not in at_once)
                 or piece in who
                 or (piece.start < scope.end and scope.start < piece.end)
+                or _of_what(held, piece)
             ):
                 continue
             theirs = [hit for hit in piece.hits if held.sources[hit.source].tells]
@@ -104,19 +105,30 @@ def _agents(held: Held) -> Iterator[Broken]:
                 return
 
 
+def _of_what(held: Held, piece: Piece) -> bool:
+    """Whether a piece says of what something is that is told of here, and begins its clause in the sources:
+    网站的更新由甲负责 of 网站由乙运维，甲负责更新."""
+    return held.text.startswith("的", piece.end) and all(
+        hit.start == held.traits(hit).clause(hit.start)[0] for hit in piece.hits
+    )
+
+
 def _by_itself(held: Held) -> Iterator[Broken]:
     """The unit itself does what a source says that somebody outside did."""
     inside = tuple(data()["inside"])
     for mine, begin, last in _own_acts(held):
-        for piece in held.within(begin, last):
+        first, _ = held.mine.clause(begin - 1)
+        by = held.text.endswith("由", first, begin - len(mine))
+        for piece in held.within(begin, last) or (held.within(first, begin) if by else []):  # 检测由我镇承担
             for hit in piece.hits:
                 if not held.sources[hit.source].tells or piece.text.lstrip("的") in vocabulary().things:
                     continue
                 agent = held.traits(hit).agent(hit.start)
-                if agent is None or agent.end > hit.start:
+                if agent is None or (agent.end > hit.start and piece.start >= begin):
                     continue
                 name = held.sources[hit.source].text[agent.start : agent.end]
-                known = name.endswith(inside) or name in held.ground.own or name in held.text
+                above = name[0] in data()["levels"] and name[0] not in held.ground.own  # 县疾控中心, to a 局
+                known = (name.endswith(inside) and not above) or name in held.ground.own or name in held.text
                 if known or not words("bodies").search(name):
                     continue
                 yield Broken(begin - len(mine), begin, "agent", f"素材里“{piece.text}”的是“{name}”，不是“{mine}”")
@@ -571,6 +583,8 @@ def _listed(held: Held) -> Iterator[Broken]:
             verb = next((at for at, piece in enumerate(member) if piece.text in vocabulary().bare), len(member))
             member = member[:verb] or member
             said = [piece for piece in member if len(piece.text) > 1 and piece.kind != "figure"]
+            if not said and len(member) > 1 and any(piece.kind == "unknown" for piece in member):
+                said = member  # 和水质, of which a source has 水
             if said and all(piece.text not in vocabulary().bare for piece in said):
                 start, end = member[0].start, member[-1].end
                 yield Broken(start, end, "words", f"“{held.text[start:end]}”在素材里找不到依据")
@@ -584,7 +598,7 @@ def _member(pieces: Sequence[Piece]) -> list[Piece]:
     for piece in pieces:
         if piece.kind == "mark" or piece.text in _MEMBER_ENDS or (found and piece.text[0] in _MEMBER_ENDS):
             return found
-        if piece.hits or piece.kind in ("akin", "own", "letter"):
+        if (piece.hits and piece.kind != "letter") or piece.kind in ("akin", "own"):
             return []
         found.append(piece)
     return found
@@ -683,6 +697,8 @@ def _names(held: Held) -> Iterator[Broken]:
         known = held.ground.has(name) or name in held.ground.own or held.ground.licensed(name)
         if known or not words("bodies").search(name) or not _HAN.fullmatch(name):
             continue
+        if name.endswith("人") and name in vocabulary().neutral and held.ground.has(name[:-1]):
+            continue  # 申请人 of what a source says of 申请
         if any(piece.hits and piece.start < scope.end < piece.end for piece in held.pieces):
             continue  # 经局微信公众号: no name ends there
         if scope.by and not held.ground.shortened(name):

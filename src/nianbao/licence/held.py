@@ -18,7 +18,8 @@ class Broken(NamedTuple):
     """A relation of a source that a sentence does not keep.
 
     Attributes:
-        start, end: the words of the sentence. kind: agent, order, denial, plan, limit, all, rate, figure, cause.
+        start, end: the words of the sentence. kind: agent, order, denial, plan, limit, all, rate, figure, cause, or
+            splice.
         why: plain Chinese.
     """
 

@@ -14,7 +14,7 @@ __all__ = ["TIMES", "order"]
 
 def order(held: Held) -> Iterator[Broken]:
     """What a sentence tells in another order than its sources."""
-    for check in (_ordered, _listed_otherwise, _turned_round, _when_another_act, _dated):
+    for check in (_ordered, _listed_otherwise, _turned_round, _before_or_after_a_date, _when_another_act, _dated):
         yield from check(held)
 
 
@@ -105,6 +105,24 @@ def _turned_round(held: Held) -> Iterator[Broken]:
             yield Broken(
                 piece.start, piece.end + 1, "order", f"素材说的是“{piece.text}{theirs.pop()}”，这里写成“{mine}”"
             )
+
+
+def _before_or_after_a_date(held: Held) -> Iterator[Broken]:
+    """2018年以后 where the sources say 2018年以前 only."""
+    theirs = {
+        (match["date"], _SIDES[match["side"]])
+        for source in held.sources
+        if source.tells
+        for match in _SIDE_OF_DATE.finditer(source.text)
+    }
+    for match in _SIDE_OF_DATE.finditer(held.text):
+        date, side = match["date"], _SIDES[match["side"]]
+        if (date, side) not in theirs and any(one == date for one, _ in theirs):
+            yield Broken(*match.span(), "order", f"素材说的不是“{match.group()}”")
+
+
+_SIDES = {"前": "前", "止": "前", "后": "后", "起": "后", "来": "后"}
+_SIDE_OF_DATE = re.compile("(?P<date>[0-9]+[年月日](?:[底末初])?)[之以]?(?P<side>[前后起来止])(?![往期述台])")
 
 
 def _when(text: str, at: int) -> str:

@@ -15,6 +15,7 @@ from nianbao.licence.held import Broken, Held
 from nianbao.licence.order import order
 from nianbao.licence.rates import rates
 from nianbao.licence.sources import Source
+from nianbao.licence.strands import strands
 from nianbao.licence.traits import CLAUSE_ENDS, Scope, Traits, data, found_in, traits_of, words
 from nianbao.licence.vocabulary import FUNCTION, vocabulary
 from nianbao.patterns import any_of
@@ -46,6 +47,7 @@ def broken_relations(text: str, pieces: Sequence[Piece], ground: Ground) -> list
         _for_a_purpose,
         _on_grounds,
         _excepted,
+        _all_year,
     )
     return [
         *(broken for check in checks for broken in check(held)),
@@ -54,6 +56,7 @@ def broken_relations(text: str, pieces: Sequence[Piece], ground: Ground) -> list
         *directions(held),
         *conditions(held),
         *contrasts(held),
+        *strands(held),
     ]
 
 
@@ -93,6 +96,28 @@ def _excepted(held: Held) -> Iterator[Broken]:
 
 
 _BESIDES = re.compile("除了?(?P<what>[^，。；]{2,10}?)(?:之|以)?外(?=，)")
+
+
+def _all_year(held: Held) -> Iterator[Broken]:
+    """All year where a source says in which part of it: 全年发布 of 汛期发布."""
+    mine = _YEAR_LONG.search(held.text)
+    for source in held.sources if mine else ():
+        for match in _PART_OF_YEAR.finditer(source.text) if source.tells else ():
+            first, last = traits_of(source.text).clause(match.start())
+            if match.group() in held.text or _YEAR_LONG.search(source.text) or _PART_OF_YEAR.search(held.text):
+                continue
+            index = held.sources.index(source)
+            here = held.within(*held.mine.clause(mine.start())) if mine else []
+            told = any(hit.source == index and first <= hit.start < last for piece in here for hit in piece.hits)
+            if mine and told and held.tells_most(index, (first, last), here[0], whole=False):
+                yield Broken(*mine.span(), "limit", f"素材说的是“{match.group()}”，这里写成“{mine.group()}”")
+                return
+
+
+_YEAR_LONG = re.compile("全年|常年|一年到头|[整全]个年度")
+_PART_OF_YEAR = re.compile(
+    "[^，。；（）]{1,5}期间|汛期|[春夏秋冬]季|[春夏秋冬]天|寒假|暑假|[^，。；（）]{1,3}季(?!度)|[上下]半年|[0-9]+月[至到-][0-9]+月"
+)
 
 
 _DENIES = re.compile("[不没未无缺欠零0停拒难]|有待|尚待|亟待|淡薄")
@@ -574,6 +599,8 @@ def all_there(held: Held, at: int) -> bool:
         for hit in piece.hits if not piece.start <= at < piece.end else ():
             begin, end = held.traits(hit).clause(hit.start)
             said = held.source_text(hit)[begin:end]
+            behind = held.source_text(hit)[end + 1 : held.traits(hit).clause(end + 1)[1]]
+            said += behind if behind in _EACH_OF_THEM else ""  # 答复稿法律顾问审，全覆盖
             places = found_in(said, "universal", "not_universal") if held.tells(hit) else []
             found = [said[a:b] for a, b in places if not said[a - 1 : a].isdigit()]  # 35所有校务公开栏
             one_by_one = tuple(data()["no_exception"])  # 逐条 says how, and not that it was all of them
@@ -600,6 +627,7 @@ def _some_there(held: Held, at: int) -> str:
     return ""
 
 
+_EACH_OF_THEM = ("全覆盖", "一件不落", "无一例外")
 _THE_OTHERS = ("其他", "其余", "剩下", "余下", "另外")
 _ALL_OF_THEM = ("全部", "所有")
 
@@ -613,7 +641,7 @@ def _same_count(mine: str, theirs: str) -> bool:
 def _of_a_part(held: Held, at: int) -> bool:
     """Whether what is said of all is what a source says of a part of them (其中图解4篇)."""
     _, last = held.mine.clause(at - 1)
-    said = {item.value for item in quantities(held.text)}
+    said = quantities(held.text)
     letters = [piece for piece in held.letters if at <= piece.start < last]
     letters += [piece for piece in _plainly(held, at) if piece.start < last]
     for piece in (*held.within(at, last), *letters):
@@ -621,18 +649,23 @@ def _of_a_part(held: Held, at: int) -> bool:
             text = held.sources[hit.source].text
             first, end = held.traits(hit).clause(hit.start)
             near = [item for item in quantities(text[hit.end : hit.end + 6]) if item.start <= 2 and _fewer(item, text)]
-            if near and near[0].value not in said:
+            if near and not _one_of(near[0], said):
                 return True
             before = [item for item in quantities(text[first : hit.start]) if hit.start - first - item.end <= 2]
-            if before and before[-1].value not in said and _fewer(before[-1], text[first:end]):
+            if before and not _one_of(before[-1], said) and _fewer(before[-1], text[first:end]):
                 return True  # 12个站所里有11个拿满分
-            counts = {item.value for item in quantities(text[first:end])}
-            if not counts or counts & said:
+            counts = quantities(text[first:end])
+            if not counts or any(_one_of(item, said) for item in counts):
                 continue
             more = [item for item in quantities(text[first:end]) if _fewer(item, text)]
             if "其中" in text[max(0, first - 1) : hit.start] or more:
                 return True
     return False
+
+
+def _one_of(item: Quantity, others: Sequence[Quantity]) -> bool:
+    """Whether a figure is one of others, of the same measure."""
+    return any(other.value == item.value and alike(other.measure, item.measure) for other in others)
 
 
 def _fewer(item: Quantity, text: str) -> bool:

@@ -95,7 +95,12 @@ class Traits:
         for start, end in found_in(self.text, "negations", "not_negations"):
             if any(start < stop and begin < end for begin, stop in little) or self._bounds(start, end):
                 continue
+            if any(self.text[start - size : start] == self.text[end : end + size] for size in (1, 2) if start >= size):
+                continue  # 涉密不涉密, 公开不公开: whether
             _, last = self.clause(start)
+            if self.text.startswith("不了", start):  # 改不了: it denies what stands before it
+                found.append(Scope(start, end + 1, max(self.clause(start)[0], start - 2), end + 1))
+                continue
             stop = _AFTER_NO.search(self.text, end + 1, last)
             about = self.text[end : stop.start()] if stop is not None else ""
             if stop is not None and stop.group() == "的" and last - stop.end() <= _SHORT and about[-2:] in _ABOUT:
@@ -316,10 +321,10 @@ def _has_word(text: str) -> bool:
 
 
 _OFFICE = re.compile("^(?:最后|然后|随后|再|才)?(?:分管|主管|主要)?(?:副)?")
-_TO = "给到至由与"
+_TO = "给到至由与自"
 _JOINED = ("、", "和", "与", "及")
 _INNER = re.compile(
-    r"(?!安排|指定|明确|确定|指派|落实|配备)[^\W0-9A-Za-z为对把将由在向给与和]{0,4}?(?:办公室|综合办|科室|股室|科|股|室|领导|负责人|主任|书记|窗口|(?<!网)站|专人|工作人员|法律顾问|顾问|律师)"
+    r"(?!安排|指定|明确|确定|指派|落实|配备)[^\W0-9A-Za-z为对把将由在向给与和到]{0,4}?(?:办公室|综合办|科室|股室|科|股|室|领导|负责人|主任|书记|窗口|(?<!网)站|专人|工作人员|法律顾问|顾问|律师)"
 )
 _LEAD = r"最后|然后|随后|再|全年|年内|[0-9]+月|今年|本年度?|[^，。；]{0,6}[年月日]|其中|并|同时|各|申请|信息|已|，"
 _NO_NAME = "即则并也还又再就及或其此由经请向给对到在至与和为往报送交从同转发让归把将被的了，。；：、（）0123456789"

@@ -431,10 +431,14 @@ def _with_tables(text: str, found: Verdict, more: Verdict, sources: Sources, *, 
             return True
         return not any(clause[0] <= one.start < clause[1] for one in found.doubts)
 
-    doubts = [doubt for doubt in found.doubts if not told(doubt)]
-    doubts += [doubt for doubt in more.doubts if told(doubt) and not settled(doubt)]
+    doubts = [doubt for doubt in found.doubts if not told(doubt) or doubt.kind in _WHATEVER_THE_FORM_SAYS]
+    doubts += [doubt for doubt in more.doubts if told(doubt) and not settled(doubt) and doubt not in doubts]
     made = Verdict(tuple(sorted(doubts)), found.grounded or bool(places and more.grounded), found.cited)
     return _against_tables(text, made, sources) if places and tables else made
+
+
+_WHATEVER_THE_FORM_SAYS = ("agent", "splice")
+"""Kinds of doubt that say how a note has it: a clause that has a figure of the tables as well is held to that too."""
 
 
 def _none_there(clause: str, sources: Sources) -> bool:

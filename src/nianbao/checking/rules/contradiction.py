@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _RELATIONS = frozenset({"denial", "agent", "order", "modal", "beside", "plan", "limit"})
 """Kinds of doubt that say that a note has it otherwise."""
+_OF_A_MODEL = _RELATIONS | {"splice"}
+"""A sentence that names its notes may tell one of them of another one's thing as well; of a person's nobody knows."""
 
 
 @lru_cache(maxsize=1)
@@ -45,7 +47,7 @@ def _words() -> Any:
 def contradiction(context: Context) -> Iterator[Finding]:
     """与素材矛盾
 
-    【是什么】素材写培训3次，文中写培训5次；素材写每季度，文中写每周；素材写开展过，文中说没有；素材写综合办登记、司法所审查，文中互换了；素材写计划，文中写已经。
+    【是什么】素材写培训3次，文中写培训5次；素材写每季度，文中写每周；素材写开展过，文中说没有；素材写综合办登记、司法所审查，文中互换了；素材写计划，文中写已经；两条素材各说一件事，文中说成一件。
     【依据】年度报告内容应当真实、准确（国办公开办函〔2021〕30号）；是不是同一件事按用词判断，所以只作警告。
     【错】
     - 全年组织培训5次。（素材写培训3次）
@@ -91,7 +93,7 @@ def _otherwise(context: Context) -> Iterator[Finding]:
     """What the notes deny, plan, order or give to another one, by the licence; of a person's own sentence as a hint."""
     for item in judged(context):
         for doubt in item.verdict.doubts:
-            if doubt.kind in _RELATIONS:
+            if doubt.kind in _OF_A_MODEL:
                 yield _told(context, item.claim, doubt, "warning", "以事实为准，改素材或改文字")
     own = own_claims(context)
     if own:
