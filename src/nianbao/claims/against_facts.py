@@ -350,22 +350,58 @@ def _change(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     if claim.against != "last" or any(item.kind != "applicant" for item in claim.by):
         return None
     ids = fact_ids(claim, roles, last=False)
+    if claim.way == "net":
+        return _net(claim, book, roles)
     if any(roles.by_id[role].signed for role in claim.roles):
-        return _signed(claim, value_of(ids, book), roles, ids)
+        bases = [fact for role in claim.roles for fact in roles.facts(base_of(role))]
+        return _signed(claim, value_of(ids, book), value_of(bases, book), roles, ids)
     now, then = value_of(ids, book), value_of([f"last.{id}" for id in ids], book)
     if now is None or then is None:
         return None
     return change_verdict(claim, now, then, roles, ids)
 
 
-def _signed(claim: Claim, change: Decimal | None, roles: Roles, ids: tuple[str, ...]) -> Verdict | None:
-    """A change that a cell of the table holds as such: 行政许可项目比上一年减少1项, beside -1."""
-    if change is None or claim.value is None or claim.measure == "%":
+def _net(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
+    """What was made less what was repealed, or what is in force against last year: 净增4件."""
+    family = roles.by_id[claim.role].family
+    made, gone = roles.facts(claim.role), roles.facts(f"{family}.repealed")
+    one, two = value_of(made, book), value_of(gone, book)
+    if one is None or two is None or claim.year != "own":
         return None
+    now = roles.facts(f"{family}.in_force")
+    own, then = value_of(now, book), value_of([f"last.{id}" for id in now], book)
+    nets = [one - two, *([own - then] if own is not None and then is not None else [])]
+    holds = any((net > 0) == (claim.direction == "up") and _within(abs(net), claim) for net in nets)
+    known = f"表格制发{figure(one)}、废止{figure(two)}，净{'增' if one >= two else '减'}{figure(abs(one - two))}"
+    return Verdict(claim, holds, f"净{_WAYS[claim.direction]}{claim.text}", known, (abs(one - two),), (*made, *gone),
+                   "table")  # fmt: skip
+
+
+def _signed(
+    claim: Claim, change: Decimal | None, then: Decimal | None, roles: Roles, ids: tuple[str, ...]
+) -> Verdict | None:
+    """A change that a cell of the table holds as such: 行政许可项目比上一年减少1项, beside -1."""
+    if change is None or claim.value is None:
+        return None
+    if claim.measure == "%":
+        return _signed_rate(claim, change, then, roles, ids)
     way = "up" if change > 0 else "down" if change < 0 else "same"
     holds = claim.direction in (way, "") and _within(abs(change), claim)
     said = f"{name_of(claim, roles)}{_WAYS[claim.direction or 'same']}{claim.text}"
     return Verdict(claim, holds, said, f"表格{name_of(claim, roles)}是{figure(change)}", (abs(change),), ids, "table")
+
+
+def _signed_rate(
+    claim: Claim, change: Decimal, then: Decimal | None, roles: Roles, ids: tuple[str, ...]
+) -> Verdict | None:
+    """The rate of such a change: 由18项压减到13项，压减比例27.8%."""
+    if not then:
+        return None
+    rate = abs(change) / then * _HUNDRED
+    holds = claim.direction in ("up" if change > 0 else "down", "") and agrees(rate, _digits(claim))
+    known = f"表格{name_of(claim, roles)[:-2]}上一年是{figure(then)}、本年增减{figure(change)}"
+    return Verdict(claim, holds, f"{name_of(claim, roles)}{claim.text}", known, (recomputed(rate, _digits(claim)),), ids,
+                   "table")  # fmt: skip
 
 
 def _factor(said: str) -> int:
@@ -376,7 +412,7 @@ def _factor(said: str) -> int:
 def change_verdict(claim: Claim, now: Decimal, then: Decimal, roles: Roles, ids: tuple[str, ...] = ()) -> Verdict:
     """A change as it is said, against the two figures it is between."""
     way = "up" if now > then else "down" if now < then else "same"
-    known = f"{name_of(claim, roles)}上年{figure(then)}、本年{figure(now)}"
+    known = f"{name_of(claim, roles).removesuffix('增减')}上年{figure(then)}、本年{figure(now)}"
     word = claim.text if claim.value is None else (_WAYS[claim.direction] if claim.direction else "相差") + claim.text
     said = word if "比" in word or "较" in word else f"比上年{word}"
     apart = abs(now - then)
@@ -504,6 +540,8 @@ def _average(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
 def _rank(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     """自然人最多, 商业企业次之."""
     role = roles.by_id[claim.roles[0]]
+    if claim.way == "rows":
+        return None  # rows and groups of rows are ranked together: of which, is not told
     if len(claim.roles) > 1 or not claim.whole or claim.value is None:
         return None
     found: list[Verdict] = []
@@ -537,9 +575,9 @@ def _rank(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
         else:
             near = sum(value >= mine for value, _ in values)
             holds, told = len(above) <= claim.value - 1 <= near, above or values
-        shown, item = max(told or values, key=lambda pair: pair[0])
-        own, other = name_of(replace(claim, role=id), roles), name_of(item, roles)
-        known = f"表格{own}是{figure(mine)}，{other}是{figure(shown)}"
+        shown = sorted(told or values, key=lambda pair: -pair[0])[: max(int(claim.value), 1)]
+        others_known = "，".join(f"{name_of(item, roles)}是{figure(value)}" for value, item in shown)
+        known = f"表格{name_of(replace(claim, role=id), roles)}是{figure(mine)}，{others_known}"
         found.append(
             Verdict(claim, holds, f"{name_of(claim, roles)}{_PLACES[int(claim.value)]}", known, (), (), "table")
         )

@@ -24,7 +24,7 @@ __all__ = [
     "subject",
 ]
 
-_AFTER = lazy("(?:整整|幅度|收到|申请|了|为|约|近|达|到|至|个|的|值|共)*+$")
+_AFTER = lazy("(?:整整|幅度|比例|比率|率|收到|申请|了|为|约|近|达|到|至|个|的|值|共)*+$")
 _COMPARED = ("compares", "from")
 _DEGREE = lazy("略有?|稍有?|小幅|大幅|明显|显著|有所|逐年|持续|基本|成倍")
 
@@ -194,10 +194,16 @@ def change_claim(
         return None
     if phrase is not None:
         clause.take(phrase)
+    family = matcher.roles.by_id[role.split("+")[0]].family
+    if token.word.startswith("净") and f"{family}.repealed" in matcher.roles.by_id:
+        return _net(quantity, f"{family}.made", way, spoken, text)
     low, high = bounds(quantity)
     told_year = [item for item in clause.tokens if item.word in ("<last>", "<other>") and item.end <= quantity.start]
     last = not told_year or told_year[-1].word == "<last>"
     compares = bool(compared or of is not None or spoken.comparing or _signed(role, matcher))
+    named = phrase is not None and (not phrase.weak or clause.text[phrase.start : phrase.end] in matcher.family)
+    plain = named and phrase is not None and clause.text[phrase.end : token.start] in ("", "数", "数量")
+    compares = compares or (plain and clause.text[quantity.end : quantity.end + 1] in ("", "，", "、", "。", "；"))
     last = last and not _with_another(clause, compared, told_year, token)
     doubled = (*grammar()["doubled"], *grammar()["doubled_twice"])
     beyond = any(item.end <= token.start and item.word in doubled for item in clause.tokens)  # 翻一番还多1件
@@ -224,6 +230,16 @@ def change_claim(
         and not _TOGETHER.search(clause.text, clause.clause.start, token.start),
         sentence=spoken.sentence,
     )
+
+
+def _net(quantity: Quantity, role: str, way: Direction, spoken: Spoken, text: str) -> Claim:
+    """By how many there are more in the end, of what is made and repealed: 制发7件，废止3件，净增4件."""
+    low, high = bounds(quantity)
+    return Claim(
+        quantity.start, quantity.end, text, role, what="change", value=quantity.value, low=low, high=high,
+        measure=quantity.measure, year=spoken.year, scope=spoken.scope, direction=way, against="last", way="net",
+        sentence=spoken.sentence,
+    )  # fmt: skip
 
 
 def _thing_behind(quantity: Quantity, clause: ClauseWords, matcher: Matcher) -> Phrase | None:

@@ -18,6 +18,8 @@ __all__ = ["BEHIND_BARE", "LABEL", "FigureWording"]
 _RIGHT = 6
 """Characters between a figure and the wording behind it."""
 
+_OR = lazy('(?:"|申请|情形|答复)*(?:或者?|和|及|与|以及)(?:作出?|按|予以|属于?|归入|列入|列为|被)?(?:"|了)*')
+"""Joins results behind one figure, that is their sum: 剩下的19件属于不予处理或者作其他处理."""
 _JOIN = lazy('(?:数量|数|件数|案件|总数|、|和|及|或|与|以及|或者|的|申请|类|情形|["“”])*+')
 
 BEHIND_BARE = ("", "、", "，", "。", "；", "）")
@@ -25,6 +27,10 @@ BEHIND_BARE = ("", "、", "，", "。", "；", "）")
 _ANDS = ("并", "、", "和", "及", "与")
 
 _YEARS: dict[str, Year] = {"<own>": "own", "<last>": "last", "<other>": "other"}
+
+_TURN = ("年初",)
+_TURNING = ("requests.carry_in",)
+"""Figures that are those of the turn of the year, so that it is no part of them: 年初承接上年结转的申请3件."""
 
 _GOES_ON = (
     "的",
@@ -137,6 +143,8 @@ class FigureWording:
                     best = max(pool, key=lambda item: (item.end, item.end - item.start))
                     members = [item for item in pool if self._refines(item, best, words)]
                     best = max(members, key=lambda item: item.end, default=best)
+                    if (summed := self._summed_behind(pool, figure)) and not members:
+                        return summed, True
                 else:
                     best = max(pool, key=lambda item: (item.end if group is near else 0, item.end - item.start))
                 if (
@@ -196,6 +204,20 @@ class FigureWording:
                     gap = gap.replace(self.masked[figure.start : figure.end], "")
             unknown += 0 if filler_only(gap) else len(gap)
         return unknown <= 3 or tokens[-1].end - tokens[-1].start > 3
+
+    def _summed_behind(self, pool: list[Phrase], figure: Quantity) -> list[Phrase]:
+        """The results of one family that stand joined behind a figure; none where there is one only."""
+        found: list[Phrase] = []
+        for item in sorted(pool, key=lambda item: (item.start, -item.end)):
+            role = self.roles.by_id[item.role]
+            if found and item.start < found[-1].end:
+                continue
+            if role.group != "results" or item.weak:
+                return []
+            if found and not _OR.fullmatch(self.masked, found[-1].end, item.start):
+                return []
+            found.append(item)
+        return found if len(found) > 1 and len({item.role for item in found}) == len(found) else []
 
     def _joined_phrases(self, best: Phrase, pool: list[Phrase], *, alike: bool = True) -> list[Phrase]:
         """The wordings that stand joined before one figure: 予以公开、部分公开13件.
@@ -274,8 +296,9 @@ class FigureWording:
             by.append(By("applicant" if dimension == "applicant" else "channel", value, "、".join(names)))
         for item in found:
             words.used.add(item[0].start)
-        if self.spoken.month is not None:
-            by.append(self.spoken.month)
+        month = self.spoken.month
+        if month is not None and not (month.value in _TURN and any(item.role in _TURNING for item in chosen)):
+            by.append(month)
         start = max(left, comma + 1)
         label = LABEL.sub("", self.masked[start : figure.start])
         if not label:

@@ -20,6 +20,8 @@ _TO = lazy("(?:[^，。；0-9]{0,4}(?:变为|变成|变到|到|至|为|成)了?)
 _WAS = lazy("(?:的|为|是|有|仅|只|同期|分别|全年|数|量|共)*")
 _FROM_TO = lazy("[由从][^，。；]{0,24}[到至为成]")
 _TWO = lazy("双|两|二者")
+_HOW = lazy("(?:有所|略有|稍有|明显|大幅度?|小幅|显著)$")
+"""Words of degree that compare with last year where nothing else is named: 行政强制决定有所增加."""
 
 
 class FormChanges(FormClauses):
@@ -37,7 +39,7 @@ class FormChanges(FormClauses):
             )
             if way is None or any(0 <= item.start - token.end <= 3 for item in words.figures):
                 continue
-            if token.end - token.start == 1 and not self._ends_comparison(clause, token):
+            if token.end - token.start == 1 and not self._ends_comparison(heard, number, token):
                 continue  # 内容多围绕…
             if _UNMOVED.search(text, max(clause.start, token.start - 3), token.start) or text.startswith(
                 "的", token.end
@@ -57,13 +59,17 @@ class FormChanges(FormClauses):
             for cells, moved in chosen:
                 yield Statement(start, end, "", (Sense(way, cells, moved=moved),), "own")
             return
-        if not self._compared(heard, number):
+        implied = _HOW.search(text, clause.start, start) is not None
+        if not self._compared(heard, number) and not (implied and way != "same"):
             return
         for several in self._subjects(heard, number, start, bool(together)):
             yield Statement(start, end, "", tuple(Sense(way, item) for item in several), "own")
 
-    def _ends_comparison(self, clause: Heard, token: Token) -> bool:
-        """Whether one character says more or fewer at a comparison's end: 比上年多."""
+    def _ends_comparison(self, heard: Sequence[Heard], number: int, token: Token) -> bool:
+        """Whether one character says more or fewer at a comparison's end: 比上年多; 与上年相比，项目数少了."""
+        clause = heard[number]
+        if clause.words.text[token.end : clause.end] == "了":
+            return self._compared(heard, number)
         marks = [other for other in clause.words.tokens if self._compares(other) and other.end <= token.start]
         below = any(clause.words.text.endswith(grammar()["not_as"], clause.start, other.start) for other in marks)
         return bool(marks) and token.end == clause.end and not below  # 没有上年多

@@ -28,6 +28,7 @@ __all__ = [
     "named",
     "names_self",
     "residue",
+    "rows_and_groups",
     "rows_named",
     "shares_in",
     "tells",
@@ -121,6 +122,14 @@ class Heard:
     def end(self) -> int:
         """Where it ends."""
         return self.words.clause.end
+
+
+def rows_and_groups(heard: Iterable[Heard], matcher: Matcher) -> bool:
+    """Whether a sentence names rows beside groups of rows that are not theirs: 予以公开最多，其次是不掌握相关信息."""
+    known = matcher.roles.by_id
+    found = {item.role for clause in heard for item in clause.words.phrases if not item.weak}
+    of = {known[role].within for role in found if known[role].within and known[known[role].within].group == "results"}
+    return bool(of) and not of & found and any(known[role].group == "results" for role in found)
 
 
 class Name(NamedTuple):

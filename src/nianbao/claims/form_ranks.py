@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from nianbao.claims.form_clauses import ASKED, CAME_IN, DEALT_WITH, WHOLES, FormClauses
-from nianbao.claims.form_names import Heard, Named, shares_in, words_in
+from nianbao.claims.form_names import Heard, Named, rows_and_groups, shares_in, words_in
 from nianbao.claims.form_statement import Cells, Sense, Statement
 
 __all__ = ["FormRanks"]
@@ -67,6 +67,8 @@ class FormRanks(FormClauses):
         elif strong and all(len(item.roles) == 1 for item in strong):
             for item in strong:
                 known = self.roles.by_id[item.roles[0]]
+                if rows_and_groups(heard, self.matcher):
+                    return
                 pool_roles = [
                     other.id
                     for other in self.roles.roles

@@ -8,7 +8,9 @@ them. A statement is made only where nothing else is left in the clause that cou
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from nianbao.claims.clause_words import ClauseWords
 from nianbao.claims.form_alls import FormAlls
 from nianbao.claims.form_changes import FormChanges
 from nianbao.claims.form_denials import FormDenials
@@ -33,6 +35,7 @@ class FormStatements(FormDenials, FormAlls, FormChanges, FormRanks):
         """
         found: list[Statement] = []
         self.forget()
+        heard = [piece for clause in heard for piece in self._pieces(clause)]
         for number, clause in enumerate(heard):
             if not self._tells(clause):
                 continue
@@ -41,6 +44,40 @@ class FormStatements(FormDenials, FormAlls, FormChanges, FormRanks):
             operators = (self._none, self._some, self._all, self._results, self._moved, self._ranks, self._shares)
             found += [self._quoted(made, text) for read in operators for made in read(heard, number)]
         return found
+
+    def _pieces(self, clause: Heard) -> list[Heard]:
+        """A clause that says of several things how they moved, one by one: 项目数少了、金额多了."""
+        text, ways = clause.words.text, [
+            token for token in clause.words.tokens if self._senses(token) & _MOVES
+        ]
+        marks = [at for at in range(clause.start, clause.end) if text[at] == "、"]
+        stops = [at for at in marks if any(clause.start <= one.start < at for one in ways)]
+        stops = [at for at in stops if any(one.start > at for one in ways)]
+        bounds = [clause.start, *(at + 1 for at in stops)]
+        ends = [*stops, clause.end]
+        if not stops or any(
+            sum(low <= one.start and one.end <= high for one in ways) != 1 for low, high in zip(bounds, ends, strict=True)
+        ):
+            return [clause]
+        return [self._piece(clause, low, high) for low, high in zip(bounds, ends, strict=True)]
+
+    @staticmethod
+    def _piece(clause: Heard, low: int, high: int) -> Heard:
+        words = clause.words
+        first = sum(token.end <= low for token in words.tokens)
+        piece = ClauseWords(
+            words.text,
+            words.clause._replace(start=low, end=high, before=words.clause.before if low == clause.start else "，"),
+            [token for token in words.tokens if low <= token.start and token.end <= high],
+            [item for item in words.figures if low <= item.start and item.end <= high],
+            [
+                item._replace(first=item.first - first, last=item.last - first)
+                for item in words.phrases
+                if low <= item.start and item.end <= high
+            ],
+        )
+        claims = [item for item in clause.claims if low <= item.start < high]
+        return replace(clause, words=piece, claims=claims)
 
     def _tells(self, clause: Heard) -> bool:
         """Whether a clause has an operator: a word for none, all, most, more or fewer, or how a review ended."""

@@ -18,7 +18,8 @@ _FRACTION = lazy(
 _HUNDRED = Decimal(100)
 _SLACK = Decimal("2.5")
 """Percentage points by which a share in words may be rounded: 三成 is from 27.5 to 32.5; twice that with 约."""
-_NEAR = Decimal(8)
+_NEAR = Decimal(5)
+"""Percentage points below it that 近三成 may still mean."""
 
 
 def _ones(said: str | None) -> int:

@@ -13,8 +13,8 @@ from decimal import Decimal
 from nianbao.claims.against_facts import against_facts, base_of, fact_ids, name_of, value_of
 from nianbao.claims.by_the_form import Misfit
 from nianbao.claims.claim import Claim
+from nianbao.claims.items_told import item_misfits
 from nianbao.claims.role_phrases import Matcher, Token
-from nianbao.claims.told_relations import change_ahead
 from nianbao.facts import FactBook, figure
 from nianbao.facts.rounding import misread
 from nianbao.kinds.roles import Roles
@@ -57,13 +57,12 @@ def mistaken_figures(
         spoken = _Spoken(tokens, matcher, topic)
         parts = [match.span() for match in _PART.finditer(text, start, end)]
         yield from _exchanged(here, tokens, book, roles, year)
+        judged = {claim.start for claim in placed.values() if claim.sure and against_facts(claim, book, roles)}
+        yield from item_misfits(text, start, end, tokens, matcher, topic, here, judged, book, roles)
         for item in here:
             told = placed.get(item.start)
             family = spoken.family(item)
-            if told is None:
-                before = [claim for claim in placed.values() if start <= claim.start < item.start]
-                yield from _added(item, before, text, book, roles)
-            elif told.what == "change":
+            if told is not None and told.what == "change":
                 yield from _moved_since(item, told, year, book, roles)
             if item.value is None or item.value < _LEAST:
                 continue
@@ -153,20 +152,6 @@ def _exchanged(
 _NONE = Decimal(0)
 _NEAR = 14
 """Characters before a figure in which the year that it is told of begins."""
-
-
-def _added(item: Quantity, before: list[Claim], text: str, book: FactBook, roles: Roles) -> Iterator[Misfit]:
-    """What is said to be added to the number of a form that tells both: 上一年21项，本年取消2项, where it has -3."""
-    last = max(before, key=lambda claim: claim.start, default=None)
-    signed = {name: role for role in roles.roles if role.signed for name in (role.id, base_of(role.id))}
-    role = signed.get(last.role) if last is not None else None
-    way = change_ahead(text[last.end : item.start]) if last is not None and role is not None else 0
-    if last is None or role is None or not way or item.measure != last.measure or item.value is None:
-        return
-    held, change = value_of(roles.facts(base_of(role.id)), book), value_of(roles.facts(role.id), book)
-    if held is not None and held == last.value and change is not None and change != way * item.value:
-        known = f"表格{role.name}是{figure(change)}"
-        yield Misfit(item.start, item.end, f"{role.name}{figure(way * item.value)}", known, roles.facts(role.id))
 
 
 def _moved_since(item: Quantity, told: Claim, year: int | None, book: FactBook, roles: Roles) -> Iterator[Misfit]:

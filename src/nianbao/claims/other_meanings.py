@@ -52,6 +52,8 @@ _COUNTED = "[0-9两三四五六七八九十](?:个|家)[^，。；0-9]{0,6}"
 _JOINED = ("", "、", "和", "与", "及")
 _NUMBERS = ("", "单", "[两二]", *"三四五六七八九")
 _PAST = ("<last>", "<other>")
+_EACH = ("各", "各为", "各有", "均为", "都是", "均是", "皆为", "分别为")
+"""Right before a figure that is each one's and not their sum: 制发和废止各2件."""
 
 
 @cache
@@ -461,7 +463,8 @@ class OtherMeanings:
         }
         if claim.all:
             return
-        for role in beside:
+        each = self.text.endswith(_EACH, low, claim.start)
+        for role in beside if not each else ():
             if not any(_nested(known[role], known[own]) for own in claim.roles):
                 yield f"{claim.role}+{role}"
         yield from beside
@@ -718,7 +721,8 @@ def _miswritten(claim: Claim, right: Decimal) -> bool:
     value = claim.value or Decimal(0)
     if claim.measure.endswith("元") and value:
         ratio = right / value
-        return ratio.normalize().as_tuple().digits == (1,)
+        if ratio.normalize().as_tuple().digits == (1,):
+            return True
     return value >= _LARGE and misread(value, right)
 
 

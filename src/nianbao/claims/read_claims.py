@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Container, Iterable
 from dataclasses import replace
+from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
@@ -20,7 +21,7 @@ from nianbao.claims.comparisons import (
 )
 from nianbao.claims.denials import alls_of, denials_of
 from nianbao.claims.figure_claims import FigureClaims
-from nianbao.claims.form_names import Heard, named, residue, tells
+from nianbao.claims.form_names import Heard, named, residue, rows_and_groups, tells
 from nianbao.claims.form_statement import Statement
 from nianbao.claims.form_statements import FormStatements
 from nianbao.claims.fraction_words import Fraction, fractions
@@ -69,12 +70,17 @@ _SO_MANY = ("两项", "三项", "四项", "五项", "两类", "三类", "四类"
 _ADDED_UP = ("加起来", "相加", "合起来", "合计", "共计", "总计", "一共", "共", "之和", "加在一起")
 """What follows the number of things named before: 两项加起来21件."""
 _AMONG = lazy("(?:的|政府信息|公开|申请|案件|信息|答复|件|案)*[中里](?:，|$|[^，。；介])")
+_DOES = lazy("[作做]出|核发|实施|办理|颁发")
+_ADDED = lazy("(?:增量|减量|增幅|降幅|增加|减少|增长|下降|多出|新增)(?:的|部分|数量|件数)*$|(?:增量|减量|增加的|减少的|多出的)")
+_TWO = 2
 _THE_FORMER = lazy("(?:前|后)者|[前后][两三]者")
 _MANY_YEARS = lazy(
     "历年|历次|(?<!今年)(?<!本年)(?<!年度)(?<!年初)(?<!月)(?<!份)以来|近[两三四五六七八九十0-9]+年|[两三四五六七八九十]年[来间]|[两三四五六七八九十]年(?:合计|共计?|累计)"
 )
 """Several years together: no table of one year holds them."""
-_BASE = lazy("(?:按|以)(?P<of>办结|答复|办理|新收|收到|受理)[^，。；]{0,8}(?:计算|为基数|为准|口径)")
+_BASE = lazy(
+    "(?:按|以|用|除以)(?:全部|全年|本年)?(?P<of>办结|答复|办理|新收|收到|受理)[^，。；（）]{0,8}(?:计算|计(?=[，。；）])|为?基数|为基准|为基础|为准|为?分母|口径|测算|折算|来算|来看)"
+)
 _BASES = {
     "办结": "requests.done",
     "答复": "requests.handled",
@@ -92,6 +98,12 @@ _NOT_COUNTED = lazy(
 )
 _AND_THEN, _IS = lazy("[、，；]?(?:而|和|与|则)?"), lazy("(?:全年|收到|新收|则|仅|只有|有|为|是|的)*")
 _OUTSIDE = lazy("[之以]外")
+_AS_LAST = lazy(
+    "(?:与|和|同|跟|如同|像)(?:上年度?|上一年度?|去年度?|前一年度?|20[0-9]{2}年度?)(?:的?情况|同期|全年)*(?:完全|大体|均|都)?"
+    "(?:一样|一致|相同|同样|无异|持平)"
+)
+"""A clause that says of what follows that it was so last year: 与上年一样，没有不予处理的."""
+_NONE = lazy("(?:没有|未有|未发生|未出现|为零|零|无)(?=[，、；。）])")
 _FROM = lazy("[由从][^，。；、0-9]{0,10}$")
 _TO = lazy("(?:，)?[一-鿿]{0,3}?[到至为成了](?:本年度?|今年|当年|20[0-9]{2}年)?的?")
 _NEAR_YEAR = 24
@@ -254,9 +266,10 @@ class ClaimReader:
         Args:
             reading: of a paragraph. topic: what it is about. book, roles: of the report.
         """
+        known = self.roles.by_id
         unsure = any(
-            not claim.sure or claim.year == "other" for claim in reading.claims
-        )  # a change since 2018 is unsure
+            not claim.sure or claim.year == "other" or not known[claim.roles[0]].held for claim in reading.claims
+        )  # a change since 2018 is unsure; 办件 may be letters, or applications
         folded = fold(reading.text)
         if _SPACED.search(folded) or not (reading.unplaced or unsure):
             return []
@@ -334,6 +347,7 @@ class _Paragraph(FigureClaims):
         super().__init__(reader.matcher, text, masked, Spoken(topic=topic), reader.unit)
         self.reader, self.topic = reader, topic
         self.year_said = False
+        self.as_last = (0, 0)
         self.unplaced: list[Figure] = []
         apart = overlapping(allowed_numerals(masked))
         self.figures = [
@@ -354,6 +368,7 @@ class _Paragraph(FigureClaims):
         for number, (start, end) in enumerate(sentence_spans(self.text)):
             spoken.sentence = number
             spoken.pending = None
+            self.as_last = (0, 0)
             self.stack.clear()
             self.orphan = 0
             spoken.unknown, spoken.comparing, spoken.of_unknown = -1, False, False
@@ -407,6 +422,11 @@ class _Paragraph(FigureClaims):
             self._leave(figures[first:])
             self._by_year(tokens, figures)
             self._unrelated_to_openness(start, end)
+            if any(claim.what == "rank" for claim in self.claims[told:]) and rows_and_groups(self.heard, self.matcher):
+                self.claims[told:] = [
+                    replace(claim, way="rows") if claim.what == "rank" and not claim.by else claim
+                    for claim in self.claims[told:]
+                ]
             self._of_form(self.claims[told:])
         self.claims.sort(key=lambda item: (item.start, item.end))
         return self.claims, self.unplaced, self.statements
@@ -420,14 +440,18 @@ class _Paragraph(FigureClaims):
             for token in heard.words.between(phrase.start, phrase.end)
         }  # 上年结转3件
         tokens = [token for token in tokens if not (token.word in _YEARS and token.start in inside)]
-        for one, two in pairwise(figures):
+        nones = _NONE.finditer(self.masked, tokens[0].start, tokens[-1].end + _NEAR_YEAR) if tokens else ()
+        none = [Quantity(item.start(), item.end(), item.group(), Decimal(0), "", True) for item in nones]
+        for one, two in pairwise(sorted([*figures, *none], key=lambda item: item.start)):
             first, second = (
                 next((item for item in reversed(tokens) if item.end <= figure.start and item.word in _YEARS), None)
                 for figure in (one, two)
             )
             if first is None or second is None or {first.word, second.word} != {"<own>", "<last>"}:
                 continue
-            if one.measure != two.measure or not _AND_THEN.fullmatch(self.masked, one.end, second.start):
+            if one.measure != two.measure and one.measure and two.measure:
+                continue
+            if not _AND_THEN.fullmatch(self.masked, one.end, second.start):
                 continue
             if not _IS.fullmatch(self.masked, second.end, two.start):
                 continue
@@ -549,6 +573,10 @@ class _Paragraph(FigureClaims):
         if clause.before == "；" and not self.stack and _MEANWHILE.match(self.masked, clause.start):
             spoken.in_list, spoken.listed = False, None  # 含职业打假人80件；与此同时，投诉举报2.6万件
         self.depth = clause.depth
+        if not words.figures and not self.stack and _AS_LAST.fullmatch(self.masked, clause.start, clause.end):
+            self.as_last = (clause.start, clause.end)
+            self.heard.append(Heard(words, spoken.topic, spoken.year, spoken.scope, spoken.month is not None))
+            return
         if not words.tokens and not words.figures:
             self.heard.append(Heard(words, spoken.topic, spoken.year, spoken.scope, spoken.month is not None))
             for claim in self._in_words(words):
@@ -572,6 +600,7 @@ class _Paragraph(FigureClaims):
         ways = directions(words, self.matcher)
         end = clause.start
         made = 0
+        first = len(self.claims)
         none: list[Quantity] = []
         self.mismatched = False
         yearly = self._by_years(words)
@@ -632,6 +661,7 @@ class _Paragraph(FigureClaims):
                 spoken.counts.append(told)
         self._half_understood(words)
         self.claims += grouped
+        self._so_last_year(first)
         own = any(not item.weak for item in words.phrases)
         if (
             self.year_said
@@ -656,6 +686,23 @@ class _Paragraph(FigureClaims):
             if self.matcher.narrower(family, spoken.topic):
                 spoken.topic = family  # 1件未经复议直接起诉的行政诉讼案件
 
+    def _so_last_year(self, first: int) -> None:
+        """After 与上年一样, what a clause says is said of last year too.
+
+        Args:
+            first: number of the clause's first claim.
+        """
+        start, end = self.as_last
+        told = [item for item in self.claims[first:] if item.what == "count" and item.year == "own" and not item.all]
+        if not end or not told:
+            return
+        self.as_last = (0, 0)
+        self.claims += [
+            replace(item, start=start, end=end, text=self.text[start:end], year="last", part_of=None, way="")
+            for item in told
+            if item.part_of is None and (item.denied or item.exact)
+        ]
+
     def _both(self) -> None:
         """After both kinds of suits were told, what follows is of all of them again."""
         spoken = self.spoken
@@ -672,6 +719,10 @@ class _Paragraph(FigureClaims):
     def _doubted(self, claim: Claim, words: ClauseWords) -> Claim:
         """A claim, unsure where its sentence says it of others than all: 除1件外, 其余2件, 企业申请办结9件，其中…."""
         spoken = self.spoken
+        if claim.all and _ADDED.search(self.masked, words.clause.start, claim.start):
+            return claim.unsure()  # 增量全部来自自然人
+        if isinstance(claim.against, Claim) and claim.year == "own" and self._after_last_year(words):
+            return claim.unsure()  # 上年两者分别为13件和15件，公开的多于部分公开
         if claim.year == "last" and spoken.year == "last" and spoken.year_at >= 0 and claim.role != "requests.carry_in":
             named = any(token.word in ("<last>", "<other>") for token in words.tokens if token.end <= claim.start)
             if spoken.year_at != words.clause.start and not named and not words.clause.depth:
@@ -711,6 +762,14 @@ class _Paragraph(FigureClaims):
         elif spoken.subject and not applicants and "applicant" in self.roles.by_id[claim.roles[0]].parts:
             return claim.unsure()
         return claim
+
+    def _after_last_year(self, words: ClauseWords) -> bool:
+        """Whether the clause right before tells another year's figures, and this one names no year."""
+        if words.clause.before != "，" or len(self.heard) < _TWO or any(item.word in _YEARS for item in words.tokens):
+            return False
+        before = self.heard[-2].words
+        first = before.tokens[0] if before.tokens else None
+        return first is not None and first.word in ("<last>", "<other>") and bool(before.figures)
 
     def _strong(self, claim: Claim, words: ClauseWords) -> bool:
         """Whether a claim of what is excepted says of its own words what it counts: 除6件结转下年外."""
@@ -765,7 +824,7 @@ class _Paragraph(FigureClaims):
             for item in words.phrases
             if not item.weak and item.start >= last and words.free(item) and not self._akin(item.role, mine)
         ]
-        if told and not alls and any(self.roles.facts(item.role) for item in told):
+        if told and not alls and any(self.reader.roles.facts(item.role) for item in told):
             self._unsure(start, end)  # 两件个人申请和三件企业申请予以公开
 
     def _akin(self, role: str, others: set[str]) -> bool:
@@ -1092,6 +1151,8 @@ class _Paragraph(FigureClaims):
     def _subject(self, token: Token, words: ClauseWords) -> bool:
         """Whether a scope word is the clause's subject: 全县共收到, not 按照全县部署."""
         before = self.masked[words.clause.start : token.start]
+        if _DOES.search(before) and "等" in self.masked[token.end : words.clause.end]:
+            return False  # 作出…、基层法律服务工作者执业等行政许可决定: what is decided on
         return not any(
             mark in before
             for mark in ("按", "根据", "围绕", "落实", "依托", "在", "参加", "向", "对", "贯彻", "服务", "为", "由")

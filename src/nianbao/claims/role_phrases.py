@@ -77,6 +77,7 @@ class Matcher:
 
     Attributes:
         family: word → the family whose thing it names. alone: word → the family that alone uses it.
+        anywhere: word → the family whose result it is, whatever is spoken of.
         about: word → the family that it says is spoken of.
         part: word → dimension and part. nothing: words that only look like one of the others.
         forward: roles that are told with the next year (结转次年). telling: words that say something without a figure.
@@ -108,6 +109,7 @@ class Matcher:
             if role.within and roles.by_id[role.within].family != role.family
         }
         self.alone: dict[str, str] = {}
+        self.anywhere: dict[str, str] = {}
         self._starts: dict[str, list[_Pattern]] = {}
         spoken: set[str] = set()
         within: dict[str, set[str]] = {}
@@ -119,6 +121,8 @@ class Matcher:
                 within.setdefault(word, set()).add(pattern.within)
             if pattern.alone:
                 self.alone |= dict.fromkeys(pattern.elements[0], pattern.within)
+            if pattern.anywhere and len(pattern.elements) == 1 and roles.by_id[pattern.role].group == "results":
+                self.anywhere |= dict.fromkeys(pattern.elements[0], pattern.within)
             for word in pattern.elements[0]:
                 self._starts.setdefault(word, []).append(pattern)
         objects = {family.id: tuple(item.translate(_FOLDS) for item in family.objects) for family in roles.families}
@@ -270,6 +274,7 @@ class Matcher:
         for token in tokens:
             now = self.topic_of(token.word, now)
             topics.append(now)
+        sure = {self.anywhere[token.word] for token in tokens if token.word in self.anywhere} if listed else set()
         for first, token in enumerate(tokens):
             for pattern in self._starts.get(token.word, ()):
                 last = self._matched(pattern, tokens, first, figures)
@@ -277,7 +282,7 @@ class Matcher:
                     continue
                 if pattern.within and not (
                     _about(pattern.within, topics, first, last, topic)
-                    or (pattern.alone and not topics[first])
+                    or (pattern.alone and (not topics[first] or pattern.within in sure))
                     or pattern.anywhere
                 ):
                     continue

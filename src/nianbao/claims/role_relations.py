@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from typing import Literal
 
 from nianbao.claims.claim import By, Claim, Direction
 from nianbao.claims.clause_words import ClauseWords, Spoken, filler_only
@@ -143,7 +144,7 @@ def _before_about(text: str, at: int) -> int:
     return at - 1 if text[at - 1 : at] in ("约", "正", "恰", "近", "就", "仅") else at
 
 
-def _relation(subject: Claim, other: Claim, start: int, end: int, text: str, spoken: Spoken, **more: object) -> Claim:
+def _relation(subject: Claim, other: Claim | Literal[""], start: int, end: int, text: str, spoken: Spoken, **more: object) -> Claim:
     made = replace(
         subject, start=start, end=end, text=text, all=False, denied=False, way="", part_of=None, against=other,
         value=None, low=None, high=None, measure="", sentence=spoken.sentence, sure=subject.sure,
@@ -224,12 +225,63 @@ def _gap(text: str, start: int, end: int) -> str:
 
 
 _MOVES = {"up", "down"}
+_AFTER = lazy(
+    "(?:仅|只)?次于(?P<next>[^，。；、0-9]{2,16}(?:[、和与及][^，。；、0-9]{2,16})*)"
+    "|(?:排|列|位列|居|位居|紧随|紧跟|仅排)在?(?P<behind>[^，。；、0-9]{2,16}(?:[、和与及][^，。；、0-9]{2,16})*?)之后"
+)
+"""Which figures one comes right after: 仅次于自然人, 排在予以公开和无法提供之后."""
+_JOIN = lazy("[、和与及]|以及")
+_WITHIN = lazy("(?:在)?(?:各类|各种|所有|全部)?(?:申请人|申请主体|办理结果|处理结果|答复结果|结果|主体)(?:类型)?(?:当中|之中|中|里)?，?")
+
+
+def _after_others(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: str) -> list[Claim]:
+    """The place of a figure that comes right after others, and that those are more: 数量仅次于自然人."""
+    match = _AFTER.search(words.text, words.clause.start, words.clause.end)
+    if match is None:
+        return []
+    group = "next" if match["next"] else "behind"
+    begin, stop = match.span(group)
+    others: list[Claim] = []
+    at = begin
+    cuts = [item.span() for item in _JOIN.finditer(words.text, begin, stop)]
+    for low, high in [*cuts, (stop, stop)]:
+        other = _named(words, at, low, matcher, spoken)
+        if other is None:
+            return []
+        others.append(other)
+        at = high
+    until = match.start()
+    while (gap := _WITHIN.match(words.text, words.clause.start)) is not None and gap.end() <= until and others[0].by:
+        break
+    low = gap.end() if gap is not None and gap.end() <= until else words.clause.start
+    subject = _named(words, low, until, matcher, spoken)
+    if subject is None and filler_only(_gapless(words.text[low:until]), 1):
+        last = next((claim for claim in reversed(spoken.counts) if claim.start < words.clause.start), None)
+        subject = last if last is not None and last.sentence == spoken.sentence and last.sure and not last.all else None
+    if subject is None or subject.year != "own" or any((item.role, item.by) == (subject.role, subject.by) for item in others):
+        return []
+    if bool(subject.by) != bool(others[0].by):
+        return []
+    if subject.by and others[0].readings:
+        others = [replace(item, role=subject.role) for item in others]
+    place = Decimal(len(others) + 1)
+    start, end = match.span()
+    ranked = _relation(subject, "", start, end, text[start:end], spoken, what="rank", value=place, low=place, high=place)
+    return [
+        ranked,
+        *(_relation(subject, item, start, end, text[start:end], spoken, what="change", direction="down") for item in others),
+    ]  # fmt: skip
+
+
+def _gapless(said: str) -> str:
+    return _GAP.sub("", said)
+
 
 
 def rank_claims(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: str) -> list[Claim]:
     """Which figure of a division is the most, the next, the least: 自然人最多, 商业企业次之, 数量最多的是无法提供."""
     clause = words.clause
-    found: list[Claim] = []
+    found = _after_others(words, matcher, spoken, text)
     at = clause.start
     for match in _RANK.finditer(words.text, clause.start, clause.end):
         start = max(at, words.text.rfind("、", at, match.start()) + 1)

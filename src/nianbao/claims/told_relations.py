@@ -17,7 +17,7 @@ from nianbao.facts.rounding import rounded
 from nianbao.patterns import lazy
 from nianbao.text import chinese_number, quantities
 
-__all__ = ["change_ahead", "told_relations"]
+__all__ = ["told_relations"]
 
 _PIECE = lazy("[^。；\n]+")
 _NOT_COUNTS = (
@@ -70,8 +70,8 @@ _TIMES = (
     "的?(?P<adv>近|约|大约|将近|接近|不到|不足|超过|逾|超|整整|恰好|正好)?"
     "(?:(?P<n>[0-9]+(?:\\.[0-9]+)?|[一两二三四五六七八九十]+)倍(?P<half>半)?|(?P<part>一半))(?P<more>多|以上|还多|有余|不止|左右)?"
 )
-_OF = lazy(f"，?(?:{_ABOUT})*{_OP}[^，。；0-9]{{0,12}}$")
-_OF_THAT = lazy(f"(?:申请|案件|决定|件)?{_TIMES}(?![^，。；]{{0,4}}[增减多少])")
+_OF = lazy(f"，?(?:{_ABOUT})*{_OP}[^，。；0-9]{{0,16}}$")
+_OF_THAT = lazy(f"）?(?:申请|案件|决定|件)?{_TIMES}(?![^，。；]{{0,4}}[增减多少])")
 _OF_LAST = lazy(f"）?[，；]?(?:{_ABOUT})*{_OP}{_YEAR}(?:同期|全年|总量|数量)*{_TIMES}")
 _UNDER, _OVER, _NEAR = (
     ("不到", "不足", "没到", "未到"),
@@ -81,12 +81,6 @@ _UNDER, _OVER, _NEAR = (
 _MORE = ("多", "以上", "还多", "有余", "不止")
 _FEW = 6
 """The last figures told, of which those before a relation may be."""
-
-
-def change_ahead(ahead: str) -> int:
-    """Which way the words between two figures say that the second changes the first: 1, -1, or 0 for neither."""
-    moved = _MOVED.fullmatch(ahead)
-    return 0 if moved is None else 1 if moved["up"] else -1
 
 
 class _Term(NamedTuple):

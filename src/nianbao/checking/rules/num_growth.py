@@ -384,11 +384,16 @@ def _against_last_year(context: Context, passage: Passage, told: list[int]) -> I
             passage,
             start,
             end,
-            f"{verdict.known}，这里写“{passage.text[start:end]}”",
+            f"{verdict.known}{_rate_of(verdict)}，这里写“{passage.text[start:end]}”",
             severity="warning",
             evidence={"原文": passage.text[start:end], "算式": verdict.known},
             fix="重新计算，改正数字或增减的方向",
         )
+
+
+def _rate_of(verdict: Verdict) -> str:
+    """The rate that comes out, where one is told."""
+    return f"，是{figure(verdict.right[0])}%" if verdict.claim.measure == "%" and verdict.right else ""
 
 
 def _told_of(claim: Claim, claims: list[Claim]) -> bool:

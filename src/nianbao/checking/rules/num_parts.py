@@ -96,7 +96,8 @@ def _verdict(tree: Tree, *, told: bool) -> tuple[str, Severity]:
         return "", "info"
     if whole + total in tree.others:
         return "", "info"  # the total is itself a part of what is named before it
-    if _twice(values, total) and not (tree.other and max(values) == total) and not tree.disjoint:
+    again = _twice(values, total) and not tree.these
+    if again and not (tree.other and max(values) == total) and not tree.disjoint:
         return "", "info"
     rounded = any(not item.exact or _SCALED.search(item.text) for item in (tree.total, *tree.parts))
     if rounded and abs(whole - total) <= _ROUNDED * total:
@@ -104,7 +105,7 @@ def _verdict(tree: Tree, *, told: bool) -> tuple[str, Severity]:
     near = misread(whole, total) or abs(whole - total) <= _CLOSE * total
     if tree.after:
         near = near or abs(whole - total) <= _FEW or told
-        wrong = (least > high or most < low) and near and not _some_of(values, total)
+        wrong = (least > high or most < low) and near and (tree.these or not _some_of(values, total))
         why = f"{shown}＝{figure(whole)}，这里写{figure(total)}" if wrong else ""
         return why, "warning" if wrong and (tree.claim == "likely" or told) else "info"
     if least > high:

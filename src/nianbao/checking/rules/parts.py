@@ -56,7 +56,7 @@ _OPEN = lazy(
     r"|重点(?:公开|发布|推进|推送|是|包括|聚焦|做好)|同时|转载|原创|还"
 )
 _COMPARED = lazy(
-    r"比|较|同比|环比|去年|上年|上一年|增|减|下降|上升|占|率|平均|日均|浏览|点击|访问|阅读|粉丝|关注|每[月年周季]|每日(?!头条)"
+    r"比|较|同比|环比|多于|少于|高于|低于|不及|超过|去年|上年|上一年|增|减|下降|上升|占|率|平均|日均|浏览|点击|访问|阅读|粉丝|关注|每[月年周季]|每日(?!头条)"
 )
 _CHANGED = lazy("(?:增|减|少|多|升|降|加|长)(?:了|到|至|为)?$")
 """What a figure has before it that is the degree of a change, no total."""
@@ -94,6 +94,8 @@ _OF_THESE = lazy(
 """Words by which a total is that of what was told before it."""
 
 _POINTED = lazy("(?:这|上述|以上)?[两二三四五六七八九][项类种个者家]")
+_THAN = lazy("(?:多于|高于|超过|少于|低于|不及)[^，。；0-9]{0,16}$")
+_FORMER = lazy("前[两二三四五六七八九]")
 _ANOTHER_WAY = lazy(
     "；(?=[^；。其]*[0-9][^；。]{1,24}其中)|，[^，。；0-9]{0,8}总数(?=[0-9])|；(?:按|从|以|就)[^，。；0-9]{1,12}(?:看|分|划分|来说|而言|统计)，"
 )
@@ -269,6 +271,8 @@ def _led(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tree]
             before -= 1  # （含结转1件），……其中: of what stands before the bracket
         if not before:
             continue
+        if before > 1 and _THAN.search(text, usable[before - 2].end, usable[before - 1].start):
+            before -= 1  # 企业申请41件，多于个人的33件，其中…: of what is compared, not of what it is compared with
         total = usable[before - 1]
         if _CHANGED.search(text, max(total.start - 8, 0), total.start):
             continue
@@ -436,7 +440,7 @@ def _summed(text: str, usable: list[Quantity]) -> list[Tree]:
             many = 2 if number == "两" else _NUMBERS.index(number)
             if len(parts) < many:
                 continue
-            parts = parts[-many:]
+            parts = parts[:many] if _FORMER.search(match["of"]) else parts[-many:]
             told = [item for item in told if item.start >= parts[0].start]
         if len(parts) < 2 or (not sure and len(told) != len(parts)) or not all(item.exact for item in parts):
             continue
