@@ -49,6 +49,9 @@ _ABOUT = ("对", "就", "因", "经", "将", "把", "按", "以", "向", "给", 
 _SUBJECT = 6
 """Characters at a clause's beginning in which its subject stands."""
 _COUNTED = "[0-9两三四五六七八九十](?:个|家)[^，。；0-9]{0,6}"
+_DIVIDED = ("members", "results", "applicant")
+_ONLY = re.compile("只|仅仅?|才")
+"""Before a figure that is called small: 另行制作的只有2件."""
 _JOINED = ("", "、", "和", "与", "及")
 _NUMBERS = ("", "单", "[两二]", *"三四五六七八九")
 _PAST = ("<last>", "<other>")
@@ -86,7 +89,7 @@ class OtherMeanings:
         if self.of_others(claim.start, claim.end, claim.role) or self._narrowed(verdict) or self._only_a_reason(claim):
             return True
         plain = claim.what == "count" and not (claim.denied or claim.all)
-        if plain and (self._of_somebody(claim) or self._of_something(claim)):
+        if plain and ((not self._of_ours(claim) and self._of_somebody(claim)) or self._of_something(claim)):
             return True
         if plain and self._after_some(claim):
             return True
@@ -175,6 +178,14 @@ class OtherMeanings:
             foreign = foreign or len(left) >= _WORD
         return foreign
 
+    def _of_ours(self, claim: Claim) -> bool:
+        """Whether a figure is one of a list that divides what the form has just as many of: whoever is named in it
+        (不予公开的7件，理由依次是：讨论稿3件), it is the unit's own that is divided."""
+        of = claim.part_of
+        if of is None or not (claim.sure and of.sure and of.exact) or claim.way not in _DIVIDED:
+            return False
+        return of.sentence == claim.sentence and self._holds(of)
+
     def _of_something(self, claim: Claim) -> bool:
         """Whether words between a figure and what it was taken to count make another thing of it: 制作答复书3份."""
         low, high = self._around(claim.start, claim.end, _CLAUSE)
@@ -192,6 +203,7 @@ class OtherMeanings:
             (claim.start, claim.end),
             (begin, kinds),
             *((item.start, item.end) for item in self._between(begin, stop)),
+            *(match.span() for match in _ONLY.finditer(self.text, begin, stop)),
         ]
         left = residue(words, begin, stop, self.matcher, self.matcher.held, self.reader.of_form.own, hide)
         return bool(left) and not any(left in name for name in self.reader.of_form.own)
