@@ -97,6 +97,7 @@ class Spoken:
         compared: the change told last. percent: the sentence in which a share or rate was told last.
         excepted: where the sentence makes an exception (除1件外). subject: the one applicant that it tells of.
         base: the role of which the sentence's shares are. comparing: whether it compares with last year.
+        most: the claim of which there are said to be most or next to most, whose figure is still to come.
         rows: the reasons that the sentence has named. years: those of which its figures are respectively.
         inner: where claims within brackets stand.
         of_unknown: whether a total without role was told of which parts are (未公开的76件中).
@@ -124,6 +125,7 @@ class Spoken:
     comparing: bool = False
     excepted: tuple[int, int] = (0, 0)
     subject: tuple[By, ...] = ()
+    most: Claim | None = None
     rows: list[Phrase] = field(default_factory=list)
     years: list[Token] = field(default_factory=list)
     sentence: int = 0

@@ -549,6 +549,7 @@ class FigureClaims(FigureWording):
                 one = self._made(figure, words, text, role, by, None, sure=sure and parts_sure)
                 return [one, replace(one, part_of=listed, way="foreign")]  # 新收3件（含上年结转1件）
             firm = not chosen[0].readings  # 办理185件（新收178件＋结转7件）: carried in
+            told_in = told_in or (len(roles) == 1 and not chosen[0].weak and self._in_its_list(role, listed, figure))
             if listed is not None and told_in and len(roles) == 1 and firm and self._elsewhere(role, listed):
                 one = self._made(figure, words, text, role, by, None, sure=sure and parts_sure)
                 return [one, replace(one, part_of=listed, way="foreign")]
@@ -805,6 +806,19 @@ class FigureClaims(FigureWording):
         """What is told of a kind of applicant without saying whether of the received or of the dealt with."""
         made = self._made(figure, words, text, "requests.new", by, None, sure=sure)
         return replace(made, readings=("requests.done",))
+
+    def _in_its_list(self, role: str, listed: Claim | None, figure: Quantity) -> bool:
+        """Whether a reason is told as one of those that an open list divides its total into, of which that much is
+        left: 无法提供的19件中，申请人逾期不补正的5件."""
+        known = self.roles.by_id[role]
+        if listed is None or listed.value is None or figure.value is None or not (listed.sure and listed.exact):
+            return False
+        if not known.within or known.group == "results" or listed.sentence != self.spoken.sentence or listed.by:
+            return False
+        told = [item for item in self.spoken.counts if item.part_of is not None and item.part_of.start == listed.start]
+        if any(item.value is None or item.way != "members" for item in told):
+            return False
+        return sum((item.value or Decimal(0) for item in told), figure.value) <= listed.value
 
     def _elsewhere(self, role: str, total: Claim) -> bool:
         """Whether a role told in brackets behind a total is a part of another: 无法提供9件（含重复申请2件）."""

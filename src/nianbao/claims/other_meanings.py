@@ -370,7 +370,7 @@ class OtherMeanings:
         begin, _ = self._around(claim.start, claim.end, _SENTENCE)
         if claim.denied or claim.all or len(claim.roles) > 1:
             return False
-        if claim.part_of is not None and claim.part_of.start >= begin:
+        if claim.part_of is not None and (claim.part_of.start >= begin or self._of_ours(claim)):
             return False
         if claim.what == "count":  # in its clause, or the one before it
             here, _ = self._around(claim.start, claim.end, _CLAUSE)

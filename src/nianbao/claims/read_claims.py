@@ -21,14 +21,14 @@ from nianbao.claims.comparisons import (
 )
 from nianbao.claims.denials import alls_of, denials_of
 from nianbao.claims.figure_claims import FigureClaims
-from nianbao.claims.form_names import Heard, named, residue, rows_and_groups, tells
+from nianbao.claims.form_names import Heard, named, residue, rows_and_groups, tells, words_in
 from nianbao.claims.form_statement import Statement
 from nianbao.claims.form_statements import FormStatements
 from nianbao.claims.fraction_words import Fraction, fractions
 from nianbao.claims.groups_of_rows import grouped_claims, puts_in
 from nianbao.claims.groups_told import Group, groups_of
 from nianbao.claims.mistaken_figures import mistaken_figures
-from nianbao.claims.part_lists import can_have, is_part
+from nianbao.claims.part_lists import can_have, is_part, merged
 from nianbao.claims.rest_of_total import rest_claims, rest_of
 from nianbao.claims.role_phrases import Phrase, Token, matcher_of
 from nianbao.claims.role_relations import compared_claims, rank_claims
@@ -97,6 +97,8 @@ _NOT_COUNTED = lazy(
     "与(?:政府)?信息公开[^，。；]{0,4}无关|不计入|不在统计|不属于(?:政府)?信息公开|非(?:政府)?信息公开|不列入"
 )
 _AND_THEN, _IS = lazy("[、，；]?(?:而|和|与|则)?"), lazy("(?:全年|收到|新收|则|仅|只有|有|为|是|的)*")
+_RANK_IS = lazy("的?(?:[是为]|属于?)")
+_RANK_HAS = lazy("(?:[共计有为达占]|合计|共计|一共|数量|件数)*")
 _OUTSIDE = lazy("[之以]外")
 _AS_LAST = lazy(
     "(?:与|和|同|跟|如同|像)(?:上年度?|上一年度?|去年度?|前一年度?|20[0-9]{2}年度?)(?:的?情况|同期|全年)*(?:完全|大体|均|都)?"
@@ -375,7 +377,7 @@ class _Paragraph(FigureClaims):
             based = _BASE.search(self.masked, start, end)
             spoken.base = _BASES.get(based["of"], "") if based is not None else ""
             spoken.in_list, spoken.listed, spoken.subject = False, None, ()
-            spoken.rows, spoken.years = [], []
+            spoken.rows, spoken.years, spoken.most = [], [], None
             excepted = _EXCEPT.search(self.masked, start, end)
             spoken.excepted = excepted.span() if excepted is not None else (0, 0)
             if spoken.topic not in self.matcher.held:
@@ -503,15 +505,72 @@ class _Paragraph(FigureClaims):
                 made[figure.start] = replace(claim, year=year, named=None, part_of=None, way="")
         return made
 
+    def _before_the_most(self, figure: Quantity, words: ClauseWords, until: int) -> int:
+        """Where the words that may name a figure end: before what there are said to be most of (4件以企业为主)."""
+        ranks = [item for name in ("most", "next") for item in words_in(name, self.masked, figure.end, until)]
+        if not ranks:
+            return until
+        found = named(words, figure.end, ranks[0][0], self.matcher, [self.spoken.topic])
+        rows = [item.start for item in found.rows if self.roles.by_id[item.roles[0]].group]
+        return min([*rows, *(item[0] for item in found.applicants)], default=until)
+
+    def _the_most(self, words: ClauseWords) -> Claim | None:
+        """What a clause says there are most of, or next to most, without its figure: 以信访类为主; 其中企业申请最多."""
+        clause, spoken = words.clause, self.spoken
+        ranks = [item for name in ("most", "next") for item in words_in(name, self.masked, clause.start, clause.end)]
+        last = max((item.end for item in words.figures), default=clause.start)
+        ranks = [item for item in ranks if item[0] >= last]
+        if len(ranks) != 1 or clause.depth:
+            return None
+        start, end, _ = ranks[0]
+        behind = _RANK_IS.match(self.masked, end)
+        low, high = (behind.end(), clause.end) if behind is not None else (last, start)
+        found = named(words, low, high, self.matcher, [spoken.topic], words.figures)
+        rows = [item for item in found.rows if not item.weak]
+        rows = [item for item in rows if self.roles.by_id[item.roles[0]].group]
+        if len(rows) > 1 or (rows and (len(rows[0].roles) > 1 or found.applicants)) or len(found.applicants) > 1:
+            return None
+        text = self.text[start:end]
+        if rows:
+            role = rows[0].roles[0]
+            return Claim(start, end, text, role, year=spoken.year, scope=spoken.scope, part_of=self._part_of(role, ()))
+        if not found.applicants:
+            return None
+        part = self.roles.parts["applicant"][found.applicants[0][2]]
+        by = (By("applicant", part.id, part.name),)
+        for whole in reversed(spoken.counts):
+            if whole.sentence != spoken.sentence or whole.year != spoken.year:
+                break
+            if can_have(whole, "applicant", self.roles) or self._holds(whole, by):
+                return replace(whole, start=start, end=end, text=text, by=merged(whole.by, by), part_of=whole)
+        return None
+
+    def _of_the_most(self, words: ClauseWords) -> dict[int, Claim]:
+        """The figure of what the clause before says there are most of: 以信访类为主，计6件."""
+        most, clause = self.spoken.most, words.clause
+        if most is None or clause.before != "，" or clause.depth or not words.figures:
+            return {}
+        figure = words.figures[0]
+        if not _RANK_HAS.fullmatch(self.masked, clause.start, figure.start) or not self._measured(most.role, figure):
+            return {}
+        text = self.text[figure.start : figure.end]
+        return {figure.start: self._made(figure, words, text, most.role, most.by, most.part_of, sure=True)}
+
     def _by_words(self, figure: Quantity, words: ClauseWords, left: int, right: int) -> list[Claim]:
-        """A figure by how a review or suit ended, in whichever word: 法院支持我局的4件, 撤销我局答复1件."""
+        """A figure by how a review or suit ended, or by what a row's label turns on, in whichever word:
+        法院支持我局的4件, 撤销我局答复1件, 没有在期限内补正的2件."""
         topic = self.spoken.topic
         for token in words.between(words.clause.start, figure.start):
             topic = self.matcher.topic_of(token.word, topic)
-        if f"remedies.{topic}" not in self.roles.by_id or not self._measured(f"remedies.{topic}", figure):
+        remedies = f"remedies.{topic}" in self.roles.by_id
+        if not remedies and topic not in ("", "requests"):
             return []
         names = named(words, left, right, self.matcher, [topic], words.figures).rows
-        if len(names) != 1 or len(names[0].roles) != 1 or self.roles.by_id[names[0].roles[0]].group != "results":
+        names = [item for item in names if not item.weak]
+        if len(names) != 1 or len(names[0].roles) != 1 or not self._measured(names[0].roles[0], figure):
+            return []
+        group = self.roles.by_id[names[0].roles[0]].group
+        if group != "results" and (remedies or not group):
             return []
         if residue(words, left, right, self.matcher, {topic}, self.reader.of_form.own):
             return []
@@ -606,7 +665,7 @@ class _Paragraph(FigureClaims):
         yearly = self._by_years(words)
         respective = {} if yearly else self._respective(words)
         compared = dict(compared_claims(words, self.matcher, spoken, self.text))
-        framed = self._from_to(words)
+        framed = self._from_to(words) or self._of_the_most(words)
         for number, figure in enumerate(words.figures):
             if number and made and "中有" in self.masked[end : figure.start] and spoken.last_count() is not None:
                 spoken.listed, spoken.in_list = spoken.last_count(), True
@@ -623,8 +682,9 @@ class _Paragraph(FigureClaims):
                 claims = [framed[figure.start]]
             else:
                 claims = self._yearly(figure, words, yearly) or self._given(figure, words, respective)
-            claims = claims or self._figure(figure, words, end, following, ways)
-            claims = claims or self._by_words(figure, words, end, following)
+            reach = self._before_the_most(figure, words, following)
+            claims = claims or self._figure(figure, words, end, reach, ways)
+            claims = claims or self._by_words(figure, words, end, reach)
             if claims:
                 made += 1
                 for claim in claims:
@@ -674,6 +734,7 @@ class _Paragraph(FigureClaims):
         if yearly:
             spoken.year, spoken.named = "own", None
         self._pend(words, made)
+        spoken.most = self._the_most(words)
         named = any(token.word in ("<last>", "<other>") for token in words.tokens)
         if named and any("compares" in self._sense(token) for token in words.tokens):
             spoken.comparing = True
