@@ -233,6 +233,8 @@ def alls_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str) ->
             continue
         if _REST.search(clause.text, clause.clause.start, mark.start):
             continue  # 其余全部办结: not all
+        if clause.text.startswith("有", mark.end):
+            continue  # 两类都有企业提出的: each has some
         if clause.text.startswith(("在", "从", "对"), clause.clause.start) and clause.text.endswith(
             ("中", "里", "件"), mark.end, clause.clause.end
         ):

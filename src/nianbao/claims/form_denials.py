@@ -59,6 +59,8 @@ class FormDenials(FormClauses):
                 for item in words.figures
             ):
                 continue
+            if self._of_these(heard, number, start):
+                continue
             here = self._named(heard, number, clause.start, stop)
             after = self._between(here, end, stop)
             before = self._between(here, clause.start, start)
@@ -71,6 +73,22 @@ class FormDenials(FormClauses):
                 if any(item.end <= start and not not_one(item, text) for item in words.figures):
                     continue
             yield from self._denied(heard, number, after, before, (start, end))
+
+    def _of_these(self, heard: Sequence[Heard], number: int, start: int) -> bool:
+        """Whether a denial is of all of some things told before, which were dealt with otherwise: 9件由自然人提出，均未公开.
+
+        Args:
+            start: of the word of denial.
+        """
+        clause = heard[number]
+        marks = words_in("every", clause.words.text, clause.start, start)
+        told = self._counts(heard, number)
+        named_here = self._named(heard, number, clause.start, start)
+        if not marks or marks[-1][1] != start or named_here.start >= 0 or not told:
+            return False
+        families = {self.roles.by_id[role].family for role in told[-1].roles}
+        after = self._named(heard, number, start, clause.end).rows
+        return any(self.roles.by_id[role].family in families for item in after for role in item.roles)
 
     def _not_moved(self, heard: Sequence[Heard], number: int, start: int, token: Token) -> Iterator[Statement]:
         """That something did not move one way, so that it moved the other or stayed: 纠正数没有增加."""

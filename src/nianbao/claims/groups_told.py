@@ -43,6 +43,8 @@ _EITHER = lazy("或者?|/")
 _LABELS = lazy(
     "(?:的申请|的|申请|类|方面|提出申请|提出)?(?:各占|各有|各为|各|均为|占|有|为|是|共|计|仅|：|（)*(?=[0-9一二两三四五六七八九十])"
 )
+_EXCEPTED = lazy("[^，。；]{0,4}(?:[之以]?外)")
+"""Behind a figure that is told as an exception: 除1件外均为本机关不掌握."""
 _NUMBERED = lazy("[0-9一二两三四五六七八九十百][件起宗份例笔](?:申请)?(?:的)?$")
 _PLAIN = lazy("(?:均|都|一律|已|依法|故|因此|全部|予以)*")
 _PUNCTUATED = "，。；：（）！？\n"
@@ -295,7 +297,7 @@ class _Sentence:
             return
         if head is None and not self._of_applications(piece, figure, tokens, topic, claim):
             return
-        if words.not_done.search(place.text, piece.start, figure.start):
+        if words.not_done.search(place.text, piece.start, figure.start) or _EXCEPTED.match(place.text, figure.end):
             return
         low, _ = bounds(figure)
         if low is None or low <= 0:

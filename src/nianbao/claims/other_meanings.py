@@ -219,7 +219,8 @@ class OtherMeanings:
         before = self.text[begin:start].rstrip("，").rpartition("，")[2]
         tokens = self.matcher.tokens(before, 0, len(before), self.reader.year)
         compares = any("compares" in self._senses(token) for token in tokens)
-        return bool(tokens) and tokens[0].word == "<last>" and tokens[0].start == 0 and not compares
+        row = any(not item.start for item in self.matcher.phrases(tokens, "requests", [], listed=True))
+        return bool(tokens) and tokens[0].word == "<last>" and tokens[0].start == 0 and not compares and not row
 
     def _some(self, start: int, end: int) -> bool:
         """Whether what is denied is denied of some things told in the clause, or only that they count as such:
@@ -642,10 +643,12 @@ class OtherMeanings:
         headed = re.search("的，", self.text[begin:start]) is not None
         return headed and any(self.roles.by_id[role].group == "results" for role in before)
 
-    @staticmethod
-    def _level_with_another(tokens: Sequence[Token], level: bool) -> bool:
+    def _level_with_another(self, tokens: Sequence[Token], level: bool) -> bool:
         """Whether two figures of the year are said to be as many, and not one as many as last year's."""
-        return level and not any(token.word in (*_PAST, "同比", "环比") for token in tokens)
+        phrases = self.matcher.phrases(list(tokens), "requests", [], listed=True) if level else []
+        rows = [item for item in phrases if item.role == "requests.carry_in"]  # 上年结转的2件 is of this year's form
+        named = [token for token in tokens if not any(item.start <= token.start < item.end for item in rows)]
+        return level and not any(token.word in (*_PAST, "同比", "环比") for token in named)
 
     def of_share(self, claim: Claim) -> bool:
         """Whether a share is of some that the form does not tell apart (线上渠道占新收申请的62.6%), or right of a whole

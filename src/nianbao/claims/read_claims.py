@@ -29,6 +29,7 @@ from nianbao.claims.groups_of_rows import grouped_claims, puts_in
 from nianbao.claims.groups_told import Group, groups_of
 from nianbao.claims.mistaken_figures import mistaken_figures
 from nianbao.claims.part_lists import can_have, is_part, merged
+from nianbao.claims.quantity_range import bounds
 from nianbao.claims.rest_of_total import rest_claims, rest_of
 from nianbao.claims.role_phrases import Phrase, Token, matcher_of
 from nianbao.claims.role_relations import compared_claims, rank_claims
@@ -505,6 +506,26 @@ class _Paragraph(FigureClaims):
                 made[figure.start] = replace(claim, year=year, named=None, part_of=None, way="")
         return made
 
+    def _excepted_from(self, figure: Quantity, told: list[Claim]) -> list[Claim]:
+        """A figure of what is excepted from the total told before it: 无法提供的16件，除1件外均为不掌握.
+
+        Args:
+            told: what was made of it, if anything: 除1件由企业提出外.
+        """
+        spoken = self.spoken
+        of = next((item for item in reversed(spoken.counts) if item.start < spoken.excepted[0] and not item.all), None)
+        if of is None or of.sentence != spoken.sentence or figure.measure not in ("", of.measure) or of.denied:
+            return []
+        low, high = bounds(figure)
+        text = self.text[figure.start : figure.end]
+        who = [item for claim in told for item in claim.by if item.kind == "applicant"]
+        who = who if len(who) == 1 and can_have(of, "applicant", self.roles) else []
+        by = (*of.by, *(who or [By("subject", "除外", "除外")]))
+        return [
+            replace(of, start=figure.start, end=figure.end, text=text, value=figure.value, low=low, high=high, by=by,
+                    part_of=of, way=by[-1].kind)
+        ]  # fmt: skip
+
     def _before_the_most(self, figure: Quantity, words: ClauseWords, until: int) -> int:
         """Where the words that may name a figure end: before what there are said to be most of (4件以企业为主)."""
         ranks = [item for name in ("most", "next") for item in words_in(name, self.masked, figure.end, until)]
@@ -682,9 +703,13 @@ class _Paragraph(FigureClaims):
                 claims = [framed[figure.start]]
             else:
                 claims = self._yearly(figure, words, yearly) or self._given(figure, words, respective)
-            reach = self._before_the_most(figure, words, following)
+            low, high = spoken.excepted
+            inside = low <= figure.start < high
+            reach = self._before_the_most(figure, words, min(following, high) if inside else following)
             claims = claims or self._figure(figure, words, end, reach, ways)
             claims = claims or self._by_words(figure, words, end, reach)
+            if inside and all(item.role == "requests.new" and not item.sure for item in claims):
+                claims = self._excepted_from(figure, claims) or claims
             if claims:
                 made += 1
                 for claim in claims:
@@ -704,7 +729,7 @@ class _Paragraph(FigureClaims):
         for claim in self._in_words(words):
             self._keep(claim)
         grouped = grouped_claims(words, self.matcher, spoken, self.text)
-        rest = rest_claims(words, self.matcher, spoken, self.text)
+        rest = rest_claims(words, self.matcher, spoken, self.text, self.reader.of_form.own)
         for claim in rest:
             self.claims.append(claim)
         denied = denials_of(words, self.matcher, spoken, self.text)
