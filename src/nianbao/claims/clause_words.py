@@ -96,6 +96,7 @@ class Spoken:
         in_list: whether a list is open. pending: a wording whose figure is still to come, and its clause's words.
         compared: the change told last. percent: the sentence in which a share or rate was told last.
         excepted: where the sentence makes an exception (除1件外). subject: the one applicant that it tells of.
+        whose: the figure that told it.
         base: the role of which the sentence's shares are. comparing: whether it compares with last year.
         most: the claim of which there are said to be most or next to most, whose figure is still to come.
         rows: the reasons that the sentence has named. years: those of which its figures are respectively.
@@ -125,6 +126,7 @@ class Spoken:
     comparing: bool = False
     excepted: tuple[int, int] = (0, 0)
     subject: tuple[By, ...] = ()
+    whose: Claim | None = None
     most: Claim | None = None
     rows: list[Phrase] = field(default_factory=list)
     years: list[Token] = field(default_factory=list)

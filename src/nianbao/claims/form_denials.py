@@ -159,13 +159,20 @@ class FormDenials(FormClauses):
             )
             for groups in choices:
                 for group in groups:
+                    ways = [column] if column else [(), *self._subject(heard, number)]
                     senses = [
-                        Sense("none", Cells((role,), column))
+                        Sense("none", Cells((role,), way))
                         for role in group
-                        if not column or ASKED in self.roles.by_id[role].parts
+                        for way in ways
+                        if not way or ASKED in self.roles.by_id[role].parts
                     ]
                     if senses:
                         yield Statement(low, high, "", tuple(senses), clause.year)
+
+    def _subject(self, heard: Sequence[Heard], number: int) -> list[tuple[str, ...]]:
+        """The kinds of applicant of which a figure was told before in the sentence: 企业应办19件，没有予以公开的."""
+        parts = [claim.applicant for claim in self._counts(heard, number) if claim.applicant and claim.part_of is None]
+        return [(part,) for part in dict.fromkeys(parts) if part in self.roles.parts["applicant"]]
 
     def _choices(self, clause: Heard, item: Name) -> list[list[str]]:
         """The roles of a wording: apart where the clause names each one's family, else as ways to understand it."""

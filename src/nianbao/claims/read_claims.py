@@ -100,6 +100,8 @@ _NOT_COUNTED = lazy(
 _AND_THEN, _IS = lazy("[、，；]?(?:而|和|与|则)?"), lazy("(?:全年|收到|新收|则|仅|只有|有|为|是|的)*")
 _RANK_IS = lazy("的?(?:[是为]|属于?)")
 _RANK_HAS = lazy("(?:[共计有为达占]|合计|共计|一共|数量|件数)*")
+_IN_ALL = lazy("全年|全部|共|总|合计|本年|年内|另")
+"""Before a figure that is again of all, and not of the one kind of applicant that was spoken of."""
 _OUTSIDE = lazy("[之以]外")
 _AS_LAST = lazy(
     "(?:与|和|同|跟|如同|像)(?:上年度?|上一年度?|去年度?|前一年度?|20[0-9]{2}年度?)(?:的?情况|同期|全年)*(?:完全|大体|均|都)?"
@@ -377,7 +379,7 @@ class _Paragraph(FigureClaims):
             spoken.unknown, spoken.comparing, spoken.of_unknown = -1, False, False
             based = _BASE.search(self.masked, start, end)
             spoken.base = _BASES.get(based["of"], "") if based is not None else ""
-            spoken.in_list, spoken.listed, spoken.subject = False, None, ()
+            spoken.in_list, spoken.listed, spoken.subject, spoken.whose = False, None, (), None
             spoken.rows, spoken.years, spoken.most = [], [], None
             excepted = _EXCEPT.search(self.masked, start, end)
             spoken.excepted = excepted.span() if excepted is not None else (0, 0)
@@ -843,11 +845,47 @@ class _Paragraph(FigureClaims):
         if claim.what != "count" or claim.part_of is not None or spoken.in_list:
             return claim
         applicants = tuple(item for item in claim.by if item.kind == "applicant")
-        if applicants and self._named(words.between(words.clause.start, words.clause.start + _SUBJECT)):
-            spoken.subject = applicants
-        elif spoken.subject and not applicants and "applicant" in self.roles.by_id[claim.roles[0]].parts:
-            return claim.unsure()
+        if not applicants and (outer := self._around_bracket(words)) and "applicant" in self._parts(claim):
+            claim = replace(claim, by=(*claim.by, *outer))  # 自然人申请（含上年结转）共办结41件
+            spoken.subject, spoken.whose = outer, claim
+        elif applicants and self._named(words.between(words.clause.start, words.clause.start + _SUBJECT)):
+            spoken.subject, spoken.whose = applicants, claim
+        elif spoken.subject and not applicants and "applicant" in self._parts(claim):
+            return self._of_subject(claim, words)
         return claim
+
+    def _parts(self, claim: Claim) -> tuple[str, ...]:
+        return self.roles.by_id[claim.roles[0]].parts
+
+    def _around_bracket(self, words: ClauseWords) -> tuple[By, ...]:
+        """The kind of applicant with which a clause begins that a bracket without figures cuts: 自然人申请（含结转）."""
+        before = next((item.words for item in reversed(self.heard[:-1]) if not item.words.clause.depth), None)
+        if words.clause.before != "）" or words.clause.depth or before is None:
+            return ()
+        inner = self.masked[before.clause.end : words.clause.start]
+        who = [item for item in self._named(before.tokens) if item[1] == "applicant"]
+        if not inner.startswith("（") or "）" in inner[:-1] or before.figures or len(who) != 1 or self._bracket_told(inner):
+            return ()
+        if who[0][0].start - before.clause.start > 1:
+            return ()
+        part = self.roles.parts["applicant"][who[0][2]]
+        return (By("applicant", part.id, part.name),)
+
+    def _bracket_told(self, inner: str) -> bool:
+        return any(char.isdigit() for char in inner)
+
+    def _of_subject(self, claim: Claim, words: ClauseWords) -> Claim:
+        """A result of the one kind of applicant of which its sentence tells: 企业应办19件，部分公开3件."""
+        head = self.spoken.whose
+        role = self.roles.by_id[claim.roles[0]]
+        ours = role.group or role.id in ("requests.carry_out", "requests.carry_in", "requests.done", "requests.handled")
+        if head is None or not (head.sure and head.exact and claim.exact) or not ours or claim.denied:
+            return claim.unsure()
+        if "；" in self.masked[head.end : claim.start] or (claim.value or 0) > (head.value or 0):
+            return claim.unsure()
+        if _IN_ALL.search(self.masked, words.clause.start, claim.start) or not claim.sure:
+            return claim.unsure()
+        return replace(claim, by=(*claim.by, *self.spoken.subject))
 
     def _after_last_year(self, words: ClauseWords) -> bool:
         """Whether the clause right before tells another year's figures, and this one names no year."""
