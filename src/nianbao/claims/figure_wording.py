@@ -165,7 +165,8 @@ class FigureWording:
                     chosen = [max(member, key=lambda item: item.end)] if member and len(chosen) == 1 else chosen
                 if group is near and self._other_thing(figure, best, words, right):
                     return [], True
-                sure = sure and self.masked[best.start - 1 : best.start] != "类"
+                kind = self.masked[best.start - 1 : best.start] == "类" and not self.roles.by_id[best.role].within
+                sure = sure and not kind
                 return chosen, sure and self._plain(best, words)
         return [], True
 

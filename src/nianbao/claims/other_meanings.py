@@ -52,6 +52,7 @@ _COUNTED = "[0-9两三四五六七八九十](?:个|家)[^，。；0-9]{0,6}"
 _DIVIDED = ("members", "results", "applicant")
 _ONLY = re.compile("只|仅仅?|才")
 """Before a figure that is called small: 另行制作的只有2件."""
+_ONE_OF_TWO = re.compile("(?:其中)?[前后](?:者|一?(?:类|种|项|部分))")
 _JOINED = ("", "、", "和", "与", "及")
 _NUMBERS = ("", "单", "[两二]", *"三四五六七八九")
 _PAST = ("<last>", "<other>")
@@ -107,7 +108,7 @@ class OtherMeanings:
             return self._moved_otherwise(claim)
         if self.of_another_kind(claim):
             return True
-        explained = claim.sure and self._of_another_cell(claim)
+        explained = claim.sure and (self._of_another_cell(claim) or _of_one_kind(claim))
         if not explained and (self._half_read(claim, beside) or self._carried_over(claim)):
             return True
         if claim.value is None:
@@ -162,6 +163,8 @@ class OtherMeanings:
                 continue  # 上级税务机关维持4件: it decides on the unit's own
             if names_self(self.text, clause.start, counts[0]) or own_organ(ahead, self.reader.unit):
                 foreign = False
+                continue
+            if _ONE_OF_TWO.match(ahead):
                 continue
             if ahead.startswith(_ABOUT):
                 continue  # 对企业索取年鉴的1件: of what it is, and not who did it
@@ -396,6 +399,8 @@ class OtherMeanings:
 
     def _readings(self, claim: Claim) -> Iterator[Claim]:
         """The claim with the rows, the kinds of applicant, the year and the whole that its sentence also names."""
+        if _of_one_kind(claim):
+            return  # 被纠正的1件系直接起诉: how it ended, and of which kind it was
         begin, end = self._around(claim.start, claim.end, _SENTENCE)
         rows = [claim.role, *dict.fromkeys(self._rows(claim, begin))]
         times: list[Year] = [claim.year, *self._years(claim)]
@@ -725,6 +730,11 @@ class OtherMeanings:
         low, high = within or (0, len(self.text))
         begin = max([low, *(self.text.rfind(mark, low, start) + 1 for mark in marks)])
         return begin, min([high, *(at for mark in marks if (at := self.text.find(mark, end, high)) >= 0)])
+
+
+def _of_one_kind(claim: Claim) -> bool:
+    """Whether it says both how a suit ended and of which kind it was, and nothing else."""
+    return claim.strict and claim.role.startswith("remedies.")
 
 
 def _top(role: str) -> bool:

@@ -75,6 +75,8 @@ _DOES = lazy("[作做]出|核发|实施|办理|颁发")
 _ADDED = lazy("(?:增量|减量|增幅|降幅|增加|减少|增长|下降|多出|新增)(?:的|部分|数量|件数)*$|(?:增量|减量|增加的|减少的|多出的)")
 _TWO = 2
 _THE_FORMER = lazy("(?:前|后)者|[前后][两三]者")
+_ONE_OF_TWO = lazy("(?:其中)?(?:(?P<first>前)|后)(?:者|[一1]?(?:类|种|项|部分)|一)")
+_KIND_IS = lazy("系|是|为|属")
 _MANY_YEARS = lazy(
     "历年|历次|(?<!今年)(?<!本年)(?<!年度)(?<!年初)(?<!月)(?<!份)以来|近[两三四五六七八九十0-9]+年|[两三四五六七八九十]年[来间]|[两三四五六七八九十]年(?:合计|共计?|累计)"
 )
@@ -353,6 +355,7 @@ class _Paragraph(FigureClaims):
         self.reader, self.topic = reader, topic
         self.year_said = False
         self.as_last = (0, 0)
+        self.one_kind = False  # whether the one of two kinds is spoken of to which a clause pointed back
         self.unplaced: list[Figure] = []
         apart = overlapping(allowed_numerals(masked))
         self.figures = [
@@ -373,7 +376,7 @@ class _Paragraph(FigureClaims):
         for number, (start, end) in enumerate(sentence_spans(self.text)):
             spoken.sentence = number
             spoken.pending = None
-            self.as_last = (0, 0)
+            self.as_last, self.one_kind = (0, 0), False
             self.stack.clear()
             self.orphan = 0
             spoken.unknown, spoken.comparing, spoken.of_unknown = -1, False, False
@@ -664,6 +667,7 @@ class _Paragraph(FigureClaims):
             for claim in self._in_words(words):
                 self._keep(claim)  # 予以公开39件，超过四成
             return
+        self._the_kind(words)
         self._lists(words)
         spans = [(item.start, item.end) for item in words.figures]
         listed = spoken.in_list or clause.before in ("，", "、") or len(words.figures) > 1
@@ -680,7 +684,8 @@ class _Paragraph(FigureClaims):
             spoken.year_aside = spoken.year != "own" and clause.before != ""
         heard.year, heard.scope, heard.month = spoken.year, spoken.scope, spoken.month is not None
         ways = directions(words, self.matcher)
-        end = clause.start
+        pointed = _ONE_OF_TWO.match(self.masked, clause.start, clause.end) if self.one_kind else None
+        end = pointed.end() if pointed is not None else clause.start
         made = 0
         first = len(self.claims)
         none: list[Quantity] = []
@@ -710,7 +715,7 @@ class _Paragraph(FigureClaims):
             reach = self._before_the_most(figure, words, min(following, high) if inside else following)
             claims = claims or self._figure(figure, words, end, reach, ways)
             claims = claims or self._by_words(figure, words, end, reach)
-            if inside and all(item.role == "requests.new" and not item.sure for item in claims):
+            if inside and all(item.role == "requests.new" and item.readings for item in claims):
                 claims = self._excepted_from(figure, claims) or claims
             if claims:
                 made += 1
@@ -747,7 +752,7 @@ class _Paragraph(FigureClaims):
                 self.claims.append(told)
                 spoken.counts.append(told)
         self._half_understood(words)
-        self.claims += grouped
+        self.claims += [*grouped, *self._kinds_of_outcome(words)]
         self._so_last_year(first)
         own = any(not item.weak for item in words.phrases)
         if (
@@ -799,10 +804,53 @@ class _Paragraph(FigureClaims):
             for claim in spoken.counts
             if claim.sentence == spoken.sentence and not claim.all and claim.start not in self.inner
         ]
+        if here:  # 直接起诉4件；复议后起诉6件，败诉1件: of the six
+            begin = self.masked.rfind("；", 0, here[-1].start)
+            here = [claim for claim in here if claim.start > begin]
         families = {self.roles.by_id[claim.roles[0]].family for claim in here[-4:]}
         whole = self.matcher.wider(spoken.topic)
-        if whole and sum(self.matcher.narrower(family, whole) for family in families) > 1:
+        if whole and sum(self.matcher.narrower(family, whole) for family in families) > 1 and not self.one_kind:
             spoken.topic = whole
+
+    def _the_kind(self, words: ClauseWords) -> None:
+        """Go on with the one of two kinds that a clause points back to: 直接起诉4件、复议后起诉6件；前一类维持2件."""
+        which = _ONE_OF_TWO.match(self.masked, words.clause.start, words.clause.end)
+        if which is None or words.clause.depth:
+            return
+        whole = self.matcher.wider(self.spoken.topic) or self.spoken.topic
+        kinds: list[str] = []
+        for heard in self.heard:
+            for token in heard.words.tokens:
+                family = self.matcher.family.get(token.word, "")
+                if self.matcher.narrower(family, whole) and family not in kinds:
+                    kinds.append(family)
+        if len(kinds) == _TWO:
+            self.spoken.topic, self.one_kind = kinds[0] if which["first"] else kinds[1], True
+
+    def _kinds_of_outcome(self, words: ClauseWords) -> list[Claim]:
+        """That some suits which ended in one way were of one kind: 被纠正的1件系未经复议直接起诉."""
+        counts = [item for item in self.claims[-_RECENT:] if words.clause.start <= item.start and item.what == "count"]
+        if len(counts) != 1 or len(words.figures) != 1 or not counts[0].exact or len(counts[0].roles) > 1:
+            return []
+        told, end = counts[0], words.clause.end
+        whole = self.matcher.wider(self.roles.by_id[told.role].family) or self.roles.by_id[told.role].family
+        kinds = [item for item in words.tokens if self.matcher.narrower(self.matcher.family.get(item.word, ""), whole)]
+        named_before = named(words, words.clause.start, told.start, self.matcher, [whole]).rows
+        ends = {role.rpartition(".")[2] for item in named_before for role in item.roles if self._is_result(role)}
+        if told.year != "own" or len(kinds) != 1 or kinds[0].start < told.end or len(ends) != 1:
+            return []
+        role = f"remedies.{self.matcher.family[kinds[0].word]}.{ends.pop()}"
+        if role not in self.roles.by_id or _KIND_IS.search(self.masked, told.end, kinds[0].start) is None:
+            return []
+        if residue(words, told.end, end, self.matcher, {whole}, self.reader.of_form.own, [kinds[0][:2]]):
+            return []
+        if told.role == role.rpartition(".")[0]:
+            self._unsure(told.start, told.start + 1)
+        by = (By("subject", "其中", "其中"),)
+        text = self.text[told.start : kinds[0].end]
+        return [
+            replace(told, end=kinds[0].end, text=text, role=role, by=by, part_of=None, way="", sure=True, strict=True)
+        ]
 
     def _doubted(self, claim: Claim, words: ClauseWords) -> Claim:
         """A claim, unsure where its sentence says it of others than all: 除1件外, 其余2件, 企业申请办结9件，其中…."""
@@ -817,7 +865,7 @@ class _Paragraph(FigureClaims):
                 return claim.unsure()  # 上年新收14件，办结12件: this year's or last's
         if _MANY_YEARS.search(self.masked, words.clause.start, claim.start):
             return claim.unsure()  # 历年累计受理64件
-        if self.orphan or _THE_FORMER.search(self.masked, words.clause.start, claim.start):
+        if self.orphan or (not self.one_kind and _THE_FORMER.search(self.masked, words.clause.start, claim.start)):
             return claim.unsure()  # 剩余16件（自然人15件）: of which sixteen? 前者少26件: which?
         begin, end = spoken.excepted
         if end and begin <= claim.start < end and not (claim.exact and not claim.denied and self._strong(claim, words)):
