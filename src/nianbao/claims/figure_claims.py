@@ -487,6 +487,8 @@ class FigureClaims(FigureWording):
         if chosen and chosen[0].listed and self._after_applicant(figure):
             chosen, sure = [], False  # 自然人5件，其他2件
             by = (By("applicant", "other", self.roles.parts["applicant"]["other"].name),)
+        if chosen and chosen[0].listed and listed is not None and self._by_subject(listed):
+            chosen = []  # 教师招聘类12件、其他10件
         if chosen and len(chosen) == 1 and chosen[0].weak and chosen[0].role == "requests.new" and not by:
             summed = self._summed(figure, words, left)
             if summed is not None and "+" in summed.role:
@@ -664,6 +666,11 @@ class FigureClaims(FigureWording):
             return False
         plain = last.role == "requests.new" and figure.start - last.end <= _ROW
         return last.way == "applicant" or (plain and bool(last.applicant))
+
+    def _by_subject(self, listed: Claim) -> bool:
+        """Whether a list divides its total by what the things are about, which no table tells apart."""
+        parts = [item for item in self.spoken.counts if item.part_of is not None and item.part_of.start == listed.start]
+        return bool(parts) and parts[-1].way == "subject"
 
     def _of_things(self, figure: Quantity, words: ClauseWords) -> bool:
         """Whether it counts the members of a list by the name behind it: 公开年报、依申请公开等4个板块."""

@@ -16,6 +16,7 @@ __all__ = ["FormDenials"]
 _ONLY = lazy("(?:发生|出现|产生|遇到|形成|有|过|一?[件起例宗]|此类?|这[类种]|该类|类似|上述|情形|情况)*")
 _DOES = lazy("(?:再|又|继续)?(?:提起|起诉|上诉|申请|反映|提出)")
 _OF_SUCH = ("对", "凡", "就", "针对", "关于", "如", "若", "因", "为", "以", "按")
+_WHY = "因为就对"
 _ALSO = "也、亦又和及且并与，或"
 
 
@@ -62,7 +63,7 @@ class FormDenials(FormClauses):
             if self._of_these(heard, number, start):
                 continue
             here = self._named(heard, number, clause.start, stop)
-            after = self._between(here, end, stop)
+            after = self._without_why(self._between(here, end, stop), text)
             before = self._between(here, clause.start, start)
             if self._left(heard, number, clause.start, start, *marks) or self._left(heard, number, end, stop, *marks):
                 continue
@@ -73,6 +74,11 @@ class FormDenials(FormClauses):
                 if any(item.end <= start and not not_one(item, text) for item in words.figures):
                     continue
             yield from self._denied(heard, number, after, before, (start, end))
+
+    def _without_why(self, found: Named, text: str) -> Named:
+        """What is denied, and not why: 未因依申请公开收取任何费用."""
+        rows = [item for item in found.rows if not (text[item.start - 1] in _WHY and set(item.roles) <= set(WHOLES))]
+        return found._replace(rows=tuple(rows))
 
     def _of_these(self, heard: Sequence[Heard], number: int, start: int) -> bool:
         """Whether a denial is of all of some things told before, which were dealt with otherwise: 9件由自然人提出，均未公开.

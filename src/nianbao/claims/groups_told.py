@@ -20,6 +20,7 @@ from typing import Any, Literal, NamedTuple
 from nianbao.claims.claim import Claim
 from nianbao.claims.clauses import Clause, clauses, own_organ
 from nianbao.claims.clauses import words as grammar
+from nianbao.claims.form_names import labelled
 from nianbao.claims.fraction_words import fractions
 from nianbao.claims.quantity_range import bounds
 from nianbao.claims.role_phrases import Matcher, Phrase, Token
@@ -45,6 +46,7 @@ _LABELS = lazy(
 )
 _EXCEPTED = lazy("[^，。；]{0,4}(?:[之以]?外)")
 """Behind a figure that is told as an exception: 除1件外均为本机关不掌握."""
+_WHY = lazy("(?:因|由于|以)(?:为|其|可能|涉及|涉|属于|属|申请人|所申请的?)*$")
 _NUMBERED = lazy("[0-9一二两三四五六七八九十百][件起宗份例笔](?:申请)?(?:的)?$")
 _PLAIN = lazy("(?:均|都|一律|已|依法|故|因此|全部|予以)*")
 _PUNCTUATED = "，。；：（）！？\n"
@@ -383,9 +385,15 @@ class _Sentence:
             formal = (
                 alone or words.decided.search(text[max(clause.start, phrase.start - _REACH) : phrase.start]) is not None
             )
-            why = any(clause.start < row.start and text[row.start - 1] in "因以" for row in group.rows)
-            formal = formal or (why and phrase.end == clause.end)  # 因没有现成信息不予公开: why, and what was decided
+            why = any(_WHY.search(text, clause.start, row.start) for row in group.rows)
+            formal = formal or (why and (phrase.end == clause.end or text[phrase.start - 1] == "而"))
+            # 因没有现成信息不予公开: why, and what was decided
             group.rows.append(Named(phrase.start, phrase.end, phrase.role, formal, True, phrase.strict))
+        for name in labelled(text, clause.start, clause.end, matcher):
+            known = matcher.roles.by_id[name.roles[0]]
+            free = all(item.end <= name.start or name.end <= item.start for item in group.rows)
+            if known.family == _FAMILY and known.within and name.start <= denied and free:
+                group.rows.append(Named(name.start, name.end, known.id, False, True))
         for match in words.reasons.finditer(text, clause.start, clause.end):
             role = words.row_of[match.group()]
             if (

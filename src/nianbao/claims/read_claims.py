@@ -77,6 +77,8 @@ _TWO = 2
 _THE_FORMER = lazy("(?:前|后)者|[前后][两三]者")
 _ONE_OF_TWO = lazy("(?:其中)?(?:(?P<first>前)|后)(?:者|[一1]?(?:类|种|项|部分)|一)")
 _KIND_IS = lazy("系|是|为|属")
+_STILL = lazy("(?:[仍尚还]有|[剩余]|剩余|剩下|剩有)$")
+_IN_HAND = lazy("(?:政府信息公开|信息公开)?(?:申请)?(?:[仍尚还正]|正在|处于|未|没有|在|法定|答复|办理|办结|办完|处理|到期|期限|时限|[之以]?内|中|过程)*")
 _MANY_YEARS = lazy(
     "历年|历次|(?<!今年)(?<!本年)(?<!年度)(?<!年初)(?<!月)(?<!份)以来|近[两三四五六七八九十0-9]+年|[两三四五六七八九十]年[来间]|[两三四五六七八九十]年(?:合计|共计?|累计)"
 )
@@ -752,6 +754,7 @@ class _Paragraph(FigureClaims):
                 self.claims.append(told)
                 spoken.counts.append(told)
         self._half_understood(words)
+        self._left_for_next_year(words)
         self.claims += [*grouped, *self._kinds_of_outcome(words)]
         self._so_last_year(first)
         own = any(not item.weak for item in words.phrases)
@@ -795,6 +798,26 @@ class _Paragraph(FigureClaims):
             for item in told
             if item.part_of is None and (item.denied or item.exact)
         ]
+
+    def _left_for_next_year(self, words: ClauseWords) -> None:
+        """The applications told right before, of which the clause says that they go over: 仍有4件申请在办理，将延至2025年."""
+        role = next((item.role for item in words.phrases if item.role in self.matcher.forward and not item.weak), "")
+        before = self.heard[-2].words if len(self.heard) > 1 else None
+        if not role or before is None or words.figures or words.clause.before != "，" or len(before.figures) != 1:
+            return
+        figure = before.figures[0]
+        if not _STILL.search(self.masked, before.clause.start, figure.start):
+            return
+        if not _IN_HAND.fullmatch(self.masked, figure.end, before.clause.end) or not self._measured(role, figure):
+            return
+        for number in range(len(self.claims) - 1, -1, -1):
+            claim = self.claims[number]
+            if claim.start != figure.start:
+                continue
+            if claim.what == "count" and claim.role == "requests.new" and claim.exact:
+                by = tuple(item for item in claim.by if item.kind == "applicant")
+                self.claims[number] = replace(claim, role=role, by=by, part_of=None, way="", sure=True, readings=())
+            return
 
     def _both(self) -> None:
         """After both kinds of suits were told, what follows is of all of them again."""
@@ -1365,7 +1388,8 @@ class _Paragraph(FigureClaims):
         free = [item for item in words.phrases if words.free(item) and not item.listed]
         if not free:
             return
-        best = max(free, key=lambda item: (not item.weak, item.end, item.end - item.start))
+        rows = [item for item in free if self.roles.by_id[item.role].group and not item.weak]
+        best = max(rows or free, key=lambda item: (not item.weak, item.end, item.end - item.start))
         moved = [token for token in words.between(best.end, words.clause.end) if {"up", "down"} & self._senses(token)]
         if filler_only(self.masked[best.end : moved[0].start if moved else words.clause.end]):
             spoken.pending = best
