@@ -189,6 +189,19 @@ class OtherMeanings:
             return False
         return of.sentence == claim.sentence and self._holds(of)
 
+    def _completes(self, claim: Claim, right: Decimal) -> bool:
+        """Whether a list is whole with the form's figure in place of one of it: so it is that which is counted."""
+        of = claim.part_of
+        if of is None or not self._of_ours(claim):
+            return False
+        beside = [
+            item.value
+            for item in self.reading.claims
+            if item.part_of is not None and item.part_of.start == of.start and item.way == claim.way
+            and item.what == "count" and item.start != claim.start
+        ]  # fmt: skip
+        return None not in beside and sum((item for item in beside if item is not None), right) == of.value
+
     def _of_something(self, claim: Claim) -> bool:
         """Whether words between a figure and what it was taken to count make another thing of it: 制作答复书3份."""
         low, high = self._around(claim.start, claim.end, _CLAUSE)
@@ -286,7 +299,9 @@ class OtherMeanings:
             return False
         if any(said.search(self.text, begin, claim.start) for said in (_said("some", "$"), _said("office"))):
             return True
-        if any(_miswritten(claim, right) for right in verdict.right) or self._of_another_cell(claim):
+        if any(_miswritten(claim, right) or self._completes(claim, right) for right in verdict.right):
+            return False
+        if self._of_another_cell(claim):
             return False  # of all there is, whatever stands beside it
         return len(self.left_over(claim.start, claim.end, self._family(claim))) >= _WORD
 

@@ -801,7 +801,8 @@ class _Paragraph(FigureClaims):
 
     def _left_for_next_year(self, words: ClauseWords) -> None:
         """The applications told right before, of which the clause says that they go over: 仍有4件申请在办理，将延至2025年."""
-        role = next((item.role for item in words.phrases if item.role in self.matcher.forward and not item.weak), "")
+        over = [item for item in words.phrases if item.role in self.matcher.forward and not item.weak]
+        role = over[0].role if over else ""
         before = self.heard[-2].words if len(self.heard) > 1 else None
         if not role or before is None or words.figures or words.clause.before != "，" or len(before.figures) != 1:
             return
@@ -816,7 +817,11 @@ class _Paragraph(FigureClaims):
                 continue
             if claim.what == "count" and claim.role == "requests.new" and claim.exact:
                 by = tuple(item for item in claim.by if item.kind == "applicant")
-                self.claims[number] = replace(claim, role=role, by=by, part_of=None, way="", sure=True, readings=())
+                end = over[0].end
+                self.claims[number] = replace(
+                    claim, end=end, text=self.text[claim.start : end], role=role, by=by, part_of=None, way="",
+                    sure=True, readings=(),
+                )  # fmt: skip
             return
 
     def _both(self) -> None:
