@@ -229,6 +229,10 @@ def _scales(claim: Claim, ids: Sequence[str], book: FactBook) -> tuple[Decimal, 
     return tuple(_MONEY[unit] / _MONEY[claim.measure] for unit in units)
 
 
+_BROUGHT = ("requests.carry_in",)
+"""Of what was brought over, all may be done while others are left."""
+
+
 def _all(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     """均获维持: the part's figure is the whole's; 全部办结: nothing is left."""
     role = roles.by_id[claim.roles[0]]
@@ -238,7 +242,7 @@ def _all(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     if of is not None and any(item.kind != "applicant" for item in of.by):
         return None  # 涉及征地补偿的申请6件，都已答复
     if role.rest and not claim.applicant:
-        if of is not None and (roles.by_id[of.roles[0]].rest or of.role == role.rest):
+        if of is not None and (roles.by_id[of.roles[0]].rest or of.role in (role.rest, *_BROUGHT)):
             return None  # of what was dealt with, all was; all but what was carried over
         ids = roles.facts(role.rest)
         left = value_of(ids, book)
@@ -409,6 +413,15 @@ def _factor(said: str) -> int:
     return 2 if said.endswith(words()["doubled"]) else 4 if said.endswith(words()["doubled_twice"]) else 0
 
 
+_NEAR_WORDS = ("近", "接近", "将近", "约", "几乎", "差不多")
+_NEARLY = Decimal("0.15")
+"""By how much what is nearly doubled may miss it."""
+
+
+def _doubling(said: str) -> str:
+    return next(word for name in ("doubled_twice", "doubled") for word in words()[name] if said.endswith(word))
+
+
 def change_verdict(claim: Claim, now: Decimal, then: Decimal, roles: Roles, ids: tuple[str, ...] = ()) -> Verdict:
     """A change as it is said, against the two figures it is between."""
     way = "up" if now > then else "down" if now < then else "same"
@@ -424,7 +437,8 @@ def change_verdict(claim: Claim, now: Decimal, then: Decimal, roles: Roles, ids:
     right: tuple[Decimal, ...] = ()
     holds = True
     if claim.value is None and (factor := _factor(claim.text)):
-        holds = then > 0 and now >= then * factor * (1 - _LEVEL)
+        slack = _NEARLY if claim.text.removesuffix(_doubling(claim.text)).endswith(_NEAR_WORDS) else _LEVEL
+        holds = then > 0 and now >= then * factor * (1 - slack)
     elif claim.value is None and claim.measure == "%" and then:
         rate = apart / then * _HUNDRED  # 增幅近四成
         holds, right = _within(rate, claim), (recomputed(rate, "0"),)

@@ -197,6 +197,9 @@ def change_claim(
     family = matcher.roles.by_id[role.split("+")[0]].family
     if token.word.startswith("净") and f"{family}.repealed" in matcher.roles.by_id:
         return _net(quantity, f"{family}.made", way, spoken, text)
+    lists = [claim.role for claim in spoken.counts if claim.sentence == spoken.sentence and _signed(claim.role, matcher)]
+    if token.word.startswith("净") and phrase is None and _signed(role, matcher) and len(set(lists)) > 1:
+        role, of = "+".join(dict.fromkeys(lists)), None  # 一减一增，净增1项: of both lists
     low, high = bounds(quantity)
     told_year = [item for item in clause.tokens if item.word in ("<last>", "<other>") and item.end <= quantity.start]
     last = not told_year or told_year[-1].word == "<last>"
@@ -273,7 +276,11 @@ def of_part(spoken: Spoken, phrase: Phrase | None, depth: int = 1) -> bool:
     """Whether what was told last is a part, so that a change without a wording may be the part's."""
     told = (claim for claim in reversed(spoken.counts) if depth or claim.start not in spoken.inner)
     last = next(told, None)
-    return phrase is None and last is not None and last.part_of is not None and last.sentence == spoken.sentence
+    if phrase is not None or last is None or last.part_of is None or last.sentence != spoken.sentence:
+        return False
+    moved, whole = spoken.compared, last.part_of
+    own = moved is not None and moved.role == whole.role and whole.start < moved.start < last.start
+    return not own  # 不予公开9件，比上年少3件；其中执法案卷3件，也比上年少: of the part, the whole's is told
 
 
 def _signed(role: str, matcher: Matcher) -> bool:

@@ -69,6 +69,7 @@ _SUM = lazy("加起来|相加|合起来|加在一起|合计|共计|总计|两类
 _TOGETHER = lazy("(?:三者|两者|二者)?(?:总共|一共|共|共有)")
 _DISPUTES = lazy("[^，。；0-9]{0,12}行政争议(?:案件|案)?(?:总共|一共|共计|共有|合计|共|达到?|为)?")
 """Reviews and suits together."""
+_HAS = lazy("(?:有|为|计|达|共|是|了|到|提出|申请)*")
 _AMONG = lazy("[中里]，?(?:有|的)?(?:，|$)?")
 _ANDS = ("和", "与", "及", "、")
 _IN_ALL = lazy("共|总|全年|本年|年内|各")
@@ -123,6 +124,15 @@ class FigureClaims(FigureWording):
         if related is not None:
             return [related]
         if told is not None and "reaches" not in self.matcher.sense.get(told[0].word, ()):
+            summed = self._sum_of_last(figure, words, words.clause.start)
+            if summed is not None and "+" in summed.role:
+                low, high = bounds(figure)
+                return [
+                    replace(
+                        summed, start=figure.start, end=figure.end, text=text, what="change", value=figure.value, low=low,
+                        high=high, measure=figure.measure, direction=told[1], against="last", part_of=None, way="",
+                    )
+                ]  # fmt: skip
             made = change_claim(figure, words, told, self.matcher, spoken, text)
             if made is not None and self._sums(words, figure.start):
                 return [made.unsure()]  # 两者合计还多了1件
@@ -574,6 +584,9 @@ class FigureClaims(FigureWording):
             told = any(item.kind == "applicant" and self._spoken_out(item, words) for item in by)
             if told and self._measured("requests.new", figure):
                 return [self._loose(figure, words, text, by, sure=parts_sure)]
+        ranked = self._ranked_last(figure, words)
+        if ranked is not None:
+            return [ranked]
         pending = spoken.pending
         if (
             pending is not None
@@ -604,6 +617,19 @@ class FigureClaims(FigureWording):
                 subject_ = By("subject", label, label)
                 return [self._made(figure, words, text, of.role, merged(of.by, (subject_,)), of, sure=of.sure)]
         return []
+
+    def _ranked_last(self, figure: Quantity, words: ClauseWords) -> Claim | None:
+        """The figure of the kind of applicant that the clause before ranks: 其中企业申请最多，有4件."""
+        last = self.claims[-1] if self.claims else None
+        if last is None or last.what != "rank" or not last.by or words.clause.before != "，":
+            return None
+        near = last.sentence == self.spoken.sentence and last.end == words.clause.start - 1
+        if not near or not _HAS.fullmatch(self.masked, words.clause.start, figure.start):
+            return None
+        text = self.text[figure.start : figure.end]
+        of = self._part_of(last.role, last.by)
+        made = self._made(figure, words, text, last.role, last.by, of, sure=last.sure)
+        return replace(made, readings=last.readings)
 
     def _apart(self, phrase: Phrase) -> tuple[str, ...]:
         """The rows that a wording of several names one by one: 予以公开和部分公开各6件."""

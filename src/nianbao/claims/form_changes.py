@@ -20,6 +20,7 @@ _TO = lazy("(?:[^，。；0-9]{0,4}(?:变为|变成|变到|到|至|为|成)了?)
 _WAS = lazy("(?:的|为|是|有|仅|只|同期|分别|全年|数|量|共)*")
 _FROM_TO = lazy("[由从][^，。；]{0,24}[到至为成]")
 _TWO = lazy("双|两|二者")
+_THAN = ("多于", "少于", "高于", "低于", "不及")
 _HOW = lazy("(?:有所|略有|稍有|明显|大幅度?|小幅|显著)$")
 """Words of degree that compare with last year where nothing else is named: 行政强制决定有所增加."""
 
@@ -39,6 +40,8 @@ class FormChanges(FormClauses):
             )
             if way is None or any(0 <= item.start - token.end <= 3 for item in words.figures):
                 continue
+            if token.word in _THAN and not any(0 <= item.start - token.end <= 1 for item in self._years(words.tokens)):
+                continue  # 公开的多于部分公开
             if token.end - token.start == 1 and not self._ends_comparison(heard, number, token):
                 continue  # 内容多围绕…
             if _UNMOVED.search(text, max(clause.start, token.start - 3), token.start) or text.startswith(
@@ -64,6 +67,10 @@ class FormChanges(FormClauses):
             return
         for several in self._subjects(heard, number, start, bool(together)):
             yield Statement(start, end, "", tuple(Sense(way, item) for item in several), "own")
+
+    @staticmethod
+    def _years(tokens: Sequence[Token]) -> list[Token]:
+        return [token for token in tokens if token.word in ("<last>", "<other>")]
 
     def _ends_comparison(self, heard: Sequence[Heard], number: int, token: Token) -> bool:
         """Whether one character says more or fewer at a comparison's end: 比上年多; 与上年相比，项目数少了."""

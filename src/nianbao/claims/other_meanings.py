@@ -23,6 +23,7 @@ from nianbao.claims.clause_words import ClauseWords
 from nianbao.claims.clauses import Clause, clauses, own_organ
 from nianbao.claims.form_clauses import WHOLES
 from nianbao.claims.form_names import Named, form_words, named, names_self, residue, rows_named
+from nianbao.claims.rest_of_total import REST
 from nianbao.facts import FactBook
 from nianbao.facts.rounding import misread
 from nianbao.patterns import alternatives
@@ -45,7 +46,9 @@ _FEW = 8
 """The last figures told in a sentence, of which every two are tried as a sum or a difference."""
 _CASES = ("件", "起", "宗", "例")
 _LARGE = 10
-_ABOUT = ("对", "就", "因", "经", "将", "把", "按", "以", "向", "给", "在", "从", "凡", "涉", "针对", "关于")
+_TOGETHER = 3
+"""Kinds of applicant that a figure may be of together."""
+_ABOUT = ("对", "就", "因", "经", "将", "把", "按", "以", "向", "给", "在", "从", "凡", "扣除", "减去", "加上", "连同", "除", "剔除", "涉", "针对", "关于")
 _SUBJECT = 6
 """Characters at a clause's beginning in which its subject stands."""
 _COUNTED = "[0-9两三四五六七八九十](?:个|家)[^，。；0-9]{0,6}"
@@ -56,6 +59,8 @@ _ONE_OF_TWO = re.compile("(?:其中)?[前后](?:者|一?(?:类|种|项|部分))"
 _JOINED = ("", "、", "和", "与", "及")
 _NUMBERS = ("", "单", "[两二]", *"三四五六七八九")
 _PAST = ("<last>", "<other>")
+_AS = ("与", "和", "同", "跟", "如", "像")
+"""How words begin that say of what follows that it was so last year."""
 _EACH = ("各", "各为", "各有", "均为", "都是", "均是", "皆为", "分别为")
 """Right before a figure that is each one's and not their sum: 制发和废止各2件."""
 
@@ -166,7 +171,7 @@ class OtherMeanings:
                 continue
             if _ONE_OF_TWO.match(ahead):
                 continue
-            if ahead.startswith(_ABOUT):
+            if ahead.startswith(_ABOUT) or _said("rest").match(ahead):
                 continue  # 对企业索取年鉴的1件: of what it is, and not who did it
             words = ClauseWords(self.text, clause, tokens, [])
             left = residue(
@@ -361,6 +366,8 @@ class OtherMeanings:
 
     def _half_read(self, claim: Claim, beside: Sequence[Verdict]) -> bool:
         """Whether its sentence was not read whole: a figure of it has no role, or most of it does not agree either."""
+        if any(item.value == REST for item in claim.by):
+            return False  # more than there are of them at all
         here = [verdict for verdict in beside if verdict.claim.sentence == claim.sentence]
         begin, end = self._around(claim.start, claim.end, _SENTENCE)
         of = claim.part_of
@@ -387,7 +394,7 @@ class OtherMeanings:
     def _carried_over(self, claim: Claim) -> bool:
         """Whether neither its row nor its whole is named since the last semicolon: it may be of another matter."""
         begin, _ = self._around(claim.start, claim.end, _SENTENCE)
-        if claim.denied or claim.all or len(claim.roles) > 1:
+        if claim.denied or claim.all or len(claim.roles) > 1 or claim.text.startswith(_AS):
             return False
         if claim.part_of is not None and (claim.part_of.start >= begin or self._of_ours(claim)):
             return False
@@ -470,6 +477,9 @@ class OtherMeanings:
         if loose or not (claim.all or theirs) or claim.part_of is None or not claim.part_of.applicant:
             yield rest  # not of what a kind of applicant's figure divides: 科研机构提出1件，其中予以公开1件
         yield from ((*rest, by) for by in parts.values())
+        if 1 < len(parts) <= _TOGETHER:
+            names = "、".join(by.name for by in parts.values())
+            yield (*rest, By("applicant", "+".join(parts), names))
 
     def _beside(self, claim: Claim) -> tuple[str, ...]:
         """The rows that its own piece names, each alone and together with the claim's."""
@@ -497,8 +507,9 @@ class OtherMeanings:
         }
         if claim.all:
             return
-        each = self.text.endswith(_EACH, low, claim.start)
-        for role in beside if not each else ():
+        if self.text.endswith(_EACH, low, claim.start):
+            return
+        for role in beside:
             if not any(_nested(known[role], known[own]) for own in claim.roles):
                 yield f"{claim.role}+{role}"
         yield from beside
@@ -513,6 +524,8 @@ class OtherMeanings:
             yield from (role for role in WHOLES if role in self.roles.by_id)  # 予以公开5件。企业3件: of all, too
         low, high = self._around(claim.start, claim.end, _PIECE)
         low = max(low, begin)
+        if self.text.endswith(_EACH, low, claim.start):
+            return
         number = _NUMBERS[min(len(claim.roles), 9)]
         if not _said("so_many", head=number).search(self.text, low, claim.start):  # 三类合计17件: of all three
             yield from ("+".join(claim.roles[at:]) for at in range(1, len(claim.roles)))

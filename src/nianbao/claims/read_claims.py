@@ -30,7 +30,7 @@ from nianbao.claims.groups_told import Group, groups_of
 from nianbao.claims.mistaken_figures import mistaken_figures
 from nianbao.claims.part_lists import can_have, is_part, merged
 from nianbao.claims.quantity_range import bounds
-from nianbao.claims.rest_of_total import rest_claims, rest_of
+from nianbao.claims.rest_of_total import REST, rest_claims, rest_of
 from nianbao.claims.role_phrases import Phrase, Token, matcher_of
 from nianbao.claims.role_relations import compared_claims, rank_claims
 from nianbao.claims.shares_by_form import share_misfits
@@ -474,6 +474,8 @@ class _Paragraph(FigureClaims):
             if not strong:
                 continue
             phrase, heard = max(strong, key=lambda item: (item[0].end, item[0].length))
+            of = [item for item in strong if self.roles.by_id[item[0].role].within == phrase.role and item[1] is heard]
+            phrase, heard = of[-1] if of else (phrase, heard)  # 因属于过程性信息不予公开的，上年2件，今年没有
             low = max(heard.start, first.start if phrase.start >= first.end else heard.start)
             words = ClauseWords(self.masked, heard.words.clause, tokens, [])
             left = residue(words, low, first.start if phrase.end <= first.start else one.start, self.matcher,
@@ -660,7 +662,8 @@ class _Paragraph(FigureClaims):
         if clause.before == "；" and not self.stack and _MEANWHILE.match(self.masked, clause.start):
             spoken.in_list, spoken.listed = False, None  # 含职业打假人80件；与此同时，投诉举报2.6万件
         self.depth = clause.depth
-        if not words.figures and not self.stack and _AS_LAST.fullmatch(self.masked, clause.start, clause.end):
+        begins = clause.before in ("", "。", "；") and not self.stack
+        if not words.figures and begins and _AS_LAST.fullmatch(self.masked, clause.start, clause.end):
             self.as_last = (clause.start, clause.end)
             self.heard.append(Heard(words, spoken.topic, spoken.year, spoken.scope, spoken.month is not None))
             return
@@ -910,6 +913,8 @@ class _Paragraph(FigureClaims):
             divided = left is not None and _same(claim.part_of, left.total) and claim.way in _DIVIDED
             if left is not None and divided and claim.exact and (claim.value or 0) > left.value:
                 return claim  # 40件、21件，其余8件, of 68: more than there is
+            if left is None and self.roles.by_id[claim.roles[0]].group == "results" and self._strong(claim, words):
+                return replace(claim, by=(*claim.by, By("subject", REST, REST)))  # of a total that is not told
             if left is None or left.value != claim.value or not claim.exact or len(claim.roles) > 1:
                 return claim.unsure()
             if "等" in self.masked[claim.end : words.clause.end]:
@@ -975,7 +980,8 @@ class _Paragraph(FigureClaims):
         """Whether a claim of what is excepted says of its own words what it counts: 除6件结转下年外."""
         if claim.part_of is not None:
             return claim.part_of.sure
-        return any(item.role == claim.role and not item.weak for item in words.phrases)
+        named = {item.role for item in words.phrases if not item.weak}
+        return named.issuperset(claim.roles)
 
     def _of_excepted(self, claim: Claim) -> bool:
         """Whether what is said is of what was excepted itself: 除2件外均已办结，结转件都是企业申请."""

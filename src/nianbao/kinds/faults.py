@@ -104,6 +104,9 @@ def _places(form: Form) -> Iterator[Fault]:
     for at, id in enumerate(form.before.blocks if form.before is not None else ()):
         if id not in form.blocks:
             yield ("before", "blocks", at), _unknown("区块", id, form.blocks, _roles(form.blocks.values()))
+    for at, id in enumerate(form.before.cells if form.before is not None else ()):
+        if id not in form.cells:
+            yield ("before", "cells", at), _unknown("单元格", id, form.cells)
     if form.nothing is not None and form.nothing.section not in sections:
         yield ("nothing", "section"), _unknown("部分", form.nothing.section, sections, _roles(form.sections))
 

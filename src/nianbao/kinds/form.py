@@ -136,10 +136,11 @@ class Basis(Data):
 
 
 class Before(Data):
-    """Which blocks, by this edition's ids, mean the same in the edition before."""
+    """Which blocks, and which cells of other blocks, by this edition's ids, mean the same in the edition before."""
 
     edition: str
     blocks: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
 
 
 class Nothing(Data):
@@ -304,7 +305,8 @@ class Form(Data):
         if self.before is None or self.before.edition != then.edition:
             return {}
         names = {id: name for name, id in self.figures.items() if id in self.cells}
-        found = {id: then.figure(names[id]) for id, cell in self.cells.items() if cell.block in self.before.blocks}
+        same = {id for id, cell in self.cells.items() if cell.block in self.before.blocks} | {*self.before.cells}
+        found = {id: then.figure(names[id]) for id in self.cells if id in same}
         return {id: was for id, was in found.items() if was in then.cells}
 
     def role_of_section(self, id: str) -> str:

@@ -148,7 +148,7 @@ _THEN_NOW = lazy(
     rf"(?:[由从](?P<from>{_PAST})?|(?P<past>{_PAST}))[^，。；0-9多少增减升降]{{0,8}}?(?P<base>{_N})(?P<m>{_ANY})"
     rf"(?:[，；](?:今年|本年度?|全年|20[0-9]{{2}}年度?)?[^，。；0-9]{{0,8}}?|[^，。；0-9]{{0,4}}[到至为])(?P<n>{_N})(?P=m)"
 )
-_DOUBLED = lazy(r"(?P<said>翻了?(?P<near>近|将近|接近|约|超过?)?(?P<k>一|两|1|2)?番(?P<over>多|以上)?)")
+_DOUBLED = lazy(r"(?P<said>(?P<lead>近|将近|接近|约|几乎|差不多|不足|不到)?翻了?(?P<near>近|将近|接近|约|超过?)?(?P<k>一|两|1|2)?番(?P<over>多|以上)?)")
 _SAME = lazy(r"(?P<said>(?:(?:与|和|同)(?:上年|去年|上一年|20[0-9]{2}年)度?(?:同期)?|同比)(?:基本)?持平)")
 _TENTHS = lazy(
     r"(?P<said>(?P<dir>增[幅长加]|上升|涨幅|降幅|减[幅少]|下降)(?:了|为|达到?|有)?(?:近|接近|将近|约|超过?|逾|不足|不到)?"
@@ -244,11 +244,14 @@ def _not_tenths(pair: _Pair, match: re.Match[str]) -> str:
     return f"从{figure(pair.then)}到{figure(pair.now)}是{rounded(rate, 1)}%"
 
 
+_ABOUT = ("约", "几乎", "差不多", "不足", "不到")
+
+
 def _not_doubled(pair: _Pair, match: re.Match[str]) -> str:
     wanted = _TWO ** (2 if match["k"] in ("两", "2") else 1)
     ratio = pair.now / pair.then
-    near, over = match["near"] or "", match["over"] or ""
-    least = wanted * (Decimal("0.85") if "近" in near or near == "约" else Decimal("0.95"))
+    near, over = match["near"] or match["lead"] or "", match["over"] or ""
+    least = wanted * (Decimal("0.85") if "近" in near or near in _ABOUT else Decimal("0.95"))
     most = Decimal("Infinity") if near.startswith("超") or over else wanted * Decimal("1.3")
     if least <= ratio <= most:
         return ""

@@ -60,6 +60,7 @@ _COMPARED = lazy(
 )
 _CHANGED = lazy("(?:增|减|少|多|升|降|加|长)(?:了|到|至|为)?$")
 """What a figure has before it that is the degree of a change, no total."""
+_DEGREE = lazy("(?:反而|却|则|也)?(?:减少|增加|[多少增减升降])了?$")
 _STOP = lazy(
     r"结转|办结|答复|同时|此外|另外|另有|未(?!审结|经复议)|没有|全年共|累计|培训|召开|开展|组织|共(?:计|有)?[0-9]"
 )
@@ -196,6 +197,8 @@ def _list_after(
             break  # 文件12条，其中图解5条；转载160条: another matter
         if len(parts) > 1 and _disjoint(text, tuple(parts)) and _TURNED.search(clause) and not _OTHER.search(clause):
             break  # 网络5件，信函4件，已答复，发生行政复议1件
+        if _DEGREE.search(clause):
+            continue  # 自然人28件，少了10件
         part = _part(quantity, text, total)
         if part is None:
             at, foreign = quantity.end, foreign or counted(quantity)
