@@ -595,8 +595,8 @@ class _Paragraph(FigureClaims):
         remedies = f"remedies.{topic}" in self.roles.by_id
         if not remedies and topic not in ("", "requests"):
             return []
-        names = named(words, left, right, self.matcher, [topic], words.figures).rows
-        names = [item for item in names if not item.weak]
+        found = named(words, left, right, self.matcher, [topic], words.figures)
+        names = [item for item in found.rows if not item.weak]
         if len(names) != 1 or len(names[0].roles) != 1 or not self._measured(names[0].roles[0], figure):
             return []
         group = self.roles.by_id[names[0].roles[0]].group
