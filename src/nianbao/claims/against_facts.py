@@ -229,10 +229,6 @@ def _scales(claim: Claim, ids: Sequence[str], book: FactBook) -> tuple[Decimal, 
     return tuple(_MONEY[unit] / _MONEY[claim.measure] for unit in units)
 
 
-_BROUGHT = ("requests.carry_in",)
-"""Of what was brought over, all may be done while others are left."""
-
-
 def _all(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     """均获维持: the part's figure is the whole's; 全部办结: nothing is left."""
     role = roles.by_id[claim.roles[0]]
@@ -242,7 +238,7 @@ def _all(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     if of is not None and any(item.kind != "applicant" for item in of.by):
         return None  # 涉及征地补偿的申请6件，都已答复
     if role.rest and not claim.applicant:
-        if of is not None and (roles.by_id[of.roles[0]].rest or of.role in (role.rest, *_BROUGHT)):
+        if of is not None and (roles.by_id[of.roles[0]].rest or of.role in (role.rest,)):
             return None  # of what was dealt with, all was; all but what was carried over
         ids = roles.facts(role.rest)
         left = value_of(ids, book)

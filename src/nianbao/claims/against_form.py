@@ -94,8 +94,6 @@ def _judged(sense: Sense, statement: Statement, book: FactBook, roles: Roles) ->
         return Judged(part > 0, f"有{name}", known, ids)
     if sense.operator == "left":
         of = value(sense.whole, book, roles, last=last) if sense.whole is not None else None
-        if sense.whole is not None and sense.whole.roles == ("requests.carry_in",):
-            return None  # of what was brought over, all may be done while others are left
         if sense.told is not None and of != sense.told:
             return None  # of some that the tables do not tell apart
         if sense.told is not None and sense.whole is not None and sense.whole.roles == ("requests.done",):

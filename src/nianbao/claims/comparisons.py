@@ -77,7 +77,7 @@ def subject(
     last = next(reversed([claim for claim in here if claim.year == "own"] or here or own), None)
     if spoken.unknown >= 0 and (last is None or spoken.unknown > last.start) and not strong:
         return "", None, None  # a count without role was told since
-    if last is not None and last.part_of is not None and last.part_of.role == last.role:
+    if last is not None and last.part_of is not None and last.part_of.role == last.role and not _whole_moved(spoken, last):
         last = last.part_of  # 收到14件，其中自然人9件，比上年增加4件: of the total, as a rule
     if strong:
         phrase = max(strong, key=lambda item: (item.end, item.end - item.start))
@@ -278,9 +278,14 @@ def of_part(spoken: Spoken, phrase: Phrase | None, depth: int = 1) -> bool:
     last = next(told, None)
     if phrase is not None or last is None or last.part_of is None or last.sentence != spoken.sentence:
         return False
-    moved, whole = spoken.compared, last.part_of
-    own = moved is not None and moved.role == whole.role and whole.start < moved.start < last.start
-    return not own  # 不予公开9件，比上年少3件；其中执法案卷3件，也比上年少: of the part, the whole's is told
+    return not _whole_moved(spoken, last)
+
+
+def _whole_moved(spoken: Spoken, part: Claim) -> bool:
+    """Whether the change of a part's whole is told before it, so that the next one is the part's own:
+    不予公开9件，比上年少3件；其中执法案卷3件，也比上年少."""
+    moved, whole = spoken.compared, part.part_of
+    return moved is not None and whole is not None and moved.role == whole.role and whole.start < moved.start < part.start
 
 
 def _signed(role: str, matcher: Matcher) -> bool:

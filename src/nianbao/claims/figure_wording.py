@@ -147,6 +147,7 @@ class FigureWording:
                         return summed, True
                 else:
                     best = max(pool, key=lambda item: (item.end if group is near else 0, item.end - item.start))
+                    best = self._result_right_before(best, pool) if group is near else best
                 if (
                     group is near
                     and best.end <= comma
@@ -205,6 +206,13 @@ class FigureWording:
                     gap = gap.replace(self.masked[figure.start : figure.end], "")
             unknown += 0 if filler_only(gap) else len(gap)
         return unknown <= 3 or tokens[-1].end - tokens[-1].start > 3
+
+    def _result_right_before(self, best: Phrase, pool: list[Phrase]) -> Phrase:
+        """The result that a general word follows: 作部分公开答复9宗, and not all that was answered."""
+        if self.roles.by_id[best.role].group or not self.roles.by_id[best.role].rest:
+            return best
+        results = (item for item in pool if self.roles.by_id[item.role].group == "results" and item.end == best.start)
+        return next(results, best)
 
     def _summed_behind(self, pool: list[Phrase], figure: Quantity) -> list[Phrase]:
         """The results of one family that stand joined behind a figure; none where there is one only."""

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from nianbao.claims.claim import Claim
+from nianbao.claims.clause_words import not_one
 from nianbao.claims.clauses import Clause, clauses, own_organ
 from nianbao.claims.clauses import words as grammar
 from nianbao.claims.form_names import labelled
@@ -299,6 +300,8 @@ class _Sentence:
             return
         if head is None and not self._of_applications(piece, figure, tokens, topic, claim):
             return
+        if not_one(figure, place.text):
+            return  # 也一件没有
         if words.not_done.search(place.text, piece.start, figure.start) or _EXCEPTED.match(place.text, figure.end):
             return
         low, _ = bounds(figure)

@@ -32,7 +32,7 @@ from nianbao.text import Quantity, fold, quantities
 if TYPE_CHECKING:
     from nianbao.claims.form_statement import Statement
     from nianbao.claims.read_claims import ClaimReader, Reading
-    from nianbao.claims.role_phrases import Token
+    from nianbao.claims.role_phrases import Phrase, Token
     from nianbao.kinds.roles import Role
 
 __all__ = ["OtherMeanings"]
@@ -514,6 +514,13 @@ class OtherMeanings:
                 yield f"{claim.role}+{role}"
         yield from beside
 
+    def _decided_why(self, claim: Claim, phrases: Sequence[Phrase]) -> bool:
+        """Whether a reason and its result are told together of the figure: 1件因属于第三方权益不予公开."""
+        whole = self.roles.by_id[claim.roles[0]].within
+        why = [item for item in phrases if item.role == claim.role and not item.weak]
+        what = [item for item in phrases if item.role == whole and not item.weak]
+        return any(0 <= two.start - one.end <= _WORD for one in why for two in what)
+
     def _rows(self, claim: Claim, begin: int) -> Iterator[str]:
         """Other rows that the words around a figure name, one of several that it was taken to sum, or all of them."""
         yield from self._beside(claim)
@@ -555,7 +562,9 @@ class OtherMeanings:
             yield from (role for end in ends if (role := f"{claim.role}.{end}") in known)
             end = "." + claim.role.rpartition(".")[2]
             alike = [role.id for role in self.roles.roles if role.id.endswith(end) and role.group == "results"]
-            if known[claim.role].group == "results" and self._family(claim) not in self._families(begin, claim.start):
+            about = {self.matcher.about.get(token.word) for token in self._tokens(begin, claim.start)}
+            told = {*self._families(begin, claim.start), *about}
+            if known[claim.role].group == "results" and self._family(claim) not in told:
                 yield from (role for role in alike if role != claim.role)  # 2022年那1件则是维持
             if known[claim.role].group == "results" and summed:
                 yield "+".join(role for role in alike if _top(role))
@@ -648,6 +657,8 @@ class OtherMeanings:
             return True
         if statement.senses[0].operator == "none" and (self._some(start, end) or self._of_outcome(start, roles)):
             return True
+        if statement.senses[0].operator == "left" and self._only_brought(start):
+            return True
         if not statement.moves:
             return False
         if self._after_unsure(start):
@@ -667,6 +678,12 @@ class OtherMeanings:
             return True  # 纠错率为20.8%，比2019年的22.2%有所降低
         level = all(sense.operator == "same" and sense.moved is None for sense in statement.senses)
         return self._level_with_another(tokens, level) or self._of_unknown(start, end, roles)
+
+    def _only_brought(self, start: int) -> bool:
+        """Whether what is said to be all done is what was brought over, of which a sentence alone tells."""
+        begin, _ = self._around(start, start, "。")
+        told = [item.role for item in self.reading.claims if begin <= item.start < start and item.what == "count"]
+        return told[-1:] == ["requests.carry_in"] and "requests.new" not in told
 
     def _of_outcome(self, start: int, roles: Sequence[str]) -> bool:
         """Whether what is denied is one outcome, named before: 结果为纠正的，复议有3件，诉讼一件也没有."""

@@ -244,7 +244,7 @@ class ClaimReader:
         Args:
             text: the paragraph. topic: what it is about. claims: what was read of it.
         """
-        folded = fold(text)
+        folded = fold(text).replace("唯一一", "唯独一")
         if _SPACED.search(folded) or not _TOLD.search(folded):
             return []
         masked = self._open(text, folded)
@@ -732,6 +732,10 @@ class _Paragraph(FigureClaims):
             else:
                 self._leave([figure])
             end = figure.end
+        if made == 1 and len(words.figures) == 1 and self.masked[clause.end - 1] in "中里" and clause.end > end:
+            counted = self.claims[-1]
+            if counted.what == "count" and counted.exact and filler_only(self.masked[end : clause.end - 1]):
+                spoken.listed, spoken.in_list = counted, True  # 上述10件不予公开的申请中，自然人7件
         for claim in rank_claims(words, self.matcher, spoken, self.text):
             self._keep(self._doubted(claim, words))
         if -1 in compared:
@@ -886,6 +890,9 @@ class _Paragraph(FigureClaims):
     def _doubted(self, claim: Claim, words: ClauseWords) -> Claim:
         """A claim, unsure where its sentence says it of others than all: 除1件外, 其余2件, 企业申请办结9件，其中…."""
         spoken = self.spoken
+        of = claim.part_of
+        if claim.all and of is not None and of.role == "requests.carry_in" and self._only_brought(of):
+            return claim.unsure()  # 年初承接的2件都已办结: while others are left
         if claim.all and _ADDED.search(self.masked, words.clause.start, claim.start):
             return claim.unsure()  # 增量全部来自自然人
         if isinstance(claim.against, Claim) and claim.year == "own" and self._after_last_year(words):
@@ -967,6 +974,11 @@ class _Paragraph(FigureClaims):
         if _IN_ALL.search(self.masked, words.clause.start, claim.start) or not claim.sure:
             return claim.unsure()
         return replace(claim, by=(*claim.by, *self.spoken.subject))
+
+    def _only_brought(self, of: Claim) -> bool:
+        """Whether a sentence tells of what was brought over, and not of what came in besides."""
+        came = (item for item in self.spoken.counts if item.sentence == of.sentence and item.start < of.start)
+        return not any(item.role == "requests.new" for item in came)
 
     def _after_last_year(self, words: ClauseWords) -> bool:
         """Whether the clause right before tells another year's figures, and this one names no year."""
