@@ -494,7 +494,8 @@ class FigureClaims(FigureWording):
             kinds = [item for item in by if item.kind == "applicant"]
             if kinds and listed.role != "requests.new" and can_have(listed, "applicant", self.roles):
                 chosen = []  # 予以公开17件，其中企业申请9件
-                by = tuple(item for item in by if item.value != "其中")
+                if filler_only(self.masked[left : figure.start], 1):
+                    by = tuple(item for item in by if item.value != "其中")  # 只有2件是企业提出的
         if chosen and chosen[0].listed and self._after_applicant(figure):
             chosen, sure = [], False  # 自然人5件，其他2件
             by = (By("applicant", "other", self.roles.parts["applicant"]["other"].name),)

@@ -43,6 +43,9 @@ class FormDenials(FormClauses):
         marks = sorted(mark for mark in marks if mark[1] not in moved)
         if not marks or self._supposed(words.tokens) or EXCEPT.search(text, clause.start, clause.end):
             return
+        if cells := self._of_last_year(heard, number, marks):
+            yield Statement(*marks[0], "", (Sense("none", cells),))
+            return
         if before := self._named_before(heard, number, marks):
             yield from self._denied(heard, number, before, Named((), ()), marks[0])
             return
@@ -107,6 +110,25 @@ class FormDenials(FormClauses):
         others: tuple[Operator, ...] = ("same", "down") if "up" in self._senses(token) else ("same", "up")
         senses = tuple(Sense(way, Cells((role,))) for role in rows[0].roles for way in others)
         yield Statement(start, token.end, "", senses, clause.year)
+
+    def _of_last_year(self, heard: Sequence[Heard], number: int, hide: list[tuple[int, int]]) -> Cells | None:
+        """What the clause before counts of last year, of which this one only says whether there was any again:
+        上年有1件直接起诉的案件，本年未再发生."""
+        clause = heard[number]
+        words = clause.words
+        if number == 0 or words.clause.before != "，" or words.figures:
+            return None
+        if not any(token.word == "<own>" for token in words.tokens):
+            return None
+        if self._named(heard, number, clause.start, clause.end).start >= 0:
+            return None
+        if self._left(heard, number, clause.start, clause.end, *hide):
+            return None
+        told = [claim for claim in heard[number - 1].claims if claim.what == "count"]
+        if len(told) != 1 or told[0].year != "last" or told[0].denied or not told[0].sure or len(told[0].roles) > 1:
+            return None
+        left = self._left(heard, number - 1, heard[number - 1].start, heard[number - 1].end)
+        return self._cells(told[0]) if len(left) <= 1 and not told[0].all else None
 
     def _named_before(self, heard: Sequence[Heard], number: int, marks: list[tuple[int, int]]) -> Named | None:
         """The row that the clause before names and this one only denies: 以重复申请为由不予处理的，全年没有."""
@@ -201,6 +223,9 @@ class FormDenials(FormClauses):
             return  # 对出现逾期不补正情形的申请: what is done then
         if words.text.startswith("的，", clause.end - 1):
             return  # 存在内容不明确的，一次性告知补正
+        if cells := self._of_last_year(heard, number, [mark[:2] for mark in marks]):
+            yield Statement(marks[0][0], marks[-1][1], "", (Sense("some", cells),))
+            return
         here = self._named(heard, number, clause.start, clause.end)
         rows = [item for item in self._rows(here.rows) if not item.weak]
         if len(rows) > 1 or len(here.applicants) > 1 or not self._held(rows):

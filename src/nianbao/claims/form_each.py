@@ -14,6 +14,7 @@ from nianbao.patterns import lazy
 __all__ = ["FormEach"]
 
 _HAS = lazy("有(?!的是)")
+_ALL_HAS = lazy("[都均皆]有(?:涉及)?$")
 _NUMBER = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _SO_MANY = lazy("(?P<number>[两三四五六])(?:类|项|种|者|方面)[^，。；]{0,4}(?:中|里)?$")
 _BACK = 3
@@ -34,6 +35,7 @@ class FormEach(FormClauses):
         clause = heard[number]
         place = self._predicate(heard, number)
         if place is None:
+            yield from self._of_every_kind(heard, number)
             return
         start, end, who = place
         some = _HAS.match(clause.words.text, end) is not None
@@ -45,6 +47,21 @@ class FormEach(FormClauses):
             if sense is not None:
                 stop = max(at[1] for at in self._named(heard, number, end, clause.end).applicants)
                 yield Statement(start, stop, "", (sense,), clause.year, each=True)
+
+    def _of_every_kind(self, heard: Sequence[Heard], number: int) -> Iterator[Statement]:
+        """That a row told before has some of each of several kinds of applicant: 其他处理的3件中，自然人、企业都有."""
+        clause = heard[number]
+        ends = _ALL_HAS.search(clause.words.text, clause.start, clause.end)
+        who = self._named(heard, number, clause.start, clause.end)
+        if ends is None or not who.applicants or who.rows or clause.words.figures:
+            return
+        if self._left(heard, number, clause.start, clause.end, ends.span()):
+            return
+        subjects = self._spoken_of(heard, number, clause.start, several=False)
+        for start, _, part in who.applicants if len(subjects) == 1 else ():
+            sense = self._of_whom(subjects[0], (part,), some=True)
+            if sense is not None:
+                yield Statement(start, ends.end(), "", (sense,), clause.year, each=True)
 
     def _likewise(self, heard: Sequence[Heard], number: int) -> Iterator[Statement]:
         """That what was said of others is so of these too: 予以公开的30件也不例外."""

@@ -60,6 +60,7 @@ class Whose(NamedTuple):
 
     Attributes:
         start, end: their words. parts: ids. each: whether every one of them is meant.
+        more: whether there are others besides: 企业、律师事务所等.
         either: whether only one of them filed it, and the words leave open which: 律师代理企业提出.
     """
 
@@ -68,6 +69,7 @@ class Whose(NamedTuple):
     parts: tuple[str, ...]
     each: bool
     either: bool = False
+    more: bool = False
 
 
 class Named(NamedTuple):
@@ -144,7 +146,7 @@ def _words() -> _Words:
         any_of("the_most"),
         any_of("not_done"),
         any_of("things"),
-        any_of("another", head="^"),
+        any_of("another"),
         re.compile(alternatives(row_of)),
         row_of,
     )
@@ -376,9 +378,8 @@ class _Sentence:
         denied = next((item.start for item in tokens if "denial" in matcher.sense.get(item.word, ())), clause.end)
         if words.some.search(text, clause.start, clause.end) and around is None:
             return
-        most = words.most.search(text, around.end, clause.end) if around is not None else None
-        if around is not None and most is not None:
-            tokens = [item for item in tokens if item.end <= around.end or item.start >= most.end()]
+        if around is not None and words.most.search(text, around.end, clause.end):
+            tokens = [item for item in tokens if item.end <= around.end]
             clause = clause._replace(end=around.end)  # 14件以信访类为主: most of them, and not all
         spans = [(around.start, around.end)] if around is not None else []
         for phrase in _longest(matcher.phrases(tokens, _FAMILY, spans, listed=True), matcher):
@@ -468,7 +469,7 @@ class _Sentence:
             parts = tuple(dict.fromkeys(part for _, part in run))
             either = any(_EITHER.fullmatch(text, one.end, two.start) for (one, _), (two, _) in pairwise(run))
             open_end = text.startswith("等", run[-1][0].end)
-            yield Whose(run[0][0].start, run[-1][0].end, parts, not either and not open_end)
+            yield Whose(run[0][0].start, run[-1][0].end, parts, not either and not open_end, more=open_end)
 
 
 def _longest(phrases: list[Phrase], matcher: Matcher) -> list[Phrase]:

@@ -32,7 +32,7 @@ from nianbao.text import Quantity, fold, quantities
 if TYPE_CHECKING:
     from nianbao.claims.form_statement import Statement
     from nianbao.claims.read_claims import ClaimReader, Reading
-    from nianbao.claims.role_phrases import Phrase, Token
+    from nianbao.claims.role_phrases import Token
     from nianbao.kinds.roles import Role
 
 __all__ = ["OtherMeanings"]
@@ -424,7 +424,8 @@ class OtherMeanings:
         if _of_one_kind(claim):
             return  # 被纠正的1件系直接起诉: how it ended, and of which kind it was
         begin, end = self._around(claim.start, claim.end, _SENTENCE)
-        rows = [claim.role, *dict.fromkeys(self._rows(claim, begin))]
+        wholes = {self.roles.by_id[own].within for own in claim.roles} if self._decided_why(claim) else set()
+        rows = [claim.role, *(role for role in dict.fromkeys(self._rows(claim, begin)) if role not in wholes)]
         times: list[Year] = [claim.year, *self._years(claim)]
         columns = [claim.by, *self._columns(claim, begin, end)]
         found = (
@@ -514,8 +515,10 @@ class OtherMeanings:
                 yield f"{claim.role}+{role}"
         yield from beside
 
-    def _decided_why(self, claim: Claim, phrases: Sequence[Phrase]) -> bool:
+    def _decided_why(self, claim: Claim) -> bool:
         """Whether a reason and its result are told together of the figure: 1件因属于第三方权益不予公开."""
+        low, high = self._around(claim.start, claim.end, _CLAUSE + "、")
+        phrases = self.matcher.phrases(self._tokens(low, high), self._family(claim), [], listed=True)
         whole = self.roles.by_id[claim.roles[0]].within
         why = [item for item in phrases if item.role == claim.role and not item.weak]
         what = [item for item in phrases if item.role == whole and not item.weak]
