@@ -32,7 +32,8 @@ _TURN = ("年初",)
 _TURNING = ("requests.carry_in",)
 """Figures that are those of the turn of the year, so that it is no part of them: 年初承接上年结转的申请3件."""
 
-_GOES_ON = ("则", 
+_GOES_ON = (
+    "则",
     "的",
     "并",
     "且",

@@ -52,6 +52,8 @@ _ABOUT = ("对", "就", "因", "经", "将", "把", "按", "以", "向", "给", 
 _SUBJECT = 6
 """Characters at a clause's beginning in which its subject stands."""
 _COUNTED = "[0-9两三四五六七八九十](?:个|家)[^，。；0-9]{0,6}"
+_REST = ("除", "其余", "余下", "剩余", "剩下", "其他", "其它")
+"""How what is said of the rest begins: it is of one row, whatever its exception names."""
 _DIVIDED = ("members", "results", "applicant")
 _ONLY = re.compile("只|仅仅?|才")
 """Before a figure that is called small: 另行制作的只有2件."""
@@ -192,7 +194,7 @@ class OtherMeanings:
         of = claim.part_of
         if of is None or not (claim.sure and of.sure and of.exact) or claim.way not in _DIVIDED:
             return False
-        return of.sentence == claim.sentence and self._holds(of)
+        return of.sentence >= claim.sentence - 1 and self._holds(of)
 
     def _completes(self, claim: Claim, right: Decimal) -> bool:
         """Whether a list is whole with the form's figure in place of one of it: so it is that which is counted."""
@@ -506,7 +508,7 @@ class OtherMeanings:
                 )
             )
         }
-        if claim.all:
+        if claim.all or claim.text.startswith(_REST):
             return
         if self.text.endswith(_EACH, low, claim.start):
             return

@@ -20,16 +20,15 @@ from nianbao.claims.comparisons import (
     subject,
 )
 from nianbao.claims.denials import alls_of, denials_of
-from nianbao.claims.figure_claims import FigureClaims
-from nianbao.claims.form_names import Heard, named, residue, rows_and_groups, tells, words_in
+from nianbao.claims.figures_in_context import ONE_OF_TWO, FiguresInContext
+from nianbao.claims.form_names import Heard, named, residue, rows_and_groups, tells
 from nianbao.claims.form_statement import Statement
 from nianbao.claims.form_statements import FormStatements
 from nianbao.claims.fraction_words import Fraction, fractions
 from nianbao.claims.groups_of_rows import grouped_claims, puts_in
 from nianbao.claims.groups_told import Group, groups_of
 from nianbao.claims.mistaken_figures import mistaken_figures
-from nianbao.claims.part_lists import can_have, is_part, merged
-from nianbao.claims.quantity_range import bounds
+from nianbao.claims.part_lists import can_have, is_part
 from nianbao.claims.rest_of_total import REST, rest_claims, rest_of
 from nianbao.claims.role_phrases import Phrase, Token, matcher_of
 from nianbao.claims.role_relations import compared_claims, rank_claims
@@ -72,13 +71,11 @@ _ADDED_UP = ("加起来", "相加", "合起来", "合计", "共计", "总计", "
 """What follows the number of things named before: 两项加起来21件."""
 _AMONG = lazy("(?:的|政府信息|公开|申请|案件|信息|答复|件|案)*[中里](?:，|$|[^，。；介])")
 _DOES = lazy("[作做]出|核发|实施|办理|颁发")
-_ADDED = lazy("(?:增量|减量|增幅|降幅|增加|减少|增长|下降|多出|新增)(?:的|部分|数量|件数)*$|(?:增量|减量|增加的|减少的|多出的)")
+_ADDED = lazy(
+    "(?:增量|减量|增幅|降幅|增加|减少|增长|下降|多出|新增)(?:的|部分|数量|件数)*$|(?:增量|减量|增加的|减少的|多出的)"
+)
 _TWO = 2
 _THE_FORMER = lazy("(?:前|后)者|[前后][两三]者")
-_ONE_OF_TWO = lazy("(?:其中)?(?:(?P<first>前)|后)(?:者|[一1]?(?:类|种|项|部分)|一)")
-_KIND_IS = lazy("系|是|为|属")
-_STILL = lazy("(?:[仍尚还]有|[剩余]|剩余|剩下|剩有)$")
-_IN_HAND = lazy("(?:政府信息公开|信息公开)?(?:申请)?(?:[仍尚还正]|正在|处于|未|没有|在|法定|答复|办理|办结|办完|处理|到期|期限|时限|[之以]?内|中|过程)*")
 _MANY_YEARS = lazy(
     "历年|历次|(?<!今年)(?<!本年)(?<!年度)(?<!年初)(?<!月)(?<!份)以来|近[两三四五六七八九十0-9]+年|[两三四五六七八九十]年[来间]|[两三四五六七八九十]年(?:合计|共计?|累计)"
 )
@@ -102,10 +99,6 @@ _NOT_COUNTED = lazy(
     "与(?:政府)?信息公开[^，。；]{0,4}无关|不计入|不在统计|不属于(?:政府)?信息公开|非(?:政府)?信息公开|不列入"
 )
 _AND_THEN, _IS = lazy("[、，；]?(?:而|和|与|则)?"), lazy("(?:全年|收到|新收|则|仅|只有|有|为|是|的)*")
-_RANK_IS = lazy("的?(?:[是为]|属于?)")
-_RANK_HAS = lazy("(?:[共计有为达占]|合计|共计|一共|数量|件数)*")
-_IN_ALL = lazy("全年|全部|共|总|合计|本年|年内|另")
-"""Before a figure that is again of all, and not of the one kind of applicant that was spoken of."""
 _OUTSIDE = lazy("[之以]外")
 _AS_LAST = lazy(
     "(?:与|和|同|跟|如同|像)(?:上年度?|上一年度?|去年度?|前一年度?|20[0-9]{2}年度?)(?:的?情况|同期|全年)*(?:完全|大体|均|都)?"
@@ -349,15 +342,14 @@ class ClaimReader:
         return "".join([*out, folded[at:]]) if at else folded
 
 
-class _Paragraph(FigureClaims):
+class _Paragraph(FiguresInContext):
     """The reading of one paragraph, clause by clause."""
 
     def __init__(self, reader: ClaimReader, text: str, masked: str, topic: str) -> None:
-        super().__init__(reader.matcher, text, masked, Spoken(topic=topic), reader.unit)
+        super().__init__(reader.matcher, text, masked, Spoken(topic=topic), reader.unit, reader.of_form.own)
         self.reader, self.topic = reader, topic
         self.year_said = False
         self.as_last = (0, 0)
-        self.one_kind = False  # whether the one of two kinds is spoken of to which a clause pointed back
         self.unplaced: list[Figure] = []
         apart = overlapping(allowed_numerals(masked))
         self.figures = [
@@ -370,7 +362,6 @@ class _Paragraph(FigureClaims):
             and not (item.text in _SO_MANY and masked.startswith(_ADDED_UP, item.end))
         ]
         self.stack: list[tuple[str, Claim | None, bool, Year, Scope]] = []
-        self.heard: list[Heard] = []
         self.statements: list[Statement] = []
 
     def read(self) -> tuple[list[Claim], list[Figure], list[Statement]]:
@@ -515,77 +506,6 @@ class _Paragraph(FigureClaims):
                 made[figure.start] = replace(claim, year=year, named=None, part_of=None, way="")
         return made
 
-    def _excepted_from(self, figure: Quantity, told: list[Claim]) -> list[Claim]:
-        """A figure of what is excepted from the total told before it: 无法提供的16件，除1件外均为不掌握.
-
-        Args:
-            told: what was made of it, if anything: 除1件由企业提出外.
-        """
-        spoken = self.spoken
-        of = next((item for item in reversed(spoken.counts) if item.start < spoken.excepted[0] and not item.all), None)
-        if of is None or of.sentence != spoken.sentence or figure.measure not in ("", of.measure) or of.denied:
-            return []
-        low, high = bounds(figure)
-        text = self.text[figure.start : figure.end]
-        who = [item for claim in told for item in claim.by if item.kind == "applicant"]
-        who = who if len(who) == 1 and can_have(of, "applicant", self.roles) else []
-        by = (*of.by, *(who or [By("subject", "除外", "除外")]))
-        return [
-            replace(of, start=figure.start, end=figure.end, text=text, value=figure.value, low=low, high=high, by=by,
-                    part_of=of, way=by[-1].kind)
-        ]  # fmt: skip
-
-    def _before_the_most(self, figure: Quantity, words: ClauseWords, until: int) -> int:
-        """Where the words that may name a figure end: before what there are said to be most of (4件以企业为主)."""
-        ranks = [item for name in ("most", "next") for item in words_in(name, self.masked, figure.end, until)]
-        if not ranks:
-            return until
-        found = named(words, figure.end, ranks[0][0], self.matcher, [self.spoken.topic])
-        rows = [item.start for item in found.rows if self.roles.by_id[item.roles[0]].group]
-        return min([*rows, *(item[0] for item in found.applicants)], default=until)
-
-    def _the_most(self, words: ClauseWords) -> Claim | None:
-        """What a clause says there are most of, or next to most, without its figure: 以信访类为主; 其中企业申请最多."""
-        clause, spoken = words.clause, self.spoken
-        ranks = [item for name in ("most", "next") for item in words_in(name, self.masked, clause.start, clause.end)]
-        last = max((item.end for item in words.figures), default=clause.start)
-        ranks = [item for item in ranks if item[0] >= last]
-        if len(ranks) != 1 or clause.depth:
-            return None
-        start, end, _ = ranks[0]
-        behind = _RANK_IS.match(self.masked, end)
-        low, high = (behind.end(), clause.end) if behind is not None else (last, start)
-        found = named(words, low, high, self.matcher, [spoken.topic], words.figures)
-        rows = [item for item in found.rows if not item.weak]
-        rows = [item for item in rows if self.roles.by_id[item.roles[0]].group]
-        if len(rows) > 1 or (rows and (len(rows[0].roles) > 1 or found.applicants)) or len(found.applicants) > 1:
-            return None
-        text = self.text[start:end]
-        if rows:
-            role = rows[0].roles[0]
-            return Claim(start, end, text, role, year=spoken.year, scope=spoken.scope, part_of=self._part_of(role, ()))
-        if not found.applicants:
-            return None
-        part = self.roles.parts["applicant"][found.applicants[0][2]]
-        by = (By("applicant", part.id, part.name),)
-        for whole in reversed(spoken.counts):
-            if whole.sentence != spoken.sentence or whole.year != spoken.year:
-                break
-            if can_have(whole, "applicant", self.roles) or self._holds(whole, by):
-                return replace(whole, start=start, end=end, text=text, by=merged(whole.by, by), part_of=whole)
-        return None
-
-    def _of_the_most(self, words: ClauseWords) -> dict[int, Claim]:
-        """The figure of what the clause before says there are most of: 以信访类为主，计6件."""
-        most, clause = self.spoken.most, words.clause
-        if most is None or clause.before != "，" or clause.depth or not words.figures:
-            return {}
-        figure = words.figures[0]
-        if not _RANK_HAS.fullmatch(self.masked, clause.start, figure.start) or not self._measured(most.role, figure):
-            return {}
-        text = self.text[figure.start : figure.end]
-        return {figure.start: self._made(figure, words, text, most.role, most.by, most.part_of, sure=True)}
-
     def _by_words(self, figure: Quantity, words: ClauseWords, left: int, right: int) -> list[Claim]:
         """A figure by how a review or suit ended, or by what a row's label turns on, in whichever word:
         法院支持我局的4件, 撤销我局答复1件, 没有在期限内补正的2件."""
@@ -689,7 +609,7 @@ class _Paragraph(FigureClaims):
             spoken.year_aside = spoken.year != "own" and clause.before != ""
         heard.year, heard.scope, heard.month = spoken.year, spoken.scope, spoken.month is not None
         ways = directions(words, self.matcher)
-        pointed = _ONE_OF_TWO.match(self.masked, clause.start, clause.end) if self.one_kind else None
+        pointed = ONE_OF_TWO.match(self.masked, clause.start, clause.end) if self.one_kind else None
         end = pointed.end() if pointed is not None else clause.start
         made = 0
         first = len(self.claims)
@@ -806,31 +726,6 @@ class _Paragraph(FigureClaims):
             if item.part_of is None and (item.denied or item.exact)
         ]
 
-    def _left_for_next_year(self, words: ClauseWords) -> None:
-        """The applications told right before, of which the clause says that they go over: 仍有4件申请在办理，将延至2025年."""
-        over = [item for item in words.phrases if item.role in self.matcher.forward and not item.weak]
-        role = over[0].role if over else ""
-        before = self.heard[-2].words if len(self.heard) > 1 else None
-        if not role or before is None or words.figures or words.clause.before != "，" or len(before.figures) != 1:
-            return
-        figure = before.figures[0]
-        if not _STILL.search(self.masked, before.clause.start, figure.start):
-            return
-        if not _IN_HAND.fullmatch(self.masked, figure.end, before.clause.end) or not self._measured(role, figure):
-            return
-        for number in range(len(self.claims) - 1, -1, -1):
-            claim = self.claims[number]
-            if claim.start != figure.start:
-                continue
-            if claim.what == "count" and claim.role == "requests.new" and claim.exact:
-                by = tuple(item for item in claim.by if item.kind == "applicant")
-                end = over[0].end
-                self.claims[number] = replace(
-                    claim, end=end, text=self.text[claim.start : end], role=role, by=by, part_of=None, way="",
-                    sure=True, readings=(),
-                )  # fmt: skip
-            return
-
     def _both(self) -> None:
         """After both kinds of suits were told, what follows is of all of them again."""
         spoken = self.spoken
@@ -846,46 +741,6 @@ class _Paragraph(FigureClaims):
         whole = self.matcher.wider(spoken.topic)
         if whole and sum(self.matcher.narrower(family, whole) for family in families) > 1 and not self.one_kind:
             spoken.topic = whole
-
-    def _the_kind(self, words: ClauseWords) -> None:
-        """Go on with the one of two kinds that a clause points back to: 直接起诉4件、复议后起诉6件；前一类维持2件."""
-        which = _ONE_OF_TWO.match(self.masked, words.clause.start, words.clause.end)
-        if which is None or words.clause.depth:
-            return
-        whole = self.matcher.wider(self.spoken.topic) or self.spoken.topic
-        kinds: list[str] = []
-        for heard in self.heard:
-            for token in heard.words.tokens:
-                family = self.matcher.family.get(token.word, "")
-                if self.matcher.narrower(family, whole) and family not in kinds:
-                    kinds.append(family)
-        if len(kinds) == _TWO:
-            self.spoken.topic, self.one_kind = kinds[0] if which["first"] else kinds[1], True
-
-    def _kinds_of_outcome(self, words: ClauseWords) -> list[Claim]:
-        """That some suits which ended in one way were of one kind: 被纠正的1件系未经复议直接起诉."""
-        counts = [item for item in self.claims[-_RECENT:] if words.clause.start <= item.start and item.what == "count"]
-        if len(counts) != 1 or len(words.figures) != 1 or not counts[0].exact or len(counts[0].roles) > 1:
-            return []
-        told, end = counts[0], words.clause.end
-        whole = self.matcher.wider(self.roles.by_id[told.role].family) or self.roles.by_id[told.role].family
-        kinds = [item for item in words.tokens if self.matcher.narrower(self.matcher.family.get(item.word, ""), whole)]
-        named_before = named(words, words.clause.start, told.start, self.matcher, [whole]).rows
-        ends = {role.rpartition(".")[2] for item in named_before for role in item.roles if self._is_result(role)}
-        if told.year != "own" or len(kinds) != 1 or kinds[0].start < told.end or len(ends) != 1:
-            return []
-        role = f"remedies.{self.matcher.family[kinds[0].word]}.{ends.pop()}"
-        if role not in self.roles.by_id or _KIND_IS.search(self.masked, told.end, kinds[0].start) is None:
-            return []
-        if residue(words, told.end, end, self.matcher, {whole}, self.reader.of_form.own, [kinds[0][:2]]):
-            return []
-        if told.role == role.rpartition(".")[0]:
-            self._unsure(told.start, told.start + 1)
-        by = (By("subject", "其中", "其中"),)
-        text = self.text[told.start : kinds[0].end]
-        return [
-            replace(told, end=kinds[0].end, text=text, role=role, by=by, part_of=None, way="", sure=True, strict=True)
-        ]
 
     def _doubted(self, claim: Claim, words: ClauseWords) -> Claim:
         """A claim, unsure where its sentence says it of others than all: 除1件外, 其余2件, 企业申请办结9件，其中…."""
@@ -942,39 +797,6 @@ class _Paragraph(FigureClaims):
             return self._of_subject(claim, words)
         return claim
 
-    def _parts(self, claim: Claim) -> tuple[str, ...]:
-        return self.roles.by_id[claim.roles[0]].parts
-
-    def _around_bracket(self, words: ClauseWords) -> tuple[By, ...]:
-        """The kind of applicant with which a clause begins that a bracket without figures cuts: 自然人申请（含结转）."""
-        before = next((item.words for item in reversed(self.heard[:-1]) if not item.words.clause.depth), None)
-        if words.clause.before != "）" or words.clause.depth or before is None:
-            return ()
-        inner = self.masked[before.clause.end : words.clause.start]
-        who = [item for item in self._named(before.tokens) if item[1] == "applicant"]
-        if not inner.startswith("（") or "）" in inner[:-1] or before.figures or len(who) != 1 or self._bracket_told(inner):
-            return ()
-        if who[0][0].start - before.clause.start > 1:
-            return ()
-        part = self.roles.parts["applicant"][who[0][2]]
-        return (By("applicant", part.id, part.name),)
-
-    def _bracket_told(self, inner: str) -> bool:
-        return any(char.isdigit() for char in inner)
-
-    def _of_subject(self, claim: Claim, words: ClauseWords) -> Claim:
-        """A result of the one kind of applicant of which its sentence tells: 企业应办19件，部分公开3件."""
-        head = self.spoken.whose
-        role = self.roles.by_id[claim.roles[0]]
-        ours = role.group or role.id in ("requests.carry_out", "requests.carry_in", "requests.done", "requests.handled")
-        if head is None or not (head.sure and head.exact and claim.exact) or not ours or claim.denied:
-            return claim.unsure()
-        if "；" in self.masked[head.end : claim.start] or (claim.value or 0) > (head.value or 0):
-            return claim.unsure()
-        if _IN_ALL.search(self.masked, words.clause.start, claim.start) or not claim.sure:
-            return claim.unsure()
-        return replace(claim, by=(*claim.by, *self.spoken.subject))
-
     def _only_brought(self, of: Claim) -> bool:
         """Whether a sentence tells of what was brought over, and not of what came in besides."""
         came = (item for item in self.spoken.counts if item.sentence == of.sentence and item.start < of.start)
@@ -1017,16 +839,6 @@ class _Paragraph(FigureClaims):
             self._unsure(max(begin, start), match.start())
         for match in _ANOTHER_CAUSE.finditer(self.masked, start, end):
             self._unsure(match.start(), match.end())
-
-    def _unsure(self, start: int, end: int, measures: Container[str] | None = None) -> None:
-        """Doubt the claims between two offsets; those of some measures, where named."""
-        for number in range(max(len(self.claims) - _RECENT, 0), len(self.claims)):
-            claim = self.claims[number]
-            if start <= claim.start < end and claim.sure and (measures is None or claim.measure in measures):
-                unsure = claim.unsure()
-                self.claims[number] = unsure
-                if claim in self.spoken.counts:
-                    self.spoken.counts[self.spoken.counts.index(claim)] = unsure
 
     def _half_understood(self, words: ClauseWords) -> None:
         """Claims of a clause in which another count found no role are not sure."""

@@ -101,7 +101,7 @@ def quoted(passage: Passage, claim: Claim) -> tuple[int, int]:
         return start, claim.end
     behind = _MARKS.search(text, claim.end, claim.end + _WORDS)
     end = behind.start() if behind else claim.end
-    if end == claim.end and text[start - 1 : start] == "，":  # 其次是重复申请的，3件: the words stand before
+    if end == claim.end and text[start - 1 : start] in ("，", "（"):  # 其次是重复申请的，3件: the words stand before
         return max([text.rfind(mark, 0, start - 1) + 1 for mark in "，。；：、（）"]), end
     return start, end
 
