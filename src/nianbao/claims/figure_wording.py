@@ -32,6 +32,7 @@ _TURN = ("年初",)
 _TURNING = ("requests.carry_in",)
 """Figures that are those of the turn of the year, so that it is no part of them: 年初承接上年结转的申请3件."""
 
+_JOINED = ("、", "和", "与", "及", "以及")
 _GOES_ON = (
     "则",
     "的",
@@ -267,7 +268,8 @@ class FigureWording:
         tokens = [token for token in words.between(left, figure.start) if token.start not in words.used]
         found = self._fitting(self._named(tokens), chosen)
         if found and chosen and any(phrase.start >= figure.end for phrase in chosen) and comma >= 0:
-            found = [item for item in found if item[0].start > comma]
+            near = [item for item in found if item[0].start > comma]
+            found = [item for item in found if item in near or (near and self._joined_to(item, near[0]))]
         if not found and self.masked[figure.end : figure.end + 1] not in ("中", "里"):
             stop = self.masked.find("、", figure.end, right)
             limit = stop if stop >= 0 else right
@@ -280,6 +282,7 @@ class FigureWording:
             behind = self._fitting(
                 self._named(words.between(figure.end, min(end, limit, next(everything, limit)))), chosen
             )
+            behind = self._with_joined(behind, words)
             if behind and (chosen or self.spoken.in_list or self.spoken.counts):
                 found = [item for item in behind if item[1] == "applicant" or chosen or self.spoken.in_list]
         by: list[By] = []
@@ -315,6 +318,17 @@ class FigureWording:
             stop = self.masked.find("、", figure.end, right)
             label = LABEL.sub("", self.masked[figure.end : stop if stop >= 0 else right])
         return tuple(by), sure, label[:24]
+
+    def _joined_to(self, one: tuple[Token, str, str], two: tuple[Token, str, str]) -> bool:
+        """Whether two kinds of applicant are named right after each other: 科研机构、社会公益组织的4件申请."""
+        return one[1] == two[1] and self.masked[one[0].end : two[0].start] in _JOINED
+
+    def _with_joined(self, found: list[tuple[Token, str, str]], words: ClauseWords) -> list[tuple[Token, str, str]]:
+        """What is named behind a figure with all that is joined to it: 余下3件来自社会公益组织和其他组织."""
+        for item in self._named([token for token in words.tokens if found and token.start > found[-1][0].start]):
+            if self._joined_to(found[-1], item):
+                found = [*found, item]
+        return found
 
     def _fitting(self, found: list[tuple[Token, str, str]], chosen: list[Phrase]) -> list[tuple[Token, str, str]]:
         """The parts that a wording's role can have: 单位 is no applicant of a penalty."""
