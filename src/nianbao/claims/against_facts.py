@@ -101,7 +101,7 @@ def _said(claim: Claim, roles: Roles) -> str:
         return f"没有{name}"
     if claim.all and claim.what == "count":
         return f"全部是{name}"
-    if claim.value is not None and not any(char.isdigit() for char in claim.text):
+    if claim.value is not None and (claim.text.endswith("年") or not any(char.isdigit() for char in claim.text)):
         return f"{name}有{figure(claim.value)}{claim.measure}（{claim.text}）"  # 其余均为自然人
     return f"{name}{claim.text}"
 
@@ -345,6 +345,8 @@ def _rate(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
 
 
 def _change(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
+    if isinstance(claim.against, Claim) and claim.against.what == "share":
+        return _share_moved(claim, claim.against, book, roles)
     if isinstance(claim.against, Claim):
         return _than(claim, book, roles)
     if claim.against != "last" or any(item.kind != "applicant" for item in claim.by):
@@ -359,6 +361,40 @@ def _change(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     if now is None or then is None:
         return None
     return change_verdict(claim, now, then, roles, ids)
+
+
+def _share_moved(claim: Claim, share: Claim, book: FactBook, roles: Roles) -> Verdict | None:
+    """A share against last year's, in percentage points: 占比与上年大体相当."""
+    ids = fact_ids(share, roles)
+    part, before = value_of(ids, book), value_of([f"last.{id}" for id in ids], book)
+    if part is None or before is None:
+        return None
+    pairs: list[tuple[Decimal, Decimal]] = []
+    for whole_ids in _wholes(share, roles):
+        whole, then = value_of(whole_ids, book), value_of([f"last.{id}" for id in whole_ids], book)
+        if whole and then:
+            pairs.append((part / whole * _HUNDRED, before / then * _HUNDRED))
+    fits = [pair for pair in pairs if share.value is None or agrees(pair[0], _digits(share))]
+    if not fits:
+        return None
+
+    def so(pair: tuple[Decimal, Decimal]) -> bool:
+        apart = pair[0] - pair[1]
+        if claim.direction == "same":
+            return abs(apart) <= _POINTS
+        if (apart > 0) != (claim.direction == "up"):
+            return False
+        return claim.value is None or agrees(abs(apart), _digits(claim))
+
+    now, was = fits[0]
+    known = f"上年占{figure(rounded(was, 1))}%、本年占{figure(rounded(now, 1))}%"
+    said = f"占比比上年{_WAYS[claim.direction]}{claim.text if claim.value is not None else ''}"
+    right = (rounded(abs(now - was), 1),)
+    return Verdict(claim, any(so(pair) for pair in fits), said, known, right, ids, "trend")
+
+
+_POINTS = Decimal(5)
+"""Percentage points by which two shares may differ and still be called much the same."""
 
 
 def _net(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
@@ -400,8 +436,8 @@ def _signed_rate(
     rate = abs(change) / then * _HUNDRED
     holds = claim.direction in ("up" if change > 0 else "down", "") and agrees(rate, _digits(claim))
     known = f"表格{name_of(claim, roles)[:-2]}上一年是{figure(then)}、本年增减{figure(change)}"
-    return Verdict(claim, holds, f"{name_of(claim, roles)}{claim.text}", known, (recomputed(rate, _digits(claim)),), ids,
-                   "table")  # fmt: skip
+    right = (recomputed(rate, _digits(claim)),)
+    return Verdict(claim, holds, f"{name_of(claim, roles)}{claim.text}", known, right, ids, "table")
 
 
 def _factor(said: str) -> int:

@@ -11,8 +11,10 @@ from nianbao.claims.role_phrases import Phrase, Token
 from nianbao.patterns import lazy
 from nianbao.text import Quantity
 
-__all__ = ["ClauseWords", "Spoken", "filler_only", "not_one"]
+__all__ = ["CAME_TOO", "ClauseWords", "Spoken", "filler_only", "not_one"]
 
+CAME_TOO = lazy("连同|加上|新收|收到|受理|接收|一并|合并")
+"""What came in is spoken of besides what was brought over."""
 _FILLER = lazy(
     "总共|一共|共计|总计|合计|累计|共有|数量|总数|总量|件数|为|有|了|的|达到|达|约|是|计|已|各类|事项|案件|案|申请|公开|到|过|全年|本年度|本年|年度"
     "|情况|结果|均|都|也|仅|只|另|又|还|再|新|即|总|等|办理|处理|决定|政府|信息|类|项目|金额|收到|提出|提起|发生|作出|做出|实际|合|由|并|依法|按时"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from nianbao.claims.claim import Claim, Direction
@@ -20,6 +21,7 @@ __all__ = [
     "of_part",
     "rated",
     "share_claim",
+    "share_moved",
     "shared",
     "subject",
 ]
@@ -77,7 +79,12 @@ def subject(
     last = next(reversed([claim for claim in here if claim.year == "own"] or here or own), None)
     if spoken.unknown >= 0 and (last is None or spoken.unknown > last.start) and not strong:
         return "", None, None  # a count without role was told since
-    if last is not None and last.part_of is not None and last.part_of.role == last.role and not _whole_moved(spoken, last):
+    if (
+        last is not None
+        and last.part_of is not None
+        and last.part_of.role == last.role
+        and not _whole_moved(spoken, last)
+    ):
         last = last.part_of  # 收到14件，其中自然人9件，比上年增加4件: of the total, as a rule
     if strong:
         phrase = max(strong, key=lambda item: (item.end, item.end - item.start))
@@ -197,7 +204,9 @@ def change_claim(
     family = matcher.roles.by_id[role.split("+")[0]].family
     if token.word.startswith("净") and f"{family}.repealed" in matcher.roles.by_id:
         return _net(quantity, f"{family}.made", way, spoken, text)
-    lists = [claim.role for claim in spoken.counts if claim.sentence == spoken.sentence and _signed(claim.role, matcher)]
+    lists = [
+        claim.role for claim in spoken.counts if claim.sentence == spoken.sentence and _signed(claim.role, matcher)
+    ]
     if token.word.startswith("净") and phrase is None and _signed(role, matcher) and len(set(lists)) > 1:
         role, of = "+".join(dict.fromkeys(lists)), None  # 一减一增，净增1项: of both lists
     low, high = bounds(quantity)
@@ -285,12 +294,47 @@ def _whole_moved(spoken: Spoken, part: Claim) -> bool:
     """Whether the change of a part's whole is told before it, so that the next one is the part's own:
     不予公开9件，比上年少3件；其中执法案卷3件，也比上年少."""
     moved, whole = spoken.compared, part.part_of
-    return moved is not None and whole is not None and moved.role == whole.role and whole.start < moved.start < part.start
+    return (
+        moved is not None and whole is not None and moved.role == whole.role and whole.start < moved.start < part.start
+    )
 
 
 def _signed(role: str, matcher: Matcher) -> bool:
     """Whether a role's own figure is a change."""
     return matcher.roles.by_id[role.split("+")[0]].signed
+
+
+_POINTS = ("百分点", "个百分点")
+_SHARE_ONLY = lazy(
+    "(?:这一|该|其)?(?:占比|比重|比例|份额|所占比例|所占比重)?(?:也|亦|则|均|仍)?(?:与|和|同|比|较|相比)?"
+)
+
+
+def share_moved(
+    clause: ClauseWords, matcher: Matcher, spoken: Spoken, claims: Sequence[Claim], text: str
+) -> Claim | None:
+    """How the share told last compares with last year's: 占26.1%，占比与上年大体相当; 比上年提高3.2个百分点."""
+    last = claims[-1] if claims else None
+    if last is None or last.what != "share" or last.sentence != spoken.sentence or not last.sure or last.year != "own":
+        return None
+    start = clause.clause.start
+    if clause.clause.before != "，" or last.end != start - 1 or clause.phrases:
+        return None
+    years = [item for item in clause.tokens if item.word == "<last>"]
+    ways = [pair for pair in directions(clause, matcher) if pair[1]]
+    begun = _SHARE_ONLY.match(clause.text, start)
+    if len(years) != 1 or not ways or begun is None or begun.end() < years[0].start:
+        return None
+    figures = [item for item in clause.figures if item.start >= years[0].end]
+    if any(item.measure not in _POINTS for item in figures) or len(figures) > 1 or len(clause.figures) != len(figures):
+        return None
+    figure = figures[0] if figures else None
+    low, high = bounds(figure) if figure is not None else (None, None)
+    begin, end = (figure.start, figure.end) if figure is not None else (years[0].start, ways[-1][0].end)
+    return replace(
+        last, start=begin, end=end, text=text[begin:end], what="change", direction=ways[-1][1], against=last,
+        value=figure.value if figure is not None else None, low=low, high=high, measure=_POINTS[0],
+    )  # fmt: skip
 
 
 _RATE = lazy("(?:均|都|也|分别|各)?(?:为|达到了?|达|是|到|保持在?|实现|：|)*+$")

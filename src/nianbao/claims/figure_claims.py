@@ -69,6 +69,7 @@ _SUM = lazy("加起来|相加|合起来|加在一起|合计|共计|总计|两类
 _TOGETHER = lazy("(?:三者|两者|二者)?(?:总共|一共|共|共有)")
 _DISPUTES = lazy("[^，。；0-9]{0,12}行政争议(?:案件|案)?(?:总共|一共|共计|共有|合计|共|达到?|为)?")
 """Reviews and suits together."""
+_SUMMED = lazy("(?:合计|共计|总计|一共|总共)(?:为|有|是|达)?$")
 _HAS = lazy("(?:有|为|计|达|共|是|了|到|提出|申请)*")
 _AMONG = lazy("[中里]，?(?:有|的)?(?:，|$)?")
 _ANDS = ("和", "与", "及", "、")
@@ -129,8 +130,9 @@ class FigureClaims(FigureWording):
                 low, high = bounds(figure)
                 return [
                     replace(
-                        summed, start=figure.start, end=figure.end, text=text, what="change", value=figure.value, low=low,
-                        high=high, measure=figure.measure, direction=told[1], against="last", part_of=None, way="",
+                        summed, start=figure.start, end=figure.end, text=text, what="change", value=figure.value,
+                        low=low, high=high, measure=figure.measure, direction=told[1], against="last", part_of=None,
+                        way="",
                     )
                 ]  # fmt: skip
             made = change_claim(figure, words, told, self.matcher, spoken, text)
@@ -481,7 +483,8 @@ class FigureClaims(FigureWording):
         if described is not None:
             chosen, sure = [described], False
         by, parts_sure, label = self._by(figure, words, left, right, chosen)
-        if self._of_a_kind(figure, words, left, chosen):
+        together = any(item.kind == "applicant" for item in by) and _SUMMED.search(self.masked, left, figure.start)
+        if self._of_a_kind(figure, words, left, chosen) and not together:
             by = (*by, By("subject", "其中", "其中"))
         spoken = self.spoken
         listed = spoken.listed if spoken.in_list else None

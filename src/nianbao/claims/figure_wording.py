@@ -71,6 +71,8 @@ LABEL = lazy(
     '^(?:其中|中有|中|包括|包含|具体为|具体包括|分为|含|分别为|分别是|分别|即|有|为|：|，|、|和|及|共|另|其|"|\\s)+|(?:的|有|为|共|共计|计|分别|达到?|约|近|：|"|\\s|信息|申请|类)+$'
 )
 
+_OUTSIDE = lazy("(?:申请|申请人|提出)?(?:以外|之外)的?")
+_IN_ALL = lazy("(?:合计|共计|总计|一共|总共|合起来|加起来|相加|共)[^，。；0-9]{0,4}$")
 _ALL_WAYS = lazy("[^，。；、0-9]{0,6}(?:等|[两三四五多][种类个]|各种|各渠道|各种渠道)")
 
 
@@ -145,7 +147,7 @@ class FigureWording:
                     best = max(pool, key=lambda item: (item.end, item.end - item.start))
                     members = [item for item in pool if self._refines(item, best, words)]
                     best = max(members, key=lambda item: item.end, default=best)
-                    if (summed := self._summed_behind(pool, figure)) and not members:
+                    if (summed := self._summed_behind(pool)) and not members:
                         return summed, True
                 else:
                     best = max(pool, key=lambda item: (item.end if group is near else 0, item.end - item.start))
@@ -216,7 +218,7 @@ class FigureWording:
         results = (item for item in pool if self.roles.by_id[item.role].group == "results" and item.end == best.start)
         return next(results, best)
 
-    def _summed_behind(self, pool: list[Phrase], figure: Quantity) -> list[Phrase]:
+    def _summed_behind(self, pool: list[Phrase]) -> list[Phrase]:
         """The results of one family that stand joined behind a figure; none where there is one only."""
         found: list[Phrase] = []
         for item in sorted(pool, key=lambda item: (item.start, -item.end)):
@@ -266,7 +268,7 @@ class FigureWording:
         """The part that a figure is of: what is named before it, or behind it where nothing is."""
         comma = self.masked.rfind("、", left, figure.start)
         tokens = [token for token in words.between(left, figure.start) if token.start not in words.used]
-        found = self._fitting(self._named(tokens), chosen)
+        found = self._fitting(self._others_than(self._named(tokens)), chosen)
         if found and chosen and any(phrase.start >= figure.end for phrase in chosen) and comma >= 0:
             near = [item for item in found if item[0].start > comma]
             found = [item for item in found if item in near or (near and self._joined_to(item, near[0]))]
@@ -303,7 +305,8 @@ class FigureWording:
                 ):
                     parts = ["organisations"]
                 else:
-                    sure = False
+                    last = max(token.end for token, kind, _ in found if kind == "applicant")
+                    sure = _IN_ALL.search(self.masked, last, figure.start) is not None
             names = [self.roles.parts[dimension][part].name for part in parts]
             value = parts[0] if len(parts) == 1 else "+".join(parts)
             by.append(By("applicant" if dimension == "applicant" else "channel", value, "、".join(names)))
@@ -329,6 +332,17 @@ class FigureWording:
             if self._joined_to(found[-1], item):
                 found = [*found, item]
         return found
+
+    def _others_than(self, found: list[tuple[Token, str, str]]) -> list[tuple[Token, str, str]]:
+        """The kinds of applicant besides one that is left out: 自然人以外的申请."""
+        out = next((item for item in found if _OUTSIDE.match(self.masked, item[0].end)), None)
+        if out is None or out[1] != "applicant":
+            return found
+        applicants = self.roles.parts["applicant"]
+        rest = next((part.id for part in applicants.values() if part.sum and out[2] not in part.sum), "")
+        if out[2] == "natural" and rest:
+            return [(out[0], "applicant", rest)]
+        return [(out[0], "applicant", part.id) for part in applicants.values() if not part.sum and part.id != out[2]]
 
     def _fitting(self, found: list[tuple[Token, str, str]], chosen: list[Phrase]) -> list[tuple[Token, str, str]]:
         """The parts that a wording's role can have: 单位 is no applicant of a penalty."""

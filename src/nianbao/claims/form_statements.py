@@ -51,16 +51,15 @@ class FormStatements(FormDenials, FormAlls, FormEach, FormChanges, FormRanks):
 
     def _pieces(self, clause: Heard) -> list[Heard]:
         """A clause that says of several things how they moved, one by one: 项目数少了、金额多了."""
-        text, ways = clause.words.text, [
-            token for token in clause.words.tokens if self._senses(token) & _MOVES
-        ]
+        text, ways = clause.words.text, [token for token in clause.words.tokens if self._senses(token) & _MOVES]
         marks = [at for at in range(clause.start, clause.end) if text[at] == "、"]
         stops = [at for at in marks if any(clause.start <= one.start < at for one in ways)]
         stops = [at for at in stops if any(one.start > at for one in ways)]
         bounds = [clause.start, *(at + 1 for at in stops)]
         ends = [*stops, clause.end]
         if not stops or any(
-            sum(low <= one.start and one.end <= high for one in ways) != 1 for low, high in zip(bounds, ends, strict=True)
+            sum(low <= one.start and one.end <= high for one in ways) != 1
+            for low, high in zip(bounds, ends, strict=True)
         ):
             return [clause]
         return [self._piece(clause, low, high) for low, high in zip(bounds, ends, strict=True)]

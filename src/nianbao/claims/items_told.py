@@ -32,17 +32,22 @@ _NOW = lazy(
     "(?:现有|现为|现存|共有|总数(?:已?[达为到]+|有)|总量(?:已?[达为到]+|有)|达到?|剩余?|剩下|保留|尚有|还有|仍有|仍为|仍是|后为|合计为?|共计?|总计"
     "|(?:年末|年底|期末|目前|现在|调整后|变动后)[^，。；0-9]{0,10}(?:为|有|共|计|是))(?:了|共)?$"
 )
+_KEPT = lazy(
+    "(?:继续|仍然?|全部)保留|(?:没有|没|无|未|未作|未做|未有|并无)(?:增减|变动|变化|调整|增加也未减少)|(?:保持|维持)不变|与上年(?:一致|相同|持平)"
+)
+"""That there are as many items as there were."""
 _GROSS = lazy("承接|下放|划转|移交|承办|调整|其中|省|市|国务院|上级|拟|将|计划|累计|以来|分别")
 """Words by which a change is one of several, or of another year."""
 _Kind = Literal["base", "change", "net", "now"]
 
 
 class _Item(NamedTuple):
-    """A figure of a list of items: which of the three it is, its value as signed, and where it stands."""
+    """A figure of a list of items: which of the three it is, its value as signed, and where its words begin."""
 
     kind: _Kind
     value: Decimal
     figure: Quantity
+    start: int
 
 
 def item_misfits(
@@ -73,6 +78,16 @@ def item_misfits(
         found = _kind(ahead, item, tokens)
         if found is not None:
             told.setdefault(phrase.role, []).append(found)
+    for match in _KEPT.finditer(text, start, end):
+        phrase = max((one for one in named if one.end <= match.start()), key=lambda one: one.end, default=None)
+        since = phrase is not None and not any(
+            matcher.family.get(token.word) for token in tokens if phrase.end <= token.start < match.start()
+        )
+        moved = value_of(bound.facts(phrase.role), book) if phrase is not None and since else None
+        if phrase is not None and moved and not any(item.kind != "base" for item in told.get(phrase.role, ())):
+            name = roles[phrase.role].name
+            known = f"表格{name}是{figure(moved)}"
+            yield Misfit(*match.span(), f"{name[:-2]}{match.group()}", known, bound.facts(phrase.role))
     for id, items in told.items():
         yield from _judged(roles[id], items, text[start:end], understood, bound, book)
 
@@ -94,12 +109,13 @@ def _kind(ahead: str, item: Quantity, tokens: list[Token]) -> _Item | None:
     since = item.start - last.end if last is not None else len(ahead) + 1
     said = f"<last>{ahead[len(ahead) - since :]}" if since <= len(ahead) else ahead
     if _CUT.search(ahead) or _NOW.search(ahead):
-        return _Item("now", value, item)
+        return _Item("now", value, item, item.start)
     moved = _CHANGE.search(ahead)
     if moved is not None:
         net: _Kind = "net" if "净" in moved.group() else "change"
-        return None if _GROSS.search(ahead) else _Item(net, value if moved["up"] else -value, item)
-    return _Item("base", value, item) if _BASE.search(said) else None
+        begun = item.start - (len(ahead) - moved.start())
+        return None if _GROSS.search(ahead) else _Item(net, value if moved["up"] else -value, item, begun)
+    return _Item("base", value, item, item.start) if _BASE.search(said) else None
 
 
 def _judged(
@@ -120,4 +136,4 @@ def _judged(
             continue  # 新增3项、取消1项: what they make together
         how = {"base": "上一年", "now": "本年"}.get(item.kind, "增减")
         said = f"{role.name[:-2]}{how}{figure(told)}项"
-        yield Misfit(item.figure.start, item.figure.end, said, known, roles.facts(role.id))
+        yield Misfit(item.start, item.figure.end, said, known, roles.facts(role.id))

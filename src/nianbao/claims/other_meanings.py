@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from nianbao.claims.against_facts import Verdict, against_facts
 from nianbao.claims.by_the_form import told_otherwise
 from nianbao.claims.claim import By, Claim, Year
-from nianbao.claims.clause_words import ClauseWords
+from nianbao.claims.clause_words import CAME_TOO, ClauseWords
 from nianbao.claims.clauses import Clause, clauses, own_organ
 from nianbao.claims.form_clauses import WHOLES
 from nianbao.claims.form_names import Named, form_words, named, names_self, residue, rows_named
@@ -32,7 +32,7 @@ from nianbao.text import Quantity, fold, quantities
 if TYPE_CHECKING:
     from nianbao.claims.form_statement import Statement
     from nianbao.claims.read_claims import ClaimReader, Reading
-    from nianbao.claims.role_phrases import Token
+    from nianbao.claims.role_phrases import Phrase, Token
     from nianbao.kinds.roles import Role
 
 __all__ = ["OtherMeanings"]
@@ -48,7 +48,30 @@ _CASES = ("件", "起", "宗", "例")
 _LARGE = 10
 _TOGETHER = 3
 """Kinds of applicant that a figure may be of together."""
-_ABOUT = ("对", "就", "因", "经", "将", "把", "按", "以", "向", "给", "在", "从", "凡", "扣除", "减去", "加上", "连同", "除", "剔除", "涉", "针对", "关于")
+_ABOUT = (
+    "对",
+    "就",
+    "因",
+    "经",
+    "将",
+    "把",
+    "按",
+    "以",
+    "向",
+    "给",
+    "在",
+    "从",
+    "凡",
+    "扣除",
+    "减去",
+    "加上",
+    "连同",
+    "除",
+    "剔除",
+    "涉",
+    "针对",
+    "关于",
+)
 _SUBJECT = 6
 """Characters at a clause's beginning in which its subject stands."""
 _COUNTED = "[0-9两三四五六七八九十](?:个|家)[^，。；0-9]{0,6}"
@@ -412,7 +435,11 @@ class OtherMeanings:
         parts = {part for token in tokens for dimension, part in self.matcher.part.get(token.word, ())}
         if claim.applicant and self._family(claim) in self._families(*self._around(claim.start, claim.end, _CLAUSE)):
             rows = True  # 唯一一件申请由企业提出
-        whose = not claim.applicant or bool(set(claim.applicant.split("+")) & parts)
+        own = set(claim.applicant.split("+"))
+        own |= {
+            part for one in own & {*self.roles.parts["applicant"]} for part in self.roles.parts["applicant"][one].sum
+        }
+        whose = not claim.applicant or bool(own & parts)
         return not (rows and whose)
 
     # ── other readings of what was read
@@ -495,6 +522,8 @@ class OtherMeanings:
         low, high = self._around(claim.start, claim.end, _CLAUSE + "、")
         phrases = self.matcher.phrases(self._tokens(low, high), family, [], listed=True)
         strong = [phrase for phrase in phrases if not phrase.weak]
+        own = [phrase for phrase in strong if phrase.role in claim.roles]
+        phrases = [item for item in phrases if not any(_inside(item, one) for one in own)]  # 上年没有办完的10件
         beside = {
             phrase.role
             for phrase in phrases
@@ -687,8 +716,9 @@ class OtherMeanings:
     def _only_brought(self, start: int) -> bool:
         """Whether what is said to be all done is what was brought over, of which a sentence alone tells."""
         begin, _ = self._around(start, start, "。")
-        told = [item.role for item in self.reading.claims if begin <= item.start < start and item.what == "count"]
-        return told[-1:] == ["requests.carry_in"] and "requests.new" not in told
+        told = [item for item in self.reading.claims if begin <= item.start < start and item.what == "count"]
+        alone = bool(told) and told[-1].role == "requests.carry_in"
+        return alone and CAME_TOO.search(self.text, begin, start) is None
 
     def _of_outcome(self, start: int, roles: Sequence[str]) -> bool:
         """Whether what is denied is one outcome, named before: 结果为纠正的，复议有3件，诉讼一件也没有."""
@@ -800,6 +830,11 @@ def _miswritten(claim: Claim, right: Decimal) -> bool:
         if ratio.normalize().as_tuple().digits == (1,):
             return True
     return value >= _LARGE and misread(value, right)
+
+
+def _inside(one: Phrase, other: Phrase) -> bool:
+    """Whether a wording is a piece of another, longer one."""
+    return one is not other and other.first <= one.first and one.last <= other.last and one.length < other.length
 
 
 def _nested(one: Role, other: Role) -> bool:

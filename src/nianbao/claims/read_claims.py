@@ -11,12 +11,13 @@ from itertools import pairwise
 
 from nianbao.claims.by_the_form import Misfit
 from nianbao.claims.claim import By, Claim, Figure, Scope, Year
-from nianbao.claims.clause_words import ClauseWords, Spoken, filler_only
+from nianbao.claims.clause_words import CAME_TOO, ClauseWords, Spoken, filler_only
 from nianbao.claims.clauses import Clause, clauses, own_organ, words
 from nianbao.claims.comparisons import (
     change_words,
     directions,
     of_part,
+    share_moved,
     subject,
 )
 from nianbao.claims.denials import alls_of, denials_of
@@ -80,6 +81,9 @@ _MANY_YEARS = lazy(
     "历年|历次|(?<!今年)(?<!本年)(?<!年度)(?<!年初)(?<!月)(?<!份)以来|近[两三四五六七八九十0-9]+年|[两三四五六七八九十]年[来间]|[两三四五六七八九十]年(?:合计|共计?|累计)"
 )
 """Several years together: no table of one year holds them."""
+_TWO_YEARS = lazy("(?:最?近两年|两年)[来间里中内]?")
+_IN_YEAR = lazy("(?:仅|只|才)?(?:发生|出现|时间|集中|都|均|就)*(?:在|于|是)$")
+"""Before the one of several years in which something was: 近两年仅在2020年发生过1件."""
 _BASE = lazy(
     "(?:按|以|用|除以)(?:全部|全年|本年)?(?P<of>办结|答复|办理|新收|收到|受理)[^，。；（）]{0,8}(?:计算|计(?=[，。；）])|为?基数|为基准|为基础|为准|为?分母|口径|测算|折算|来算|来看)"
 )
@@ -270,7 +274,8 @@ class ClaimReader:
         """
         known = self.roles.by_id
         unsure = any(
-            not claim.sure or claim.year == "other" or not known[claim.roles[0]].held for claim in reading.claims
+            not claim.sure or claim.year == "other" or not known[claim.roles[0]].held or known[claim.roles[0]].signed
+            for claim in reading.claims
         )  # a change since 2018 is unsure; 办件 may be letters, or applications
         folded = fold(reading.text)
         if _SPACED.search(folded) or not (reading.unplaced or unsure):
@@ -422,6 +427,7 @@ class _Paragraph(FiguresInContext):
                 at, first = stop, last
             self._leave(figures[first:])
             self._by_year(tokens, figures)
+            self._in_one_of_years(tokens, start, end, told)
             self._unrelated_to_openness(start, end)
             if any(claim.what == "rank" for claim in self.claims[told:]) and rows_and_groups(self.heard, self.matcher):
                 self.claims[told:] = [
@@ -480,6 +486,28 @@ class _Paragraph(FiguresInContext):
             for figure, token in ((one, first), (two, second)):
                 made = self._yearly(figure, words, {figure.start: (token, phrase)})
                 self.claims += [replace(claim, scope="own") for claim in made]
+
+    def _in_one_of_years(self, tokens: list[Token], start: int, end: int, told: int) -> None:
+        """What there was in two years, as of the one that is named: 近两年只制发过1件，时间在2025年.
+
+        Args:
+            told: number of the sentence's first claim.
+        """
+        several = _TWO_YEARS.search(self.masked, start, end)
+        years = [token for token in tokens if token.word in ("<own>", "<last>") and token.year]
+        if several is None or len(years) != 1 or not _IN_YEAR.search(self.masked, several.end(), years[0].start):
+            return
+        counts = [item for item in self.claims[told:] if item.what == "count" and item.start > several.start()]
+        counts = [item for item in counts if item.exact and not item.denied and not item.all and item.value]
+        if not counts or (counts[0].sure and counts[0].year == "own"):
+            return
+        token, (first, *_) = years[0], counts
+        self.claims.append(
+            replace(
+                first, start=token.start, end=token.end, text=self.text[token.start : token.end], sure=True,
+                year="own" if token.word == "<own>" else "last", named=token.year, part_of=None, way="",
+            )
+        )  # fmt: skip
 
     def _from_to(self, words: ClauseWords) -> dict[int, Claim]:
         """Last year's figure and this year's, in a frame of any verb: 申请量不升反降，由69件减到61件."""
@@ -660,7 +688,11 @@ class _Paragraph(FiguresInContext):
             self._keep(self._doubted(claim, words))
         if -1 in compared:
             self._keep(self._doubted(compared[-1], words))
-        for claim in change_words(words, self.matcher, spoken) if not compared else ():
+        moved = None if compared else share_moved(words, self.matcher, spoken, self.claims, self.text)
+        if moved is not None:
+            self._keep(moved)
+            self.unplaced = [item for item in self.unplaced if item.start != moved.start]
+        for claim in change_words(words, self.matcher, spoken) if not compared and moved is None else ():
             self._keep(self._of_whom(claim, words))
         for claim in self._in_words(words):
             self._keep(claim)
@@ -775,6 +807,8 @@ class _Paragraph(FiguresInContext):
             divided = left is not None and _same(claim.part_of, left.total) and claim.way in _DIVIDED
             if left is not None and divided and claim.exact and (claim.value or 0) > left.value:
                 return claim  # 40件、21件，其余8件, of 68: more than there is
+            if claim.role == "requests.carry_out" and self._strong(claim, words) and not self._of_some_applicant(claim):
+                return claim  # 剩余4件结转下年: all that was left
             if left is None and self.roles.by_id[claim.roles[0]].group == "results" and self._strong(claim, words):
                 return replace(claim, by=(*claim.by, By("subject", REST, REST)))  # of a total that is not told
             if left is None or left.value != claim.value or not claim.exact or len(claim.roles) > 1:
@@ -797,10 +831,15 @@ class _Paragraph(FiguresInContext):
             return self._of_subject(claim, words)
         return claim
 
+    def _of_some_applicant(self, claim: Claim) -> bool:
+        """Whether a sentence names a kind of applicant before a claim, of whose applications it may be."""
+        begin = self.masked.rfind("。", 0, claim.start) + 1
+        tokens = (token for heard in self.heard for token in heard.words.between(begin, claim.end))
+        return bool(self._named(list(tokens)))
+
     def _only_brought(self, of: Claim) -> bool:
         """Whether a sentence tells of what was brought over, and not of what came in besides."""
-        came = (item for item in self.spoken.counts if item.sentence == of.sentence and item.start < of.start)
-        return not any(item.role == "requests.new" for item in came)
+        return CAME_TOO.search(self.masked, self.masked.rfind("。", 0, of.start) + 1, of.start) is None
 
     def _after_last_year(self, words: ClauseWords) -> bool:
         """Whether the clause right before tells another year's figures, and this one names no year."""

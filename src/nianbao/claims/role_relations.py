@@ -144,7 +144,9 @@ def _before_about(text: str, at: int) -> int:
     return at - 1 if text[at - 1 : at] in ("约", "正", "恰", "近", "就", "仅") else at
 
 
-def _relation(subject: Claim, other: Claim | Literal[""], start: int, end: int, text: str, spoken: Spoken, **more: object) -> Claim:
+def _relation(
+    subject: Claim, other: Claim | Literal[""], start: int, end: int, text: str, spoken: Spoken, **more: object
+) -> Claim:
     made = replace(
         subject, start=start, end=end, text=text, all=False, denied=False, way="", part_of=None, against=other,
         value=None, low=None, high=None, measure="", sentence=spoken.sentence, sure=subject.sure,
@@ -231,7 +233,9 @@ _AFTER = lazy(
 )
 """Which figures one comes right after: 仅次于自然人, 排在予以公开和无法提供之后."""
 _JOIN = lazy("[、和与及]|以及")
-_WITHIN = lazy("(?:在)?(?:各类|各种|所有|全部)?(?:申请人|申请主体|办理结果|处理结果|答复结果|结果|主体)(?:类型)?(?:当中|之中|中|里)?，?")
+_WITHIN = lazy(
+    "(?:在)?(?:各类|各种|所有|全部)?(?:申请人|申请主体|办理结果|处理结果|答复结果|结果|主体)(?:类型)?(?:当中|之中|中|里)?，?"
+)
 
 
 def _after_others(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: str) -> list[Claim]:
@@ -251,14 +255,17 @@ def _after_others(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: st
         others.append(other)
         at = high
     until = match.start()
-    while (gap := _WITHIN.match(words.text, words.clause.start)) is not None and gap.end() <= until and others[0].by:
-        break
-    low = gap.end() if gap is not None and gap.end() <= until else words.clause.start
+    gap = _WITHIN.match(words.text, words.clause.start, until)
+    low = gap.end() if gap is not None else words.clause.start
     subject = _named(words, low, until, matcher, spoken)
     if subject is None and filler_only(_gapless(words.text[low:until]), 1):
         last = next((claim for claim in reversed(spoken.counts) if claim.start < words.clause.start), None)
         subject = last if last is not None and last.sentence == spoken.sentence and last.sure and not last.all else None
-    if subject is None or subject.year != "own" or any((item.role, item.by) == (subject.role, subject.by) for item in others):
+    if (
+        subject is None
+        or subject.year != "own"
+        or any((item.role, item.by) == (subject.role, subject.by) for item in others)
+    ):
         return []
     if bool(subject.by) != bool(others[0].by):
         return []
@@ -266,16 +273,20 @@ def _after_others(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: st
         others = [replace(item, role=subject.role) for item in others]
     place = Decimal(len(others) + 1)
     start, end = match.span()
-    ranked = _relation(subject, "", start, end, text[start:end], spoken, what="rank", value=place, low=place, high=place)
+    ranked = _relation(
+        subject, "", start, end, text[start:end], spoken, what="rank", value=place, low=place, high=place
+    )
     return [
         ranked,
-        *(_relation(subject, item, start, end, text[start:end], spoken, what="change", direction="down") for item in others),
-    ]  # fmt: skip
+        *(
+            _relation(subject, item, start, end, text[start:end], spoken, what="change", direction="down")
+            for item in others
+        ),
+    ]
 
 
 def _gapless(said: str) -> str:
     return _GAP.sub("", said)
-
 
 
 def rank_claims(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: str) -> list[Claim]:

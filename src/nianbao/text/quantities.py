@@ -33,7 +33,10 @@ __all__ = [
 
 
 _MEASURED = "[零〇一二两三四五六七八九十百][件条篇次场期份个人名项]"
-TELLING = f"[0-9]+|成|分之|半|{_MEASURED}|未|没|无|均|全部|都|件件|持平|降|增|升|减|零|最多|最少|次之|倍|多于|少于|[多少高低]了|其余"
+TELLING = (
+    f"[0-9]+|成|分之|半|{_MEASURED}|未|没|无|均|全部|都|件件|持平|降|增|升|减|零|最多|最少|次之|倍|多于|少于|[多少高低]了"
+    "|其余"
+)
 """A pattern of what figures, denials and changes are told with: a text without any says nothing that is counted."""
 
 

@@ -11,7 +11,7 @@ from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.reckoned import reckoned
 from nianbao.facts import figure
-from nianbao.facts.rounding import rounded
+from nianbao.facts.rounding import places, rounded
 from nianbao.patterns import lazy
 from nianbao.text import chinese_number, quantities
 
@@ -150,6 +150,36 @@ def _per_event(text: str) -> Iterator[tuple[int, int, str]]:
             )
 
 
+_EACH_OF = lazy("平均(?:每一?个?)?(?P<m>件|起|宗|份|期|场|次|个|项|家|村|户|篇|条)[^，。；0-9]{0,8}$")
+_WORKDAYS = {"个工作日": "工作日", "个自然日": "天", "日": "天"}
+_SPENT = ("工作日", "天", "小时", "分钟", "元", "万元")
+"""What things are said to take on the average; events and people are told otherwise."""
+
+
+def _means(text: str) -> Iterator[tuple[int, int, str]]:
+    """Means of a total over what it is of, both told before: 33件累计用时396个工作日，平均每件13个工作日."""
+    found = [item for item in quantities(text) if item.value]
+    for number, mean in enumerate(found):
+        match = _EACH_OF.search(text, max(mean.start - 16, 0), mean.start)
+        unit = _WORKDAYS.get(mean.measure, mean.measure)
+        if match is None or not mean.exact or not mean.value or unit not in _SPENT:
+            continue
+        begin = text.rfind("。", 0, mean.start) + 1
+        told = [item for item in found[max(number - _BEFORE, 0) : number] if item.start >= begin and item.exact]
+        totals = [item for item in told if _WORKDAYS.get(item.measure, item.measure) == unit]
+        counts = [item for item in told if item.measure == match["m"] and item not in totals]
+        pairs = [(one.value, other.value) for one in totals for other in counts if one.value and other.value]
+        step = Decimal(1) if mean.value == int(mean.value) else Decimal(1).scaleb(-places(figure(mean.value)))
+        if not pairs or any(abs(one / other - mean.value) < step for one, other in pairs):
+            continue
+        if text.startswith(("左右", "以上", "以内", "多"), mean.end):
+            continue
+        one, other = pairs[-1]
+        shown = figure(rounded(one / other, 1))
+        yield match.start(), mean.end, f"{figure(one)}÷{figure(other)}＝{shown}，这里写{figure(mean.value)}"
+
+
+_BEFORE = 6
 _MEAN = lazy("(?P<p>[月日周])均[^，。；0-9]{0,8}$")
 _OF_YEAR = lazy("(?:^|[，。；、：])?(?:全年|年度|年内|年)(?:总|累计)?(?:浏览|访问|点击|阅读|播放)[^，。；0-9]{0,10}$")
 _ROUGH = Decimal("0.12")
@@ -197,7 +227,9 @@ def average(context: Context) -> Iterator[Finding]:
     """
     for passage in context.holding(re.compile("平均|[月日周]均")):
         text = passage.folded
-        yield from reckoned(context, passage, (*_per_event(text), *_of_visits(text)), "重新计算，改正平均数或总数")
+        yield from reckoned(
+            context, passage, (*_per_event(text), *_means(text), *_of_visits(text)), "重新计算，改正平均数或总数"
+        )
         for match in _AVERAGE.finditer(text):
             begin = text.rfind("。", 0, match.start()) + 1
             if _PART_OF_YEAR.search(text, begin, match.end()) or _LEFT.search(text, begin, match.end("m")):

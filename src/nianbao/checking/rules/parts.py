@@ -379,7 +379,13 @@ def _of_a_kind(text: str, total: Quantity, after: list[Quantity]) -> tuple[Quant
         label = text[at : quantity.start].strip("，、；和及")
         known = [family for family in families if family.search(label)]
         rest = parts and _OTHER.search(label)
-        if quantity.measure != total.measure or not (known or rest) or len(label) > 16 or _OPEN.search(label) or _COMPARED.search(label):
+        if (
+            quantity.measure != total.measure
+            or not (known or rest)
+            or len(label) > 16
+            or _OPEN.search(label)
+            or _COMPARED.search(label)
+        ):
             break
         families = known or families
         parts.append(_of_each(quantity, text[at : quantity.start]))
