@@ -59,6 +59,8 @@ _ABOUT = ("对", "就", "将", "把", "给", "向", "为", "以", "按")
 
 _BACK = ("published.total",)
 _NEAR = ("这", "该")
+_ALONE = lazy("[0-9、，。；（）：一二两三四五六七八九十各共占有为的]|处理|情[况形]|类|方式|结果|$")
+"""Behind 其他 where it is a row of a list."""
 
 _YEAR_WORDS = ("<own>", "<last>", "<other>")
 
@@ -497,13 +499,17 @@ class FigureClaims(FigureWording):
             kinds = [item for item in by if item.kind == "applicant"]
             if kinds and listed.role != "requests.new" and can_have(listed, "applicant", self.roles):
                 chosen = []  # 予以公开17件，其中企业申请9件
-                if filler_only(self.masked[left : figure.start], 1):
+                if filler_only(words.own_words(left, figure.start, self.matcher.part), 1):
                     by = tuple(item for item in by if item.value != "其中")  # 只有2件是企业提出的
+        if chosen and chosen[0].weak and len(chosen) == 1 and self._divides_last(chosen[0], figure, words, by):
+            chosen = []  # 不掌握的6件，由自然人提出5件，由企业提出1件
         if chosen and chosen[0].listed and self._after_applicant(figure):
             chosen, sure = [], False  # 自然人5件，其他2件
             by = (By("applicant", "other", self.roles.parts["applicant"]["other"].name),)
         if chosen and chosen[0].listed and listed is not None and self._by_subject(listed):
             chosen = []  # 教师招聘类12件、其他10件
+        if chosen and chosen[0].listed and not _ALONE.match(self.masked, chosen[0].end):
+            chosen = []  # 4件要求提供其他关区的数据
         if chosen and len(chosen) == 1 and chosen[0].weak and chosen[0].role == "requests.new" and not by:
             summed = self._summed(figure, words, left)
             if summed is not None and "+" in summed.role:
@@ -697,6 +703,19 @@ class FigureClaims(FigureWording):
             return False
         plain = last.role == "requests.new" and figure.start - last.end <= _ROW
         return last.way == "applicant" or (plain and bool(last.applicant))
+
+    def _divides_last(self, phrase: Phrase, figure: Quantity, words: ClauseWords, by: tuple[By, ...]) -> bool:
+        """Whether a kind of applicant's figure goes on from the row told right before, of which it may be a part."""
+        last = self.spoken.last_count()
+        if last is None or phrase.role != "requests.new" or words.clause.before not in ("，", "：") or self.spoken.subject:
+            return False
+        whole = last.part_of if last.way == "applicant" and last.part_of is not None else last
+        kinds = [item for item in by if item.kind == "applicant"]
+        if len(kinds) != 1 or last.sentence != self.spoken.sentence or last.year != "own" or whole.all:
+            return False
+        row = self.roles.by_id[whole.roles[0]].group or whole.role in ("requests.carry_in", "requests.carry_out")
+        fits = (figure.value or 0) <= (whole.value or 0)
+        return bool(row) and fits and can_have(whole, "applicant", self.roles)
 
     def _by_subject(self, listed: Claim) -> bool:
         """Whether a list divides its total by what the things are about, which no table tells apart."""

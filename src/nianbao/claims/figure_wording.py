@@ -126,6 +126,8 @@ class FigureWording:
                 or (not phrase.weak and self.masked[phrase.end : phrase.end + 1] in BEHIND_BARE)
             )
         ]
+        none = next((at for at in words.begins("denial", self.matcher.sense) if at >= figure.end), right)
+        behind = [phrase for phrase in behind if phrase.end <= none or phrase.start < none]  # 2件无一予以公开
         if self.masked[figure.end : figure.end + 1] in ("中", "里"):
             behind = []  # 余下21件中维持14件
         parts = self.matcher.part

@@ -199,8 +199,14 @@ class FormDenials(FormClauses):
 
     def _subject(self, heard: Sequence[Heard], number: int) -> list[tuple[str, ...]]:
         """The kinds of applicant of which a figure was told before in the sentence: 企业应办19件，没有予以公开的."""
-        parts = [claim.applicant for claim in self._counts(heard, number) if claim.applicant and claim.part_of is None]
-        return [(part,) for part in dict.fromkeys(parts) if part in self.roles.parts["applicant"]]
+        known = self.roles.parts["applicant"]
+        found = [claim.applicant for claim in self._counts(heard, number) if claim.applicant and claim.part_of is None]
+        ways: list[tuple[str, ...]] = [(part,) for part in dict.fromkeys(found) if part in known]
+        for clause in heard[:number]:
+            parts = (part for token in clause.words.tokens for _, part in self.matcher.part.get(token.word, ()))
+            if named_parts := tuple(dict.fromkeys(part for part in parts if part in known)):
+                ways.append(named_parts)  # 公益组织和法律服务机构的申请均已办结，无一结转
+        return list(dict.fromkeys(ways))
 
     def _choices(self, clause: Heard, item: Name) -> list[list[str]]:
         """The roles of a wording: apart where the clause names each one's family, else as ways to understand it."""

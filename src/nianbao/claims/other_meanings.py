@@ -277,6 +277,9 @@ class OtherMeanings:
         """
         begin, _ = self._around(start, end, _CLAUSE)
         counted = any(item.measure in _CASES for item in self._between(begin, start))
+        rows = self._named(start, end, ["requests"]).rows
+        if any(self.roles.by_id[role].group for item in rows for role in item.roles):
+            return counted  # 没有一件被列为信访类申请: of a row
         return counted or _said("counted_as", "[^，。；]*$").match(self.text, start, end) is not None
 
     def left_over(self, start: int, end: int, family: str, until: int = 0) -> str:
@@ -327,13 +330,21 @@ class OtherMeanings:
             return True
         if claim.value == max(verdict.right):
             return False
-        if any(said.search(self.text, begin, claim.start) for said in (_said("some", "$"), _said("office"))):
+        if self._picked(begin, claim.start) or _said("office").search(self.text, begin, claim.start):
             return True
         if any(_miswritten(claim, right) or self._completes(claim, right) for right in verdict.right):
             return False
         if self._of_another_cell(claim):
             return False  # of all there is, whatever stands beside it
         return len(self.left_over(claim.start, claim.end, self._family(claim))) >= _WORD
+
+    def _picked(self, begin: int, end: int) -> bool:
+        """Whether words before a figure pick some out, other than a row's own (未经复议直接起诉的2件)."""
+        found = _said("some", "$").search(self.text, begin, end)
+        return found is not None and not any(
+            token.start <= found.start() < token.end and token.word in self.matcher.family
+            for token in self._tokens(begin, end)
+        )
 
     def _of_another_cell(self, claim: Claim) -> bool:
         """Whether a figure is just what the form has of the other year, of another kind of applicant or of a row beside
@@ -597,7 +608,7 @@ class OtherMeanings:
             end = "." + claim.role.rpartition(".")[2]
             alike = [role.id for role in self.roles.roles if role.id.endswith(end) and role.group == "results"]
             about = {self.matcher.about.get(token.word) for token in self._tokens(begin, claim.start)}
-            told = {*self._families(begin, claim.start), *about}
+            told = {*self._families(begin, self._around(claim.start, claim.end, _CLAUSE)[1]), *about}
             if known[claim.role].group == "results" and self._family(claim) not in told:
                 yield from (role for role in alike if role != claim.role)  # 2022年那1件则是维持
             if known[claim.role].group == "results" and summed:

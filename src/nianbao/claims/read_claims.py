@@ -22,7 +22,7 @@ from nianbao.claims.comparisons import (
 )
 from nianbao.claims.denials import alls_of, denials_of
 from nianbao.claims.figures_in_context import ONE_OF_TWO, FiguresInContext
-from nianbao.claims.form_names import Heard, named, residue, rows_and_groups, tells
+from nianbao.claims.form_names import Heard, named, residue, rows_and_groups, tells, words_in
 from nianbao.claims.form_statement import Statement
 from nianbao.claims.form_statements import FormStatements
 from nianbao.claims.fraction_words import Fraction, fractions
@@ -76,6 +76,7 @@ _ADDED = lazy(
     "(?:增量|减量|增幅|降幅|增加|减少|增长|下降|多出|新增)(?:的|部分|数量|件数)*$|(?:增量|减量|增加的|减少的|多出的)"
 )
 _TWO = 2
+_REMEDIES = ("reconsideration", "litigation")
 _THE_FORMER = lazy("(?:前|后)者|[前后][两三]者")
 _MANY_YEARS = lazy(
     "历年|历次|(?<!今年)(?<!本年)(?<!年度)(?<!年初)(?<!月)(?<!份)以来|近[两三四五六七八九十0-9]+年|[两三四五六七八九十]年[来间]|[两三四五六七八九十]年(?:合计|共计?|累计)"
@@ -543,6 +544,7 @@ class _Paragraph(FiguresInContext):
         remedies = f"remedies.{topic}" in self.roles.by_id
         if not remedies and topic not in ("", "requests"):
             return []
+        right = figure.end if self.masked[figure.end : figure.end + 1] in ("中", "里") else right
         found = named(words, left, right, self.matcher, [topic], words.figures)
         names = [item for item in found.rows if not item.weak]
         if len(names) != 1 or len(names[0].roles) != 1 or not self._measured(names[0].roles[0], figure):
@@ -738,7 +740,8 @@ class _Paragraph(FiguresInContext):
         last = spoken.last_count()
         if last is not None and last.start >= clause.start:
             family = self.roles.by_id[last.roles[0]].family
-            if self.matcher.narrower(family, spoken.topic):
+            both = family in _REMEDIES and spoken.topic in _REMEDIES and last.sure
+            if self.matcher.narrower(family, spoken.topic) or both:
                 spoken.topic = family  # 1件未经复议直接起诉的行政诉讼案件
 
     def _so_last_year(self, first: int) -> None:
@@ -1091,6 +1094,7 @@ class _Paragraph(FiguresInContext):
         phrases = [item for item in phrases if not self.masked.endswith(("不", "不再"), 0, item.start)]
         phrases = [item for item in phrases if not (item.weak and self.masked.endswith("未", 0, item.start))]
         phrases = [item for item in phrases if not self._only_to_come(item, figures)]
+        phrases = [item for item in phrases if not (item.role.endswith(".pending") and self._of_past(item))]
         strong = [item for item in phrases if not item.weak]
         kept: list[Phrase] = []
         for item in phrases:
@@ -1106,6 +1110,10 @@ class _Paragraph(FiguresInContext):
                 continue
             kept.append(item)
         return kept
+
+    def _of_past(self, phrase: Phrase) -> bool:
+        """Whether what was open was so last year: 其中2件为上年未审结案件."""
+        return self.masked.endswith(tuple(words()["last"]), 0, phrase.start)
 
     def _only_to_come(self, phrase: Phrase, figures: list[Quantity]) -> bool:
         """Whether what a wording tells has not happened: 待公开, 1件没有审结, 没有登记为申请."""
@@ -1264,6 +1272,9 @@ class _Paragraph(FiguresInContext):
             return
         rows = [item for item in free if self.roles.by_id[item.role].group and not item.weak]
         best = max(rows or free, key=lambda item: (not item.weak, item.end, item.end - item.start))
+        if any(words_in(name, self.masked, best.end, words.clause.end) for name in ("most", "next")):
+            spoken.pending = None  # 受理最多的是区住建局，31件
+            return
         moved = [token for token in words.between(best.end, words.clause.end) if {"up", "down"} & self._senses(token)]
         if filler_only(self.masked[best.end : moved[0].start if moved else words.clause.end]):
             spoken.pending = best

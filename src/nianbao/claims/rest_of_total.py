@@ -80,8 +80,9 @@ def rest_claims(
     stop = spoken.excepted[1]
     if match is None and stop and (clause.start - stop <= 1):
         first = max(clause.start, stop)
-        alls = [place for place in words_in("every", words.text, first, clause.end) if place[0] - first <= 1]
-        begin = alls[0][0] if alls else -1
+        alls = words_in("every", words.text, first, clause.end)
+        plain = alls and not residue(words, first, alls[0][0], matcher, matcher.held, own)
+        begin = alls[0][0] if plain else -1  # 除4件尚未审结外，复议机关全部维持
     if begin < 0 or any(item.start >= begin for item in words.figures):
         return []
     rest = rest_of(spoken)
