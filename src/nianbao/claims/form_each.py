@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from nianbao.claims.form_clauses import ASKED, EXCEPT, WHOLES, FormClauses
+from nianbao.claims.form_clauses import ALL_DUE, ASKED, CAME_IN, DEALT_WITH, EXCEPT, WHOLES, FormClauses
 from nianbao.claims.form_names import Heard, words_in
 from nianbao.claims.form_statement import Cells, Sense, Statement
 from nianbao.patterns import lazy
@@ -17,6 +17,8 @@ _HAS = lazy("有(?!的是)")
 _ALL_HAS = lazy("[都均皆]有(?:涉及)?$")
 _NUMBER = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _SO_MANY = lazy("(?P<number>[两三四五六])(?:类|项|种|者|方面)[^，。；]{0,4}(?:中|里)?$")
+_KINDS = ("类", "种")
+_SO_MANY_KINDS = lazy("(?:这|等)?[两二三四五](?:类|种)(?:主体|申请人)?")
 _BACK = 3
 _TWO = 2
 
@@ -84,6 +86,41 @@ class FormEach(FormClauses):
                 if sense is not None:
                     yield Statement(start, end, "", (sense,), clause.year, each=True)
             return
+
+    def _only(self, heard: Sequence[Heard], number: int) -> Iterator[Statement]:
+        """That a row is of some kinds of applicant alone: 部分公开的8件，申请人只有自然人和企业."""
+        clause = heard[number]
+        text = clause.words.text
+        marks = words_in("only", text, clause.start, clause.end)
+        if len(marks) != 1 or EXCEPT.search(text, clause.start, clause.end) or self._supposed(clause.words.tokens):
+            return
+        start, end, _ = marks[0]
+        if words_in("negation", text, clause.start, clause.end):
+            return
+        if any(item.end > end and item.measure not in _KINDS for item in clause.words.figures):
+            return
+        what = self._named(heard, number, end, clause.end)
+        many = _SO_MANY_KINDS.search(text, end, clause.end)
+        hide = (many.span(),) if many is not None else ()
+        if not what.applicants or any(not item.weak for item in what.rows):
+            return
+        if self._left(heard, number, end, clause.end, *hide):
+            return
+        who = tuple(dict.fromkeys(item[2] for item in what.applicants))
+        place = (start, max(item[1] for item in what.applicants))
+        subjects = self._spoken_of(heard, number, start, several=False)
+        if len(subjects) == 1:
+            sense = self._of_whom(subjects[0], who, some=False)
+            if sense is not None:
+                yield Statement(*place, "", (sense,), clause.year, each=True)
+            return
+        before = self._named(heard, number, clause.start, start)
+        told = any(item.what == "count" for one in heard[: number + 1] for item in one.claims)
+        if before.applicants or told or self._left(heard, number, clause.start, start):
+            return
+        if all(role in WHOLES for item in before.rows for role in item.roles) and before.rows:
+            senses = tuple(Sense("all", Cells((role,), who), Cells((role,))) for role in (CAME_IN, ALL_DUE, DEALT_WITH))
+            yield Statement(*place, "", senses, clause.year, each=True)
 
     def _predicate(self, heard: Sequence[Heard], number: int) -> tuple[int, int, tuple[str, ...]] | None:
         """The word for all of a clause that names but kinds of applicant behind it: where it stands, and which."""
