@@ -3,7 +3,8 @@
 ``run.py SET`` takes ``SET/reports/NN.yaml`` (tables, last year's figures) and ``SET/sentences.yaml``: sentences by a
 hand that saw neither the rules nor how roles are said, half of them true, half with one thing changed. Each stands
 alone in its section of a finished report, read back from a Word file and from text. A false sentence is found where a
-finding above a hint overlaps what is wrong in it; on a true one every such finding of figures is a false alarm.
+finding above a hint overlaps what is wrong in it; on a true one every such finding of figures is a false alarm. Figures of
+tables that a published report does not print (信息处理费) are those of ``NN.yaml``, as they are in an office's folder.
 ``--keep NAME`` writes ``results/NAME.json``; ``--missed`` prints what was not found and what was said of true ones.
 """
 
@@ -23,6 +24,7 @@ import yaml
 
 from nianbao import check, draft, load, write
 from nianbao.checking import Finding
+from nianbao.facts import form_of
 from nianbao.report import Paragraph, Report, Sentence, Text
 
 HERE = Path(__file__).parent
@@ -81,6 +83,9 @@ def one(job: tuple[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
     path, items = job
     given = load(path)
     bare = draft(given).report
+    form = form_of(given)
+    hidden = {table.id for table in form.tables if not table.printed} if form is not None else set()
+    unprinted = {id: cell for id, cell in given.cells.items() if form is not None and form.cells[id].table in hidden}
     out = []
     with tempfile.TemporaryDirectory() as folder:
         for item in items:
@@ -89,7 +94,9 @@ def one(job: tuple[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
             for ending in ("docx", "md"):
                 file = Path(folder) / f"{item['id']}.{ending}"
                 write(report, file)
-                read = load(file).model_copy(update={"unit": given.unit, "year": given.year})
+                read = load(file)
+                cells = {**unprinted, **read.cells}
+                read = read.model_copy(update={"unit": given.unit, "year": given.year, "cells": cells})
                 row[ending] = _said(read, item["text"], given.last)
             out.append(row)
     return out

@@ -12,7 +12,7 @@ from nianbao.claims.clauses import words
 from nianbao.claims.part_lists import PartList
 from nianbao.facts import FactBook, figure
 from nianbao.facts.rounding import agrees, recomputed, rounded
-from nianbao.kinds.roles import Roles
+from nianbao.kinds.roles import Role, Roles
 
 __all__ = [
     "Conflict",
@@ -598,6 +598,12 @@ def _rank(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
                 for part in roles.parts["applicant"].values()
                 if not part.sum and part.id != claim.applicant
             ]
+        elif claim.way == "leaves":
+            others = [
+                replace(claim, role=item.id)
+                for item in roles.roles
+                if item.family == role.family and item.held and item.id != role.id and _a_leaf(item, roles)
+            ]
         else:
             opened = role.group == "opened"
             others = [
@@ -628,6 +634,11 @@ def _rank(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
             Verdict(claim, holds, f"{name_of(claim, roles)}{_PLACES[int(claim.value)]}", known, (), (), "table")
         )
     return next((item for item in found if item.holds), found[0] if found else None)
+
+
+def _a_leaf(role: Role, roles: Roles) -> bool:
+    """Whether a row is a reason, or a result that has none."""
+    return (role.group == "results" and not role.sum_of) or bool(role.within and roles.by_id[role.within].sum_of)
 
 
 _OPEN = ("requests.open", "requests.partial")

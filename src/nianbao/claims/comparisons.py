@@ -28,6 +28,11 @@ __all__ = [
 
 _AFTER = lazy("(?:整整|幅度|比例|比率|率|收到|申请|了|为|约|近|达|到|至|个|的|值|共)*+$")
 _COMPARED = ("compares", "from")
+_MANY_OF = ("成", "倍", "半", "番", "分", "%")
+_MIXED = lazy(
+    "有[增升多]有[减降少]|有[减降少]有[增升多]|[一此互][增升多长][一此互][减降少消]|[一此互][减降少消][一此互][增升多长]"
+)
+"""Words for more of one and fewer of another."""
 _DEGREE = lazy("略有?|稍有?|小幅|大幅|明显|显著|有所|逐年|持续|基本|成倍")
 
 
@@ -42,8 +47,19 @@ def directions(clause: ClauseWords, matcher: Matcher) -> list[tuple[Token, Direc
     return [
         (token, way)
         for token in clause.tokens
-        if (way := direction_of(token.word, matcher)) or "apart" in matcher.sense.get(token.word, ())
+        if ((way := direction_of(token.word, matcher)) or "apart" in matcher.sense.get(token.word, ()))
+        and not no_way(token, clause.text)
     ]
+
+
+def no_way(token: Token, text: str) -> bool:
+    """Whether a word of direction stands for none: 少了两成多, 有增有减."""
+    if token.word == "多" and text[token.start - 1 : token.start] in _MANY_OF:
+        return True
+    return any(
+        item.start() <= token.start < item.end()
+        for item in _MIXED.finditer(text, max(token.start - 3, 0), token.end + 2)
+    )
 
 
 def changed(

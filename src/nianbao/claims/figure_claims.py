@@ -46,7 +46,10 @@ _WHOLES = (
     ("申请总", "requests.new"),
 )
 
-_ADDED = ("requests.new", "requests.carry_in", "remedies.reconsideration", "remedies.litigation")
+_ADDED = (
+    *("requests.new", "requests.carry_in", "remedies.reconsideration", "remedies.litigation"),
+    *("decisions.licence", "decisions.service", "decisions.penalty", "decisions.coercion"),
+)
 _REMEDIES = ("remedies.reconsideration", "remedies.litigation")
 _FAMILIES = ("reconsideration", "litigation", "direct", "after")
 _REMEDY = lazy("复议|诉讼|起诉|应诉")
@@ -71,6 +74,10 @@ _SUM = lazy("加起来|相加|合起来|加在一起|合计|共计|总计|两类
 _TOGETHER = lazy("(?:三者|两者|二者)?(?:总共|一共|共|共有)")
 _DISPUTES = lazy("[^，。；0-9]{0,12}行政争议(?:案件|案)?(?:总共|一共|共计|共有|合计|共|达到?|为)?")
 """Reviews and suits together."""
+_WITHIN = ("以内", "以下", "之内")
+_STAYS = lazy(
+    "(?:但|却|也|都|均|仍然?|还|依然|总量|总数|数量|连续)*(?:保持|维持|控制|停留)?(?:在|有|达到?|没有超过|未超过|不超过|低于|高于)?"
+)
 _SUMMED = lazy("(?:合计|共计|总计|一共|总共)(?:为|有|是|达)?$")
 _HAS = lazy("(?:有|为|计|达|共|是|了|到|提出|申请)*")
 _AMONG = lazy("[中里]，?(?:有|的)?(?:，|$)?")
@@ -409,6 +416,9 @@ class FigureClaims(FigureWording):
         if not role:
             return share
         whole = Claim(share.start, share.end, share.text, role, year=share.year, scope=share.scope)
+        who = [item for item in self._named(words.between(begin, share.end)) if item[1] == "applicant"]
+        if len(who) == 1 and share.applicant == who[0][2] and "applicant" in self.roles.by_id[role].parts:
+            whole = replace(whole, by=share.by)  # 企业申请中…，合计占企业办结件的一半
         return replace(share, against=whole)
 
     def _base(self, figure: Quantity, words: ClauseWords, left: int) -> Claim | None:
@@ -835,6 +845,8 @@ class FigureClaims(FigureWording):
             group = self.roles.by_id[claim.roles[0]].group or claim.role in _ADDED
             if not self.depth and claim.start in self.inner:
                 continue
+            if claim.year != "own" and spoken.year == "own" and claim.sentence == spoken.sentence:
+                continue  # 处罚16件，上年为6件；强制1件，上年为7件，合计…
             if (
                 claim.sentence != spoken.sentence
                 or not group
@@ -939,6 +951,9 @@ class FigureClaims(FigureWording):
             None,
         )
         change = self.spoken.compared
+        bound = self._bounded(figure, words, left)
+        if bound is not None:
+            return bound
         if token is None or token.start < left or not filler_only(self.masked[token.end : figure.start], 2):
             here = change is not None and change.sentence == self.spoken.sentence
             if not here or left != words.clause.start or not _REACHED.fullmatch(self.masked, left, figure.start):
@@ -966,6 +981,29 @@ class FigureClaims(FigureWording):
             readings=base.readings if base is not None else (),
             sentence=self.spoken.sentence,
         )
+
+    def _bounded(self, figure: Quantity, words: ClauseWords, left: int) -> Claim | None:
+        """A bound that is told of the count before it: 28件，比上年的34件有所下降，但仍在30件以上."""
+        if left != words.clause.start or words.clause.before != "，":
+            return None
+        behind = self.masked[figure.end : words.clause.end]
+        if not _STAYS.fullmatch(self.masked, left, figure.start) or behind not in ("", *_WITHIN):
+            return None
+        here = [item for item in self.spoken.counts if item.sentence == self.spoken.sentence and item.year == "own"]
+        last = here[-1] if here else None
+        if (
+            last is None
+            or not last.sure
+            or not last.exact
+            or last.measure != figure.measure
+            or last.part_of is not None
+        ):
+            return None
+        low, high = bounds(figure)
+        below = any(word in self.masked[left : words.clause.end] for word in (*_WITHIN, "不超过", "未超过", "没有超过"))
+        low, high = (None, figure.value) if below else (low, high)
+        end = words.clause.end
+        return replace(last, start=left, end=end, text=self.text[left:end], value=figure.value, low=low, high=high)
 
     def _divided(self, by: tuple[By, ...], figure: Quantity) -> tuple[Claim | None, Claim | None]:
         """Whose part is told where only its dimension is named, and the total: the last one that can have it.

@@ -71,6 +71,7 @@ LABEL = lazy(
     '^(?:其中|中有|中|包括|包含|具体为|具体包括|分为|含|分别为|分别是|分别|即|有|为|：|，|、|和|及|共|另|其|"|\\s)+|(?:的|有|为|共|共计|计|分别|达到?|约|近|：|"|\\s|信息|申请|类)+$'
 )
 
+_FROM_WHOM = ("来自", "由", "均由", "均来自", "都由", "都来自", "系由", "是由")
 _OUTSIDE = lazy("(?:申请|申请人|提出)?(?:以外|之外)的?")
 _IN_ALL = lazy("(?:合计|共计|总计|一共|总共|合起来|加起来|相加|共)[^，。；0-9]{0,4}$")
 _ALL_WAYS = lazy("[^，。；、0-9]{0,6}(?:等|[两三四五多][种类个]|各种|各渠道|各种渠道)")
@@ -277,7 +278,8 @@ class FigureWording:
         if not found and self.masked[figure.end : figure.end + 1] not in ("中", "里"):
             stop = self.masked.find("、", figure.end, right)
             limit = stop if stop >= 0 else right
-            end = max([phrase.end for phrase in chosen if phrase.end > figure.end], default=min(limit, figure.end + 8))
+            near = limit if self.masked.startswith(_FROM_WHOM, figure.end) else min(limit, figure.end + 8)
+            end = max([phrase.end for phrase in chosen if phrase.end > figure.end], default=near)
             everything = (
                 token.start
                 for token in words.tokens

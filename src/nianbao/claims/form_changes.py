@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from nianbao.claims.clauses import words as grammar
+from nianbao.claims.comparisons import no_way
 from nianbao.claims.form_clauses import ASKED, CAME_IN, FormClauses
 from nianbao.claims.form_names import Heard, Name, form_words, words_in
 from nianbao.claims.form_statement import Cells, Operator, Sense, Statement
@@ -38,7 +39,7 @@ class FormChanges(FormClauses):
             way: Operator | None = (
                 "up" if "up" in sense else "down" if "down" in sense else "same" if "same" in sense else None
             )
-            if way is None or any(0 <= item.start - token.end <= 3 for item in words.figures):
+            if way is None or no_way(token, text) or any(0 <= item.start - token.end <= 3 for item in words.figures):
                 continue
             if token.word in _THAN and not any(0 <= item.start - token.end <= 1 for item in self._years(words.tokens)):
                 continue  # 公开的多于部分公开

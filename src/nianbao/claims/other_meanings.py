@@ -167,7 +167,9 @@ class OtherMeanings:
         if foreign or several.search(self.text, begin, start) or several.match(self.text, start):
             return True  # 三个街道新收182件: neither the three nor the others are the unit's
         others = _said("others").finditer(self.text, begin, start)
-        if any(self.text[match.start() - 1] != "年" for match in others):  # 上年转来的: our own
+        if any(
+            self.text[match.start() - 1] != "年" and not self.reader.own_scope(match.group()) for match in others
+        ):  # 上年转来的: our own
             return True
         return _said("left_out").search(self.text, begin, stop) is not None
 

@@ -68,7 +68,24 @@ _NONE_LEFT = ("不落", "不漏")
 _PERIODS = ("季度", "月", "年", "工作日", "自然日", "星期", "小时", "层面", "方面", "渠道", "环节")
 """What a figure counts that is no thing of a table: 四个季度, 三个层面."""
 _SO_MANY = ("两项", "三项", "四项", "五项", "两类", "三类", "四类", "两种", "三种")
-_ADDED_UP = ("加起来", "相加", "合起来", "合计", "共计", "总计", "一共", "共", "之和", "加在一起")
+_ADDED_UP = (
+    "此消彼长",
+    "此增彼减",
+    "一增一减",
+    "一减一增",
+    "均",
+    "都",
+    "加起来",
+    "相加",
+    "合起来",
+    "合计",
+    "共计",
+    "总计",
+    "一共",
+    "共",
+    "之和",
+    "加在一起",
+)
 """What follows the number of things named before: 两项加起来21件."""
 _AMONG = lazy("(?:的|政府信息|公开|申请|案件|信息|答复|件|案)*[中里](?:，|$|[^，。；介])")
 _DOES = lazy("[作做]出|核发|实施|办理|颁发")
@@ -82,6 +99,7 @@ _MANY_YEARS = lazy(
     "历年|历次|(?<!今年)(?<!本年)(?<!年度)(?<!年初)(?<!月)(?<!份)以来|近[两三四五六七八九十0-9]+年|[两三四五六七八九十]年[来间]|[两三四五六七八九十]年(?:合计|共计?|累计)"
 )
 """Several years together: no table of one year holds them."""
+_BEGINS = ("", *"，、；。：和及年度内共计总")
 _TWO_YEARS = lazy("(?:最?近两年|两年)[来间里中内]?")
 _IN_YEAR = lazy("(?:仅|只|才)?(?:发生|出现|时间|集中|都|均|就)*(?:在|于|是)$")
 """Before the one of several years in which something was: 近两年仅在2020年发生过1件."""
@@ -619,8 +637,8 @@ class _Paragraph(FiguresInContext):
             return
         if not words.tokens and not words.figures:
             self.heard.append(Heard(words, spoken.topic, spoken.year, spoken.scope, spoken.month is not None))
-            for claim in self._in_words(words):
-                self._keep(claim)  # 予以公开39件，超过四成
+            for claim in self._in_words(words) or rank_claims(words, self.matcher, spoken, self.text):
+                self._keep(claim)  # 予以公开39件，超过四成; 无法提供138件，数量居首
             return
         self._the_kind(words)
         self._lists(words)
@@ -695,7 +713,7 @@ class _Paragraph(FiguresInContext):
             self._keep(moved)
             self.unplaced = [item for item in self.unplaced if item.start != moved.start]
         for claim in change_words(words, self.matcher, spoken) if not compared and moved is None else ():
-            self._keep(self._of_whom(claim, words))
+            self._keep(self._of_whom(self._of_sum(claim, words), words))
         for claim in self._in_words(words):
             self._keep(claim)
         grouped = grouped_claims(words, self.matcher, spoken, self.text)
@@ -776,6 +794,16 @@ class _Paragraph(FiguresInContext):
         whole = self.matcher.wider(spoken.topic)
         if whole and sum(self.matcher.narrower(family, whole) for family in families) > 1 and not self.one_kind:
             spoken.topic = whole
+
+    def _of_sum(self, claim: Claim, words: ClauseWords) -> Claim:
+        """A change told in words, of the sum that its clause speaks of: 许可5件、处罚1件，合计比上年略减."""
+        if not self._sums(words, claim.start):
+            return claim
+        at = Quantity(claim.start, claim.start, "", None, "", True)
+        whole = self._sum_of_last(at, words, words.clause.start)
+        if whole is None or "+" not in whole.role:
+            return claim.unsure()
+        return replace(claim, role=whole.role, by=whole.by, part_of=None, sure=whole.sure)
 
     def _doubted(self, claim: Claim, words: ClauseWords) -> Claim:
         """A claim, unsure where its sentence says it of others than all: 除1件外, 其余2件, 企业申请办结9件，其中…."""
@@ -1095,6 +1123,9 @@ class _Paragraph(FiguresInContext):
         phrases = [item for item in phrases if not (item.weak and self.masked.endswith("未", 0, item.start))]
         phrases = [item for item in phrases if not self._only_to_come(item, figures)]
         phrases = [item for item in phrases if not (item.role.endswith(".pending") and self._of_past(item))]
+        phrases = [
+            item for item in phrases if not (item.role == "fees.amount" and item.weak and self._of_some_fee(item))
+        ]
         strong = [item for item in phrases if not item.weak]
         kept: list[Phrase] = []
         for item in phrases:
@@ -1114,6 +1145,10 @@ class _Paragraph(FiguresInContext):
     def _of_past(self, phrase: Phrase) -> bool:
         """Whether what was open was so last year: 其中2件为上年未审结案件."""
         return self.masked.endswith(tuple(words()["last"]), 0, phrase.start)
+
+    def _of_some_fee(self, phrase: Phrase) -> bool:
+        """Whether fees are named that are not all there are: 停车收费12万元."""
+        return self.masked[max(phrase.start - 1, 0) : phrase.start] not in _BEGINS
 
     def _only_to_come(self, phrase: Phrase, figures: list[Quantity]) -> bool:
         """Whether what a wording tells has not happened: 待公开, 1件没有审结, 没有登记为申请."""

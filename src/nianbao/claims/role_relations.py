@@ -33,13 +33,16 @@ _TAIL = lazy("(?:的)?(?:申请|数量|件数|量|数|案件|案|件|类|情形|
 _GAP = lazy("(?:申请|提出|数量|件数|量|数|案件|案|件|类|的|略|稍|明显|远|也|仍|均|依然|要)*$")
 _RANK = lazy(
     "(?P<first>(?:数量|件数|占比|比例|申请量)?(?:最多|最大|最高|居首位?|居第一位?|排(?:在)?(?:第一|首位)|位居第一|位列第一))"
-    "|(?P<second>次之|居次|居第二位?|排(?:在)?第二|位居第二|位列第二)"
+    "|(?P<second>紧随其后|次之|居次|居第二位?|排(?:在)?第二|位居第二|位列第二)"
     "|(?P<third>再次之?|居第三位?|排(?:在)?第三|位居第三|位列第三)|(?P<least>(?:数量|件数)?最少)"
 )
 _AMONG = lazy("(?:组织|法人|单位|主体|申请人|机构)(?:[里中]|当中|之中)[^，。；]{0,3}$")
 _OPENED = lazy("未公开|不公开|未予公开|未能公开|没有公开|未能提供")
 _EVERY = lazy(
     "平均(?:下来|算来|计算|到)?，?(?:每一?个?|一个)?(?P<mean>月|季度?|天|日|工作日)|每一?个?(?P<each>月|季度|天|工作日)(?:平均)?|(?P<bare>[月季日])均"
+)
+_PER_ITEM = lazy(
+    "平均每[个项件宗笔]|每个项目的?平均|单个项目的?平均|平均单个|单项平均|项均|每个采购项目平均|平均每一?个"
 )
 _PERIODS = {"月": Decimal(12), "季": Decimal(4), "季度": Decimal(4)}
 _DAYS = lazy("(?P<days>[0-9]{3})个?(?:工作日|天)")
@@ -184,7 +187,8 @@ def compared_claims(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: 
     if told is not None and told["same"] is None and len(behind) == 1 and behind[0].measure:
         at, until = clause.start + told.start(), behind[0].start
         other = _named(words, clause.start + told.end(), until, matcher, spoken)
-        subject = _subject(words, at - len(_gap(words.text, clause.start, at)), matcher, spoken)
+        subject = _named(words, clause.start, at, matcher, spoken)
+        subject = subject or _subject(words, at - len(_gap(words.text, clause.start, at)), matcher, spoken)
         named = other is not None and filler_only(words.text[other_end(words, clause.start, until) : until], 1)
         if other is not None and subject is not None and named and (subject.role, subject.by) != (other.role, other.by):
             way = "up" if told["more"] else "down"
@@ -196,7 +200,8 @@ def compared_claims(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: 
         end = clause.start + (told.start("same") if told["same"] else len(body))
         other = _named(words, clause.start + told.end(), end, matcher, spoken)
         tail = _TAIL.search(words.text, other_end(words, at, end), end)
-        subject = _subject(words, at - len(_gap(words.text, clause.start, at)), matcher, spoken)
+        subject = _named(words, clause.start, at, matcher, spoken)
+        subject = subject or _subject(words, at - len(_gap(words.text, clause.start, at)), matcher, spoken)
         if other is not None and subject is not None and tail is not None and "的一半" not in body:
             way = "up" if told["more"] else "down" if told["less"] else "same"
             if (subject.role, subject.by) != (other.role, other.by):
@@ -312,6 +317,8 @@ def rank_claims(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: str)
         if any(token.end == match.start() and matcher.sense.get(token.word, set()) & _MOVES for token in words.tokens):
             continue  # 减少最多的是法律服务机构: by how much, and not how many
         named = _named(words, begin, end, matcher, spoken)
+        if named is None and begin <= match.start() and filler_only(_GAP.sub("", words.text[begin:end]), 1):
+            named = _told_right_before(words, spoken, matcher)
         if named is None or (named.role == "requests.new" and not named.by):
             continue
         if any(item.start >= match.end() and begin < match.start() for item in words.figures) and "的" in behind[:1]:
@@ -331,8 +338,30 @@ def rank_claims(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: str)
             named = replace(named, role=whole.role, readings=()) if known else named
         if _OPENED.search(words.text, begun, high):
             named = replace(named, way="unopened")
+        elif _a_reason(named, words, spoken, matcher):
+            named = replace(named, way="leaves")
         found.append(named)
     return found
+
+
+def _told_right_before(words: ClauseWords, spoken: Spoken, matcher: Matcher) -> Claim | None:
+    """The count of the clause right before, that a rank is of: 无法提供138件，数量居首."""
+    last = spoken.last_count()
+    if last is None or words.clause.before != "，" or last.end != words.clause.start - 1:
+        return None
+    divided = last.applicant or matcher.roles.by_id[last.roles[0]].group
+    plain = last.sure and not last.all and len(last.roles) == 1 and last.year == "own" and last.whole
+    return replace(last, part_of=None, way="") if plain and divided else None
+
+
+def _a_reason(named: Claim, words: ClauseWords, spoken: Spoken, matcher: Matcher) -> bool:
+    """Whether a reason is ranked without its group being spoken of, and so among all reasons and results."""
+    known = matcher.roles.by_id
+    of = known[named.roles[0]].within
+    if named.by or not of or known[of].group != "results":
+        return False
+    told = {role for claim in spoken.counts if claim.sentence == spoken.sentence for role in claim.roles}
+    return of not in told | {item.role for item in words.phrases} and not spoken.rows
 
 
 def average_of(
@@ -354,7 +383,7 @@ def average_of(
         period = every["mean"] or every["each"] or every["bare"]
         days = _DAYS.search(words.text, begun, figure.start) if period not in _PERIODS else None
         per = [_PERIODS[period]] if period in _PERIODS else [Decimal(days["days"])] if days is not None else []
-    elif "平均每个" in before or "平均每项" in before or "平均每件" in before or "每个项目平均" in before:
+    elif _PER_ITEM.search(before):
         of = next((claim for claim in reversed(wholes) if claim.measure in ("元", "万元", "亿元")), None)
         number = next((c for c in reversed(wholes) if c is not of and c.measure in ("个", "项", "件")), None)
         if number is None or not number.value or figure.measure not in ("元", "万元", "亿元"):
