@@ -240,7 +240,7 @@ def _all(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     if role.rest:
         if of is not None and (roles.by_id[of.roles[0]].rest or of.role in (role.rest,)):
             return None  # of what was dealt with, all was; all but what was carried over
-        ids = fact_ids(_as(claim, role.rest), roles)
+        ids = fact_ids(_as(claim, role.rest), roles, last=False)
         left = value_of(ids, book)
         if left is None or (claim.applicant and of is not None and value_of(fact_ids(of, roles), book) != of.value):
             return None  # 律师代理企业提出的申请3件，均已答复: some of theirs

@@ -273,8 +273,8 @@ class FigureWording:
         tokens = [token for token in words.between(left, figure.start) if token.start not in words.used]
         found = self._fitting(self._others_than(self._named(tokens)), chosen)
         if found and chosen and any(phrase.start >= figure.end for phrase in chosen) and comma >= 0:
-            near = [item for item in found if item[0].start > comma]
-            found = [item for item in found if item in near or (near and self._joined_to(item, near[0]))]
+            apart = [item for item in found if item[0].start > comma]
+            found = [item for item in found if item in apart or (apart and self._joined_to(item, apart[0]))]
         if not found and self.masked[figure.end : figure.end + 1] not in ("中", "里"):
             stop = self.masked.find("、", figure.end, right)
             limit = stop if stop >= 0 else right

@@ -228,3 +228,27 @@ class FiguresInContext(FigureClaims):
                 self.claims[number] = unsure
                 if claim in self.spoken.counts:
                     self.spoken.counts[self.spoken.counts.index(claim)] = unsure
+
+    def _so_this_year(self, words: ClauseWords) -> dict[int, Claim]:
+        """This year's figure of what the clause before counts of last year: 上年其他处理的4件…，今年3件都由自然人提出."""
+        last = self.spoken.last_count()
+        first = words.tokens[0] if words.tokens else None
+        if last is None or first is None or first.word != "<own>" or words.clause.before != "，" or not words.figures:
+            return {}
+        figure = words.figures[0]
+        near = last.sentence == self.spoken.sentence and last.year == "last" and len(last.roles) == 1
+        if not near or first.start != words.clause.start or first.end != figure.start or figure.measure != last.measure:
+            return {}
+        text = self.text[figure.start : figure.end]
+        by = tuple(item for item in last.by if item.kind == "applicant") if not last.all else ()
+        made = self._made(figure, words, text, last.role, by, None, sure=last.sure)
+        return {figure.start: replace(made, year="own", named=None)}
+
+    def _of_outcome_told(self, claim: Claim) -> bool:
+        """Whether a figure of one remedy goes on from how some reviews or suits ended."""
+        counts = self.spoken.counts
+        last = next((item for item in reversed(counts) if item.end <= claim.start and item.role != claim.role), None)
+        if last is None or last.sentence != claim.sentence or not last.role.startswith("remedies."):
+            return False
+        ended = self.roles.by_id[last.roles[0]].group == "results"
+        return ended and (claim.value or 0) < (last.value or 0) and self.masked[claim.start - 1] == "各"

@@ -270,6 +270,16 @@ class OtherMeanings:
         row = any(not item.start for item in self.matcher.phrases(tokens, "requests", [], listed=True))
         return bool(tokens) and tokens[0].word == "<last>" and tokens[0].start == 0 and not compares and not row
 
+    def _of_older(self, start: int) -> bool:
+        """Whether what all are said to be is of last year's, or of one of two named before: 上年两件未决的今年均维持."""
+        begin, _ = self._around(start, start, _CLAUSE)
+        if self.text.startswith(("前者", "后者"), begin):
+            return True
+        tokens = self._tokens(begin, start)
+        rows = self.matcher.phrases(tokens, "requests", [], listed=True)
+        past = [token for token in tokens if token.word in _PAST]
+        return any(not any(row.start <= token.start < row.end for row in rows) for token in past)
+
     def _some(self, start: int, end: int) -> bool:
         """Whether what is denied is denied of some things told in the clause, or only that they count as such:
         还有1件没有审结, 没有登记为申请.
@@ -282,7 +292,8 @@ class OtherMeanings:
         rows = self._named(start, end, ["requests"]).rows
         if any(self.roles.by_id[role].group for item in rows for role in item.roles):
             return counted  # 没有一件被列为信访类申请: of a row
-        return counted or _said("counted_as", "[^，。；]*$").match(self.text, start, end) is not None
+        stop = self._around(start, end, _CLAUSE)[1]
+        return counted or _said("counted_as", "[^，。；]*$").match(self.text, start, stop) is not None
 
     def left_over(self, start: int, end: int, family: str, until: int = 0) -> str:
         """The words of the clauses between two offsets that are none of the form's, and may narrow what is told.
@@ -332,6 +343,8 @@ class OtherMeanings:
             return True
         if claim.value == max(verdict.right):
             return False
+        if self._described(claim):
+            return True
         if self._picked(begin, claim.start) or _said("office").search(self.text, begin, claim.start):
             return True
         if any(_miswritten(claim, right) or self._completes(claim, right) for right in verdict.right):
@@ -339,6 +352,17 @@ class OtherMeanings:
         if self._of_another_cell(claim):
             return False  # of all there is, whatever stands beside it
         return len(self.left_over(claim.start, claim.end, self._family(claim))) >= _WORD
+
+    def _described(self, claim: Claim) -> bool:
+        """Whether a figure counts what words of no row before it describe: 部门作为被申请人的2件均维持."""
+        begin, _ = self._around(claim.start, claim.end, _CLAUSE)
+        if self.text[claim.start - 1 : claim.start] != "的" or claim.start - begin <= _WORD:
+            return False
+        tokens = self._tokens(begin, claim.start)
+        phrases = self.matcher.phrases(tokens, self._family(claim), [], listed=True)
+        parts = any(self.matcher.part.get(token.word) for token in tokens)
+        named_here = self._named(begin, claim.start, [self._family(claim)]).rows
+        return not phrases and not parts and not named_here
 
     def _picked(self, begin: int, end: int) -> bool:
         """Whether words before a figure pick some out, other than a row's own (未经复议直接起诉的2件)."""
@@ -701,6 +725,8 @@ class OtherMeanings:
         """
         start, end = statement.start, statement.end
         if statement.year == "own" and self._past(start):
+            return True
+        if statement.senses[0].operator in ("all", "left") and self._of_older(start):
             return True
         if statement.senses[0].operator == "none" and (self._some(start, end) or self._of_outcome(start, roles)):
             return True

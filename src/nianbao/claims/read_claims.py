@@ -93,6 +93,7 @@ _ADDED = lazy(
     "(?:增量|减量|增幅|降幅|增加|减少|增长|下降|多出|新增)(?:的|部分|数量|件数)*$|(?:增量|减量|增加的|减少的|多出的)"
 )
 _TWO = 2
+_KINDS = ("remedies.reconsideration", "remedies.litigation", "remedies.direct", "remedies.after")
 _REMEDIES = ("reconsideration", "litigation")
 _THE_FORMER = lazy("(?:前|后)者|[前后][两三]者")
 _MANY_YEARS = lazy(
@@ -666,7 +667,7 @@ class _Paragraph(FiguresInContext):
         yearly = self._by_years(words)
         respective = {} if yearly else self._respective(words)
         compared = dict(compared_claims(words, self.matcher, spoken, self.text))
-        framed = self._from_to(words) or self._of_the_most(words)
+        framed = self._from_to(words) or self._of_the_most(words) or self._so_this_year(words)
         for number, figure in enumerate(words.figures):
             if number and made and "中有" in self.masked[end : figure.start] and spoken.last_count() is not None:
                 spoken.listed, spoken.in_list = spoken.last_count(), True
@@ -809,6 +810,8 @@ class _Paragraph(FiguresInContext):
         """A claim, unsure where its sentence says it of others than all: 除1件外, 其余2件, 企业申请办结9件，其中…."""
         spoken = self.spoken
         of = claim.part_of
+        if claim.role in _KINDS and words.clause.before == "，" and self._of_outcome_told(claim):
+            return claim.unsure()  # 被撤销的有2件，复议、诉讼各1件
         if claim.all and of is not None and of.role == "requests.carry_in" and self._only_brought(of):
             return claim.unsure()  # 年初承接的2件都已办结: while others are left
         if claim.all and _ADDED.search(self.masked, words.clause.start, claim.start):
