@@ -1,4 +1,4 @@
-"""Which row and column a sentence speaks of, in whichever words: what is false is marked where it is, the rest is quiet."""
+"""Which row and column a sentence speaks of, in any words: what is false is marked where it is, the rest is quiet."""
 
 from __future__ import annotations
 

@@ -717,7 +717,9 @@ class FigureClaims(FigureWording):
     def _divides_last(self, phrase: Phrase, figure: Quantity, words: ClauseWords, by: tuple[By, ...]) -> bool:
         """Whether a kind of applicant's figure goes on from the row told right before, of which it may be a part."""
         last = self.spoken.last_count()
-        if last is None or phrase.role != "requests.new" or words.clause.before not in ("，", "：") or self.spoken.subject:
+        if last is None or phrase.role != "requests.new" or self.spoken.subject:
+            return False
+        if words.clause.before not in ("，", "："):
             return False
         whole = last.part_of if last.way == "applicant" and last.part_of is not None else last
         kinds = [item for item in by if item.kind == "applicant"]

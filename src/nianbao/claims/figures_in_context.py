@@ -163,7 +163,7 @@ class FiguresInContext(FigureClaims):
         ]
 
     def _left_for_next_year(self, words: ClauseWords) -> None:
-        """The applications told right before, of which the clause says that they go over: 仍有4件申请在办理，将延至2025年."""
+        """The applications told right before, of which the clause says that they go over: 仍有4件在办，将延至2025年."""
         over = [item for item in words.phrases if item.role in self.matcher.forward and not item.weak]
         role = over[0].role if over else ""
         before = self.heard[-2].words if len(self.heard) > 1 else None
@@ -188,7 +188,7 @@ class FiguresInContext(FigureClaims):
             return
 
     def _around_bracket(self, words: ClauseWords) -> tuple[By, ...]:
-        """The kind of applicant with which a clause begins that a bracket without figures cuts: 自然人申请（含结转）."""
+        """The kind of applicant with which a clause begins that a bracket without figures cuts: 自然人（含结转）."""
         before = next((item.words for item in reversed(self.heard[:-1]) if not item.words.clause.depth), None)
         if words.clause.before != "）" or words.clause.depth or before is None:
             return ()
@@ -230,7 +230,7 @@ class FiguresInContext(FigureClaims):
                     self.spoken.counts[self.spoken.counts.index(claim)] = unsure
 
     def _so_this_year(self, words: ClauseWords) -> dict[int, Claim]:
-        """This year's figure of what the clause before counts of last year: 上年其他处理的4件…，今年3件都由自然人提出."""
+        """This year's figure of what the clause before counts of last year: 上年其他处理4件，今年3件."""
         last = self.spoken.last_count()
         first = words.tokens[0] if words.tokens else None
         if last is None or first is None or first.word != "<own>" or words.clause.before != "，" or not words.figures:

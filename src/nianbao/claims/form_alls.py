@@ -164,7 +164,7 @@ class FormAlls(FormClauses):
                 return None
             counts = [claim for claim in before.claims if claim.what == "count"]
             total = self._total(heard, back)
-            if total is not None:
+            if total is not None and all(claim.sure for claim in counts):
                 role, told = total
                 return self._wholes(role), ((),), told, not self._left(heard, back, before.start, before.end)
             if counts:
@@ -173,6 +173,8 @@ class FormAlls(FormClauses):
                 if len(counts) == 1 and not claim.sure and claim.exact:
                     names = self._named(heard, back, before.start, before.end)
                     narrowed = bool(self._left(heard, back, before.start, before.end))
+                    if narrowed or len(self._families(before.words.tokens)) > 1:
+                        return None  # 因行政处罚引起的行政诉讼2件，均维持
                     return (
                         self._as_group(names, claim.value, narrowed, before, heard, back) if names.start >= 0 else None
                     )

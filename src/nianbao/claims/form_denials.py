@@ -84,7 +84,7 @@ class FormDenials(FormClauses):
         return found._replace(rows=tuple(rows))
 
     def _of_these(self, heard: Sequence[Heard], number: int, start: int) -> bool:
-        """Whether a denial is of all of some things told before, which were dealt with otherwise: 9件由自然人提出，均未公开.
+        """Whether a denial is of all of some things told before, which were dealt with otherwise: 9件均未公开.
 
         Args:
             start: of the word of denial.

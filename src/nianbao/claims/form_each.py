@@ -1,4 +1,4 @@
-"""What is said of each of several things: 无法提供的和部分公开的都由自然人提出, 三类均有企业提出, 予以公开的也不例外."""
+"""What is said of each of several things: 部分公开的和无法提供的都由自然人提出, 三类均有企业提出, 也不例外."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class _Subject(NamedTuple):
 
 
 class FormEach(FormClauses):
-    """Reads what clauses say of each of several rows: whose they all are, or that each has some of a kind of applicant."""
+    """Reads what clauses say of each of several rows: whose they all are, or that each has some of a kind."""
 
     def _each(self, heard: Sequence[Heard], number: int) -> Iterator[Statement]:
         clause = heard[number]

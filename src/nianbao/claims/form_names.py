@@ -59,7 +59,8 @@ def tells(text: str, start: int = 0, end: int | None = None) -> bool:
 @lru_cache(maxsize=1)
 def _telling() -> re.Pattern[str]:
     found = form_words()
-    told = [word for name in ("negation", "zero", "present", "every", "likewise", "only", "most", "next") for word in found[name]]
+    lists = ("negation", "zero", "present", "every", "likewise", "only", "most", "next")
+    told = [word for name in lists for word in found[name]]
     told += [word for item in found["shares"] for word in item["said"]]
     told += [word for name in ("up", "down", "same") for word in grammar()[name] if len(word) > 1]
     told += [word.partition("~")[0] for words in found["court"].values() for word in words]

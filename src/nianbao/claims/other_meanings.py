@@ -290,7 +290,8 @@ class OtherMeanings:
         begin, _ = self._around(start, end, _CLAUSE)
         counted = any(item.measure in _CASES for item in self._between(begin, start))
         rows = self._named(start, end, ["requests"]).rows
-        if any(self.roles.by_id[role].group for item in rows for role in item.roles):
+        one = re.search("一[件起例宗]", self.text[start:end]) is not None
+        if one and any(self.roles.by_id[role].group for item in rows for role in item.roles):
             return counted  # 没有一件被列为信访类申请: of a row
         stop = self._around(start, end, _CLAUSE)[1]
         return counted or _said("counted_as", "[^，。；]*$").match(self.text, start, stop) is not None
@@ -354,7 +355,7 @@ class OtherMeanings:
         return len(self.left_over(claim.start, claim.end, self._family(claim))) >= _WORD
 
     def _described(self, claim: Claim) -> bool:
-        """Whether a figure counts what words of no row before it describe: 部门作为被申请人的2件均维持."""
+        """Whether words of no row describe what a figure counts: 部门作为被申请人的2件均维持."""
         begin, _ = self._around(claim.start, claim.end, _CLAUSE)
         if self.text[claim.start - 1 : claim.start] != "的" or claim.start - begin <= _WORD:
             return False
