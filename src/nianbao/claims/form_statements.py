@@ -43,7 +43,8 @@ class FormStatements(FormDenials, FormAlls, FormEach, FormChanges, FormRanks):
             if clause.year == "other" or clause.month or not self._of_us(heard, number):
                 continue
             operators = (
-                self._none, self._some, self._all, self._each, self._likewise, self._only, self._results, self._moved, self._ranks,
+                self._none, self._some, self._all, self._each, self._likewise, self._only, self._results,
+                self._moved, self._ranks,
                 self._shares,
             )  # fmt: skip
             found += [self._quoted(made, text) for read in operators for made in read(heard, number)]

@@ -271,7 +271,7 @@ class OtherMeanings:
         return bool(tokens) and tokens[0].word == "<last>" and tokens[0].start == 0 and not compares and not row
 
     def _of_older(self, start: int) -> bool:
-        """Whether what all are said to be is of last year's, or of one of two named before: 上年两件未决的今年均维持."""
+        """Whether what all are said to be is of last year's, or of one of two: 上年两件未决的今年均维持."""
         begin, _ = self._around(start, start, _CLAUSE)
         if self.text.startswith(("前者", "后者"), begin):
             return True
