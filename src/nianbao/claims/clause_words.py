@@ -28,7 +28,10 @@ def filler_only(words: str, most: int = 3) -> bool:
     return len(words) <= most or len(_FILLER.sub("", words)) <= most
 
 
-_NOT_ONE = lazy("(?:申请|案件)?(?:也|都|均)?(?:没有|没|未|无)(?![^，。；]{0,3}[办审结完了])")
+_NOT_ONE = lazy(
+    "(?:申请|案件)?(?:也|都|均)?(?:没有|没|未|无)(?![^，。；]{0,3}[办审结完了])"
+    "|[^，。；、0-9]{1,10}(?:也|都)(?:没有|没|未)(?![^，。；]{0,3}[办审结完了])"
+)
 
 
 def not_one(figure: Quantity, text: str) -> bool:
