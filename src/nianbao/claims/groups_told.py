@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from nianbao.claims.claim import Claim
+from nianbao.claims.clause_words import not_one
 from nianbao.claims.clauses import Clause, clauses, own_organ
 from nianbao.claims.clauses import words as grammar
 from nianbao.claims.fraction_words import fractions
@@ -175,7 +176,7 @@ def groups_of(
     placed: dict[int, Claim] = {}
     for claim in claims:
         placed.setdefault(claim.start, claim)
-    numbers = [item for item in figures if item.measure in _MEASURES and item.value]
+    numbers = [item for item in figures if item.measure in _MEASURES and item.value and not not_one(item, text)]
     found: list[list[Group]] = []
     at = 0
     now = topic
