@@ -3,8 +3,8 @@
 ``run.py SET`` takes ``SET/reports/NN.yaml`` (tables, last year's figures) and ``SET/sentences.yaml``: sentences by a
 hand that saw neither the rules nor how roles are said, half of them true, half with one thing changed. Each stands
 alone in its section of a finished report, read back from a Word file and from text. A false sentence is found where a
-finding above a hint overlaps what is wrong in it; on a true one every such finding of figures is a false alarm. Figures of
-tables that a published report does not print (信息处理费) are those of ``NN.yaml``, as they are in an office's folder.
+finding above a hint overlaps what is wrong in it; on a true one every such finding of figures is a false alarm. Figures
+of tables that a published report does not print (信息处理费) are those of ``NN.yaml``, as an office has them.
 ``--keep NAME`` writes ``results/NAME.json``; ``--missed`` prints what was not found and what was said of true ones.
 """
 

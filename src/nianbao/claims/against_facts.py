@@ -294,7 +294,9 @@ def _share(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     if part is None or any(item.kind != "applicant" for item in claim.by):
         return None
     shares = []
-    for ids in _wholes(claim, roles):
+    for of in _wholes(claim, roles):
+        then = claim.year == "last"
+        ids = tuple(f"last.{id}" if then and not id.startswith("last.") else id for id in of)
         whole = value_of(ids, book)
         if whole:
             shares.append((part / whole * _HUNDRED, whole, ids))

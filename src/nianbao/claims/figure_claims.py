@@ -74,9 +74,12 @@ _SUM = lazy("加起来|相加|合起来|加在一起|合计|共计|总计|两类
 _TOGETHER = lazy("(?:三者|两者|二者)?(?:总共|一共|共|共有)")
 _DISPUTES = lazy("[^，。；0-9]{0,12}行政争议(?:案件|案)?(?:总共|一共|共计|共有|合计|共|达到?|为)?")
 """Reviews and suits together."""
+_THIS_YEAR = lazy("(?:而|则)?(?:今年|本年度?|当年|20[0-9]{2}年)(?:的|有|为|这)?")
+_NO_ONE = lazy("(?:没有|没|未)(?:作出|发生|收到|出现|产生|受理|实施|引发|引起|提出|办理|采取)(?:过|了|任何)?$")
+"""Before the one of which there was none: 没有作出一件行政强制决定."""
 _WITHIN = ("以内", "以下", "之内")
 _STAYS = lazy(
-    "(?:但|却|也|都|均|仍然?|还|依然|总量|总数|数量|连续)*(?:保持|维持|控制|停留)?(?:在|有|达到?|没有超过|未超过|不超过|低于|高于)?"
+    "(?:但|却|也|都|均|仍然?|还|依然|总量|总数|数量|连续)*(?:(?:保持|维持|控制|停留)?在|没有超过|未超过|不超过|未突破|没有突破)"
 )
 _SUMMED = lazy("(?:合计|共计|总计|一共|总共)(?:为|有|是|达)?$")
 _HAS = lazy("(?:有|为|计|达|共|是|了|到|提出|申请)*")
@@ -524,6 +527,8 @@ class FigureClaims(FigureWording):
             summed = self._summed(figure, words, left)
             if summed is not None and "+" in summed.role:
                 return [summed]  # 两类申请共22件
+        if len(chosen) == 1 and chosen[0].weak and (row := self._as_last_year(figure, chosen[0], left)):
+            chosen = [chosen[0]._replace(role=row, weak=False, readings=())]
         if self._each(figure, words, left):
             if len(chosen) == 1 and (rows := self._apart(chosen[0])):
                 chosen = [chosen[0]._replace(role=row) for row in rows]
@@ -638,6 +643,20 @@ class FigureClaims(FigureWording):
                 subject_ = By("subject", label, label)
                 return [self._made(figure, words, text, of.role, merged(of.by, (subject_,)), of, sure=of.sure)]
         return []
+
+    def _as_last_year(self, figure: Quantity, phrase: Phrase, left: int) -> str:
+        """The row that last year's figure before it was of: 上年其他处理4件，今年3件则由自然人提出."""
+        last = self.spoken.last_count()
+        if (
+            last is None
+            or last.sentence != self.spoken.sentence
+            or last.year != "last"
+            or phrase.role != "requests.new"
+        ):
+            return ""
+        known = self.roles.by_id[last.roles[0]]
+        this = _THIS_YEAR.fullmatch(self.masked, left, figure.start) is not None
+        return last.role if this and (known.group or known.within) and len(last.roles) == 1 else ""
 
     def _ranked_last(self, figure: Quantity, words: ClauseWords) -> Claim | None:
         """The figure of the kind of applicant that the clause before ranks: 其中企业申请最多，有4件."""
@@ -1123,7 +1142,7 @@ class FigureClaims(FigureWording):
         """Whether a figure of one is denied: 无1件被纠正, 未发生一起, 一件也没有."""
         if figure.value != 1:
             return False
-        if not_one(figure, self.masked):
+        if not_one(figure, self.masked) or _NO_ONE.search(self.masked, words.clause.start, figure.start):
             return True
         before = words.between(words.clause.start, figure.start)
         return (

@@ -182,7 +182,7 @@ def groups_of(
     placed: dict[int, Claim] = {}
     for claim in claims:
         placed.setdefault(claim.start, claim)
-    numbers = [item for item in figures if item.measure in _MEASURES and item.value]
+    numbers = [item for item in figures if item.measure in _MEASURES and item.value and not not_one(item, text)]
     found: list[list[Group]] = []
     at = 0
     now = topic

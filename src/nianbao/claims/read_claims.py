@@ -123,6 +123,7 @@ _NOT_COUNTED = lazy(
     "与(?:政府)?信息公开[^，。；]{0,4}无关|不计入|不在统计|不属于(?:政府)?信息公开|非(?:政府)?信息公开|不列入"
 )
 _AND_THEN, _IS = lazy("[、，；]?(?:而|和|与|则)?"), lazy("(?:全年|收到|新收|则|仅|只有|有|为|是|的)*")
+_OF_YEAR = lazy("(?:上年度?|去年|上一年度?|20[0-9]{2}年)(?:同期)?的$")
 _OUTSIDE = lazy("[之以]外")
 _AS_LAST = lazy(
     "(?:与|和|同|跟|如同|像)(?:上年度?|上一年度?|去年度?|前一年度?|20[0-9]{2}年度?)(?:的?情况|同期|全年)*(?:完全|大体|均|都)?"
@@ -941,6 +942,8 @@ class _Paragraph(FiguresInContext):
             return []
         found = []
         for told in fractions(self.masked, words.clause.start, words.clause.end):
+            if _OF_YEAR.search(self.masked, words.clause.start, told.start):
+                continue  # 6件，为上年的一半
             if _OUTSIDE.search(self.masked, words.clause.start, told.start):
                 continue  # 两者之外的合起来近四成
             behind = self._fraction_behind(told, words)
@@ -1314,6 +1317,7 @@ class _Paragraph(FiguresInContext):
             spoken.pending = None  # 受理最多的是区住建局，31件
             return
         moved = [token for token in words.between(best.end, words.clause.end) if {"up", "down"} & self._senses(token)]
+        moved = [token for token in moved if not self.masked.endswith("最", 0, token.start)]
         if filler_only(self.masked[best.end : moved[0].start if moved else words.clause.end]):
             spoken.pending = best
         else:
