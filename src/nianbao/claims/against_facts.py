@@ -237,14 +237,14 @@ def _all(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     of = claim.part_of
     if of is not None and any(item.kind != "applicant" for item in of.by):
         return None  # 涉及征地补偿的申请6件，都已答复
-    if role.rest and not claim.applicant:
+    if role.rest:
         if of is not None and (roles.by_id[of.roles[0]].rest or of.role in (role.rest,)):
             return None  # of what was dealt with, all was; all but what was carried over
-        ids = roles.facts(role.rest)
+        ids = fact_ids(_as(claim, role.rest), roles, last=False)
         left = value_of(ids, book)
-        if left is None:
-            return None
-        name = roles.by_id[role.rest].name
+        if left is None or (claim.applicant and of is not None and value_of(fact_ids(of, roles), book) != of.value):
+            return None  # 律师代理企业提出的申请3件，均已答复: some of theirs
+        name = name_of(_as(claim, role.rest), roles)
         return Verdict(
             claim, left == 0, "申请全部办结",
             f"表格{name}是{figure(left)}", (), ids, "table",
@@ -294,7 +294,9 @@ def _share(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     if part is None or any(item.kind != "applicant" for item in claim.by):
         return None
     shares = []
-    for ids in _wholes(claim, roles):
+    for of in _wholes(claim, roles):
+        then = claim.year == "last"
+        ids = tuple(f"last.{id}" if then and not id.startswith("last.") else id for id in of)
         whole = value_of(ids, book)
         if whole:
             shares.append((part / whole * _HUNDRED, whole, ids))

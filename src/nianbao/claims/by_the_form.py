@@ -129,6 +129,8 @@ def _of_whom(group: Group, cells: _Cells) -> Misfit | None:
     for whose in group.whose:
         if "natural" in whose.parts and ("organisations" in whose.parts or len(whose.parts) > 3):
             continue  # 公民、法人和其他组织: everybody
+        if whose.more:
+            continue
         if "organisations" in whose.parts and len(whose.parts) > 1:
             whose = whose._replace(each=False, parts=("organisations",))
         strict = any(item.strict for item in group.rows)

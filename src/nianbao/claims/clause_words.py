@@ -28,7 +28,10 @@ def filler_only(words: str, most: int = 3) -> bool:
     return len(words) <= most or len(_FILLER.sub("", words)) <= most
 
 
-_NOT_ONE = lazy("(?:申请|案件)?(?:也|都|均)?(?:没有|没|未|无)(?![^，。；]{0,3}[办审结完了])")
+_NOT_ONE = lazy(
+    "(?:申请|案件)?(?:也|都|均)?(?:没有|没|未|无)(?![^，。；]{0,3}[办审结完了])"
+    "|[^，。；、0-9]{1,10}(?:也|都)(?:没有|没|未)(?![^，。；]{0,3}[办审结完了])"
+)
 
 
 def not_one(figure: Quantity, text: str) -> bool:
@@ -98,7 +101,9 @@ class Spoken:
         in_list: whether a list is open. pending: a wording whose figure is still to come, and its clause's words.
         compared: the change told last. percent: the sentence in which a share or rate was told last.
         excepted: where the sentence makes an exception (除1件外). subject: the one applicant that it tells of.
+        whose: the figure that told it.
         base: the role of which the sentence's shares are. comparing: whether it compares with last year.
+        most: the claim of which there are said to be most or next to most, whose figure is still to come.
         rows: the reasons that the sentence has named. years: those of which its figures are respectively.
         inner: where claims within brackets stand.
         of_unknown: whether a total without role was told of which parts are (未公开的76件中).
@@ -126,6 +131,8 @@ class Spoken:
     comparing: bool = False
     excepted: tuple[int, int] = (0, 0)
     subject: tuple[By, ...] = ()
+    whose: Claim | None = None
+    most: Claim | None = None
     rows: list[Phrase] = field(default_factory=list)
     years: list[Token] = field(default_factory=list)
     sentence: int = 0

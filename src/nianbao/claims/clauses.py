@@ -62,6 +62,8 @@ _ORGAN = lazy(
     r"(?P<organ>[一-鿿]{1,14}?(?:人民政府办公室|政府办公室|政府办|办公室|人民政府|政府|管委会|委员会|办事处|街道办|街道|局|厅|镇|乡|中心|院|委|办))"
     r"(?:机关|系统)?(?:也|又|还|则|仅|只|均|都|曾|已|在|于|年内|全年|本年度?|今年|20[0-9]{2}年度?|共计?|累计|新|一共|总共|去年|上年)*+$"
 )
+_OURS = lazy("[我本]")
+"""因本镇不掌握: no organ of another name."""
 _LEVELS = "省市县区州盟旗镇乡"
 _BARE = ("人民政府办公室", "政府办公室", "政府办", "人民政府", "政府")
 _TAIL = ("我", "本", "该", "由", "对", "向", "至", "到", "和", "与", "及", "各", "全")
@@ -86,7 +88,7 @@ def own_organ(before: str, unit: Unit | None) -> bool | None:
     organ = found["organ"]
     for mark in ("其中", "另外", "此外", "另", "，", "年度", "年", "月", "中", "的"):
         organ = organ.rpartition(mark)[2] if mark in organ else organ
-    if len(organ) < _FEWEST or organ.startswith(_TAIL):
+    if len(organ) < _FEWEST or organ.startswith(_TAIL) or _OURS.search(organ):
         return None
     if any(organ in name or name.endswith(organ) for name in (*unit.of.organs, *unit.names)):
         return True

@@ -29,6 +29,7 @@ __all__ = [
 _AFTER = lazy("(?:整整|幅度|比例|比率|率|收到|申请|了|为|约|近|达|到|至|个|的|值|共)*+$")
 _COMPARED = ("compares", "from")
 _MANY_OF = ("成", "倍", "半", "番", "分", "%")
+_OF_ALL = lazy("总量|总数|总计|总体|申请量")
 _MIXED = lazy(
     "有[增升多]有[减降少]|有[减降少]有[增升多]|[一此互][增升多长][一此互][减降少消]|[一此互][减降少消][一此互][增升多长]"
 )
@@ -106,7 +107,7 @@ def subject(
         phrase = max(strong, key=lambda item: (item.end, item.end - item.start))
         alike = (claim for claim in reversed(spoken.counts) if claim.role == phrase.role and not claim.by)
         return phrase.role, next(alike, None), phrase
-    if spoken.percent == spoken.sentence:
+    if spoken.percent == spoken.sentence and measure in ("", "%", *_POINTS):
         return "", None, None  # 占41.7%，略低于上年: it is the share that fell
     change = spoken.compared
     if change is not None and (last is None or (change.sentence == spoken.sentence and change.start > last.start)):
@@ -215,6 +216,8 @@ def change_claim(
         role, of, phrase = thing.role, None, thing  # 公开186条，较上年减少4件申请
     if not role:
         return None
+    if of is not None and of.by and _OF_ALL.search(clause.text, clause.clause.start, token.start):
+        of = replace(of, by=())  # 企业少3件，个人多8件，总量因此增加5件
     if phrase is not None:
         clause.take(phrase)
     family = matcher.roles.by_id[role.split("+")[0]].family

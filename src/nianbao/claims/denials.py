@@ -233,6 +233,8 @@ def alls_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str) ->
             continue
         if _REST.search(clause.text, clause.clause.start, mark.start):
             continue  # 其余全部办结: not all
+        if clause.text.startswith("有", mark.end) and mark.word != "件件":
+            continue  # 两类都有企业提出的: each has some
         if clause.text.startswith(("在", "从", "对"), clause.clause.start) and clause.text.endswith(
             ("中", "里", "件"), mark.end, clause.clause.end
         ):
@@ -372,7 +374,7 @@ _ONLY = lazy(
     "(?:办理结果|委员会|属于?|申请人|目前|结果|机关|机构|政府|本级|上级|审查|作出|最终|告知|依法|法院|人民|判决|裁定|一审|二审|终审|其中|复议|审理|提出|处理|予以|现|仍"
     "|案件|我[局委镇乡办厅院县区市]|我街道|本机关|本局|我单位|被告|被申请人|原告|尚|正|作|了|均|为|是|系|由|经|已|被|获)*+"
 )
-_IN_TIME = lazy("期限|时限|法定|到期")
+_IN_TIME = lazy("期限|时限|法定|到期|工作日|[天日]内")
 _END = lazy(
     "(?:通过[^，。；]{0,6}|[，。、 ]|了|原答复|原决定|原处理决定|原告知|原行政行为|答复书|申请"
     "|提出|提交|提起|案件|决定|处理|办理|情形|答复|的|件|类|并)*+"

@@ -62,6 +62,8 @@ _ABOUT = ("对", "就", "将", "把", "给", "向", "为", "以", "按")
 
 _BACK = ("published.total",)
 _NEAR = ("这", "该")
+_ALONE = lazy("[0-9、，。；（）：一二两三四五六七八九十各共占有为的]|处理|情[况形]|类|方式|结果|$")
+"""Behind 其他 where it is a row of a list."""
 
 _YEAR_WORDS = ("<own>", "<last>", "<other>")
 
@@ -72,9 +74,12 @@ _SUM = lazy("加起来|相加|合起来|加在一起|合计|共计|总计|两类
 _TOGETHER = lazy("(?:三者|两者|二者)?(?:总共|一共|共|共有)")
 _DISPUTES = lazy("[^，。；0-9]{0,12}行政争议(?:案件|案)?(?:总共|一共|共计|共有|合计|共|达到?|为)?")
 """Reviews and suits together."""
+_THIS_YEAR = lazy("(?:而|则)?(?:今年|本年度?|当年|20[0-9]{2}年)(?:的|有|为|这)?")
+_NO_ONE = lazy("(?:没有|没|未)(?:作出|发生|收到|出现|产生|受理|实施|引发|引起|提出|办理|采取)(?:过|了|任何)?$")
+"""Before the one of which there was none: 没有作出一件行政强制决定."""
 _WITHIN = ("以内", "以下", "之内")
 _STAYS = lazy(
-    "(?:但|却|也|都|均|仍然?|还|依然|总量|总数|数量|连续)*(?:保持|维持|控制|停留)?(?:在|有|达到?|没有超过|未超过|不超过|低于|高于)?"
+    "(?:但|却|也|都|均|仍然?|还|依然|总量|总数|数量|连续)*(?:(?:保持|维持|控制|停留)?在|没有超过|未超过|不超过|未突破|没有突破)"
 )
 _SUMMED = lazy("(?:合计|共计|总计|一共|总共)(?:为|有|是|达)?$")
 _HAS = lazy("(?:有|为|计|达|共|是|了|到|提出|申请)*")
@@ -507,13 +512,23 @@ class FigureClaims(FigureWording):
             kinds = [item for item in by if item.kind == "applicant"]
             if kinds and listed.role != "requests.new" and can_have(listed, "applicant", self.roles):
                 chosen = []  # 予以公开17件，其中企业申请9件
+                if filler_only(words.own_words(left, figure.start, self.matcher.part), 1):
+                    by = tuple(item for item in by if item.value != "其中")  # 只有2件是企业提出的
+        if chosen and chosen[0].weak and len(chosen) == 1 and self._divides_last(chosen[0], figure, words, by):
+            chosen = []  # 不掌握的6件，由自然人提出5件，由企业提出1件
         if chosen and chosen[0].listed and self._after_applicant(figure):
             chosen, sure = [], False  # 自然人5件，其他2件
             by = (By("applicant", "other", self.roles.parts["applicant"]["other"].name),)
+        if chosen and chosen[0].listed and listed is not None and self._by_subject(listed):
+            chosen = []  # 教师招聘类12件、其他10件
+        if chosen and chosen[0].listed and not _ALONE.match(self.masked, chosen[0].end):
+            chosen = []  # 4件要求提供其他关区的数据
         if chosen and len(chosen) == 1 and chosen[0].weak and chosen[0].role == "requests.new" and not by:
             summed = self._summed(figure, words, left)
             if summed is not None and "+" in summed.role:
                 return [summed]  # 两类申请共22件
+        if len(chosen) == 1 and chosen[0].weak and (row := self._as_last_year(figure, chosen[0], left)):
+            chosen = [chosen[0]._replace(role=row, weak=False, readings=())]
         if self._each(figure, words, left):
             if len(chosen) == 1 and (rows := self._apart(chosen[0])):
                 chosen = [chosen[0]._replace(role=row) for row in rows]
@@ -572,6 +587,7 @@ class FigureClaims(FigureWording):
                 one = self._made(figure, words, text, role, by, None, sure=sure and parts_sure)
                 return [one, replace(one, part_of=listed, way="foreign")]  # 新收3件（含上年结转1件）
             firm = not chosen[0].readings  # 办理185件（新收178件＋结转7件）: carried in
+            told_in = told_in or (len(roles) == 1 and not chosen[0].weak and self._in_its_list(role, listed, figure))
             if listed is not None and told_in and len(roles) == 1 and firm and self._elsewhere(role, listed):
                 one = self._made(figure, words, text, role, by, None, sure=sure and parts_sure)
                 return [one, replace(one, part_of=listed, way="foreign")]
@@ -627,6 +643,20 @@ class FigureClaims(FigureWording):
                 subject_ = By("subject", label, label)
                 return [self._made(figure, words, text, of.role, merged(of.by, (subject_,)), of, sure=of.sure)]
         return []
+
+    def _as_last_year(self, figure: Quantity, phrase: Phrase, left: int) -> str:
+        """The row that last year's figure before it was of: 上年其他处理4件，今年3件则由自然人提出."""
+        last = self.spoken.last_count()
+        if (
+            last is None
+            or last.sentence != self.spoken.sentence
+            or last.year != "last"
+            or phrase.role != "requests.new"
+        ):
+            return ""
+        known = self.roles.by_id[last.roles[0]]
+        this = _THIS_YEAR.fullmatch(self.masked, left, figure.start) is not None
+        return last.role if this and (known.group or known.within) and len(last.roles) == 1 else ""
 
     def _ranked_last(self, figure: Quantity, words: ClauseWords) -> Claim | None:
         """The figure of the kind of applicant that the clause before ranks: 其中企业申请最多，有4件."""
@@ -702,6 +732,26 @@ class FigureClaims(FigureWording):
             return False
         plain = last.role == "requests.new" and figure.start - last.end <= _ROW
         return last.way == "applicant" or (plain and bool(last.applicant))
+
+    def _divides_last(self, phrase: Phrase, figure: Quantity, words: ClauseWords, by: tuple[By, ...]) -> bool:
+        """Whether a kind of applicant's figure goes on from the row told right before, of which it may be a part."""
+        last = self.spoken.last_count()
+        if last is None or phrase.role != "requests.new" or self.spoken.subject:
+            return False
+        if words.clause.before not in ("，", "："):
+            return False
+        whole = last.part_of if last.way == "applicant" and last.part_of is not None else last
+        kinds = [item for item in by if item.kind == "applicant"]
+        if len(kinds) != 1 or last.sentence != self.spoken.sentence or last.year != "own" or whole.all:
+            return False
+        row = self.roles.by_id[whole.roles[0]].group or whole.role in ("requests.carry_in", "requests.carry_out")
+        fits = (figure.value or 0) <= (whole.value or 0)
+        return bool(row) and fits and can_have(whole, "applicant", self.roles)
+
+    def _by_subject(self, listed: Claim) -> bool:
+        """Whether a list divides its total by what the things are about, which no table tells apart."""
+        parts = [item for item in self.spoken.counts if item.part_of is not None and item.part_of.start == listed.start]
+        return bool(parts) and parts[-1].way == "subject"
 
     def _of_things(self, figure: Quantity, words: ClauseWords) -> bool:
         """Whether it counts the members of a list by the name behind it: 公开年报、依申请公开等4个板块."""
@@ -846,6 +896,19 @@ class FigureClaims(FigureWording):
         """What is told of a kind of applicant without saying whether of the received or of the dealt with."""
         made = self._made(figure, words, text, "requests.new", by, None, sure=sure)
         return replace(made, readings=("requests.done",))
+
+    def _in_its_list(self, role: str, listed: Claim | None, figure: Quantity) -> bool:
+        """Whether a reason is told as one of those that an open list divides its total into, of which that much is
+        left: 无法提供的19件中，申请人逾期不补正的5件."""
+        known = self.roles.by_id[role]
+        if listed is None or listed.value is None or figure.value is None or not (listed.sure and listed.exact):
+            return False
+        if not known.within or known.group == "results" or listed.sentence != self.spoken.sentence or listed.by:
+            return False
+        told = [item for item in self.spoken.counts if item.part_of is not None and item.part_of.start == listed.start]
+        if any(item.value is None or item.way != "members" for item in told):
+            return False
+        return sum((item.value or Decimal(0) for item in told), figure.value) <= listed.value
 
     def _elsewhere(self, role: str, total: Claim) -> bool:
         """Whether a role told in brackets behind a total is a part of another: 无法提供9件（含重复申请2件）."""
@@ -1079,7 +1142,7 @@ class FigureClaims(FigureWording):
         """Whether a figure of one is denied: 无1件被纠正, 未发生一起, 一件也没有."""
         if figure.value != 1:
             return False
-        if not_one(figure, self.masked):
+        if not_one(figure, self.masked) or _NO_ONE.search(self.masked, words.clause.start, figure.start):
             return True
         before = words.between(words.clause.start, figure.start)
         return (

@@ -32,7 +32,9 @@ _TURN = ("年初",)
 _TURNING = ("requests.carry_in",)
 """Figures that are those of the turn of the year, so that it is no part of them: 年初承接上年结转的申请3件."""
 
+_JOINED = ("、", "和", "与", "及", "以及")
 _GOES_ON = (
+    "则",
     "的",
     "并",
     "且",
@@ -125,6 +127,8 @@ class FigureWording:
                 or (not phrase.weak and self.masked[phrase.end : phrase.end + 1] in BEHIND_BARE)
             )
         ]
+        none = next((at for at in words.begins("denial", self.matcher.sense) if at >= figure.end), right)
+        behind = [phrase for phrase in behind if phrase.end <= none or phrase.start < none]  # 2件无一予以公开
         if self.masked[figure.end : figure.end + 1] in ("中", "里"):
             behind = []  # 余下21件中维持14件
         parts = self.matcher.part
@@ -169,7 +173,8 @@ class FigureWording:
                     chosen = [max(member, key=lambda item: item.end)] if member and len(chosen) == 1 else chosen
                 if group is near and self._other_thing(figure, best, words, right):
                     return [], True
-                sure = sure and self.masked[best.start - 1 : best.start] != "类"
+                kind = self.masked[best.start - 1 : best.start] == "类" and not self.roles.by_id[best.role].within
+                sure = sure and not kind
                 return chosen, sure and self._plain(best, words)
         return [], True
 
@@ -268,7 +273,8 @@ class FigureWording:
         tokens = [token for token in words.between(left, figure.start) if token.start not in words.used]
         found = self._fitting(self._others_than(self._named(tokens)), chosen)
         if found and chosen and any(phrase.start >= figure.end for phrase in chosen) and comma >= 0:
-            found = [item for item in found if item[0].start > comma]
+            apart = [item for item in found if item[0].start > comma]
+            found = [item for item in found if item in apart or (apart and self._joined_to(item, apart[0]))]
         if not found and self.masked[figure.end : figure.end + 1] not in ("中", "里"):
             stop = self.masked.find("、", figure.end, right)
             limit = stop if stop >= 0 else right
@@ -282,6 +288,7 @@ class FigureWording:
             behind = self._fitting(
                 self._named(words.between(figure.end, min(end, limit, next(everything, limit)))), chosen
             )
+            behind = self._with_joined(behind, words)
             if behind and (chosen or self.spoken.in_list or self.spoken.counts):
                 found = [item for item in behind if item[1] == "applicant" or chosen or self.spoken.in_list]
         by: list[By] = []
@@ -318,6 +325,17 @@ class FigureWording:
             stop = self.masked.find("、", figure.end, right)
             label = LABEL.sub("", self.masked[figure.end : stop if stop >= 0 else right])
         return tuple(by), sure, label[:24]
+
+    def _joined_to(self, one: tuple[Token, str, str], two: tuple[Token, str, str]) -> bool:
+        """Whether two kinds of applicant are named right after each other: 科研机构、社会公益组织的4件申请."""
+        return one[1] == two[1] and self.masked[one[0].end : two[0].start] in _JOINED
+
+    def _with_joined(self, found: list[tuple[Token, str, str]], words: ClauseWords) -> list[tuple[Token, str, str]]:
+        """What is named behind a figure with all that is joined to it: 余下3件来自社会公益组织和其他组织."""
+        for item in self._named([token for token in words.tokens if found and token.start > found[-1][0].start]):
+            if self._joined_to(found[-1], item):
+                found = [*found, item]
+        return found
 
     def _others_than(self, found: list[tuple[Token, str, str]]) -> list[tuple[Token, str, str]]:
         """The kinds of applicant besides one that is left out: 自然人以外的申请."""

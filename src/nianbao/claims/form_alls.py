@@ -39,8 +39,8 @@ class FormAlls(FormClauses):
             for mark in words_in("every", text, clause.start, clause.end)
             if mark[2] in ("均", "都") or not self._inside(words.tokens, mark[0], mark[1])
         ]
-        if not marks or self._supposed(words.tokens):
-            return
+        if not marks or self._supposed(words.tokens) or text.startswith("有", marks[-1][1]):
+            return  # 三类均有企业提出: each has some
         start, end = marks[0][0], marks[-1][1] if self._close(marks) else marks[0][1]
         denied = next((place for place in words_in("not_all", text, clause.start, start) if place[1] == start), None)
         start = denied[0] if denied is not None else start  # 并非都由自然人提出
@@ -141,8 +141,8 @@ class FormAlls(FormClauses):
         text = clause.words.text
         rest = EXCEPT.search(text, clause.start, until) is not None
         figures = [item for item in clause.words.figures if item.end <= until and item.measure not in _PERIOD]
-        if any(not item.exact for item in figures):
-            return None
+        if any(not item.exact for item in figures) or (rest and figures):
+            return None  # 除1件外均为…: of the others
         if len(figures) == 2:
             return self._both_that_came(heard, number, until)
         if len(figures) > 2:
@@ -164,7 +164,7 @@ class FormAlls(FormClauses):
                 return None
             counts = [claim for claim in before.claims if claim.what == "count"]
             total = self._total(heard, back)
-            if total is not None:
+            if total is not None and all(claim.sure for claim in counts):
                 role, told = total
                 return self._wholes(role), ((),), told, not self._left(heard, back, before.start, before.end)
             if counts:
@@ -173,6 +173,8 @@ class FormAlls(FormClauses):
                 if len(counts) == 1 and not claim.sure and claim.exact:
                     names = self._named(heard, back, before.start, before.end)
                     narrowed = bool(self._left(heard, back, before.start, before.end))
+                    if narrowed or len(self._families(before.words.tokens)) > 1:
+                        return None  # 因行政处罚引起的行政诉讼2件，均维持
                     return (
                         self._as_group(names, claim.value, narrowed, before, heard, back) if names.start >= 0 else None
                     )

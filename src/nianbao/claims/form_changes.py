@@ -79,6 +79,7 @@ class FormChanges(FormClauses):
         if clause.words.text[token.end : clause.end] == "了":
             return self._compared(heard, number)
         marks = [other for other in clause.words.tokens if self._compares(other) and other.end <= token.start]
+        marks = [other for other in marks if not (other.word == "较" and other.end == token.start)]  # 其他情形较少
         below = any(clause.words.text.endswith(grammar()["not_as"], clause.start, other.start) for other in marks)
         return bool(marks) and token.end == clause.end and not below  # 没有上年多
 

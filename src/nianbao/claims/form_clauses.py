@@ -195,7 +195,21 @@ class FormClauses:
         return any("not_said" in self.matcher.sense.get(token.word, ()) for token in tokens[:2])
 
     def _bases(self, heard: Sequence[Heard], number: int) -> tuple[str, ...]:
-        """The totals that a kind of applicant or a result may be of, where none is named."""
+        """The totals that a kind of applicant or a result may be of, where none is named: of a row told right before,
+        surely where its kinds of applicant are being told (部分公开8件，自然人5件、企业3件，没有科研机构)."""
+        told = self._counts(heard, number)
+        near: tuple[str, ...] = ()
+        if told and len(told[-1].roles) == 1:
+            last, clause = told[-1], heard[number].words.clause
+            listed = last.way == ASKED and last.part_of is not None and len(last.part_of.roles) == 1
+            role = last.part_of.role if listed and last.part_of is not None else last.role
+            if role not in WHOLES and ASKED in self.roles.by_id[role].parts:
+                near = (role,)
+                if clause.before == "，" and (listed or heard[number].words.text.startswith("其中", clause.start)):
+                    return near
+        return (*near, *self._totals(heard, number))
+
+    def _totals(self, heard: Sequence[Heard], number: int) -> tuple[str, ...]:
         for claim in reversed(self._counts(heard, number)):
             for role in claim.roles:
                 if role in WHOLES:

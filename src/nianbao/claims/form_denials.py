@@ -16,6 +16,7 @@ __all__ = ["FormDenials"]
 _ONLY = lazy("(?:发生|出现|产生|遇到|形成|有|过|一?[件起例宗]|此类?|这[类种]|该类|类似|上述|情形|情况)*")
 _DOES = lazy("(?:再|又|继续)?(?:提起|起诉|上诉|申请|反映|提出)")
 _OF_SUCH = ("对", "凡", "就", "针对", "关于", "如", "若", "因", "为", "以", "按")
+_WHY = "因为就对"
 _ALSO = "也、亦又和及且并与，或"
 
 
@@ -42,6 +43,9 @@ class FormDenials(FormClauses):
         marks = sorted(mark for mark in marks if mark[1] not in moved)
         if not marks or self._supposed(words.tokens) or EXCEPT.search(text, clause.start, clause.end):
             return
+        if cells := self._of_last_year(heard, number, marks):
+            yield Statement(*marks[0], "", (Sense("none", cells),))
+            return
         if before := self._named_before(heard, number, marks):
             yield from self._denied(heard, number, before, Named((), ()), marks[0])
             return
@@ -59,8 +63,10 @@ class FormDenials(FormClauses):
                 for item in words.figures
             ):
                 continue
+            if self._of_these(heard, number, start):
+                continue
             here = self._named(heard, number, clause.start, stop)
-            after = self._between(here, end, stop)
+            after = self._without_why(self._between(here, end, stop), text)
             before = self._between(here, clause.start, start)
             if self._left(heard, number, clause.start, start, *marks) or self._left(heard, number, end, stop, *marks):
                 continue
@@ -71,6 +77,27 @@ class FormDenials(FormClauses):
                 if any(item.end <= start and not not_one(item, text) for item in words.figures):
                     continue
             yield from self._denied(heard, number, after, before, (start, end))
+
+    def _without_why(self, found: Named, text: str) -> Named:
+        """What is denied, and not why: 未因依申请公开收取任何费用."""
+        rows = [item for item in found.rows if not (text[item.start - 1] in _WHY and set(item.roles) <= set(WHOLES))]
+        return found._replace(rows=tuple(rows))
+
+    def _of_these(self, heard: Sequence[Heard], number: int, start: int) -> bool:
+        """Whether a denial is of all of some things told before, which were dealt with otherwise: 9件均未公开.
+
+        Args:
+            start: of the word of denial.
+        """
+        clause = heard[number]
+        marks = words_in("every", clause.words.text, clause.start, start)
+        told = self._counts(heard, number)
+        named_here = self._named(heard, number, clause.start, start)
+        if not marks or marks[-1][1] != start or named_here.start >= 0 or not told:
+            return False
+        families = {self.roles.by_id[role].family for role in told[-1].roles}
+        after = self._named(heard, number, start, clause.end).rows
+        return any(self.roles.by_id[role].family in families for item in after for role in item.roles)
 
     def _not_moved(self, heard: Sequence[Heard], number: int, start: int, token: Token) -> Iterator[Statement]:
         """That something did not move one way, so that it moved the other or stayed: 纠正数没有增加."""
@@ -83,6 +110,25 @@ class FormDenials(FormClauses):
         others: tuple[Operator, ...] = ("same", "down") if "up" in self._senses(token) else ("same", "up")
         senses = tuple(Sense(way, Cells((role,))) for role in rows[0].roles for way in others)
         yield Statement(start, token.end, "", senses, clause.year)
+
+    def _of_last_year(self, heard: Sequence[Heard], number: int, hide: list[tuple[int, int]]) -> Cells | None:
+        """What the clause before counts of last year, of which this one only says whether there was any again:
+        上年有1件直接起诉的案件，本年未再发生."""
+        clause = heard[number]
+        words = clause.words
+        if number == 0 or words.clause.before != "，" or words.figures:
+            return None
+        if not any(token.word == "<own>" for token in words.tokens):
+            return None
+        if self._named(heard, number, clause.start, clause.end).start >= 0:
+            return None
+        if self._left(heard, number, clause.start, clause.end, *hide):
+            return None
+        told = [claim for claim in heard[number - 1].claims if claim.what == "count"]
+        if len(told) != 1 or told[0].year != "last" or told[0].denied or not told[0].sure or len(told[0].roles) > 1:
+            return None
+        left = self._left(heard, number - 1, heard[number - 1].start, heard[number - 1].end)
+        return self._cells(told[0]) if len(left) <= 1 and not told[0].all else None
 
     def _named_before(self, heard: Sequence[Heard], number: int, marks: list[tuple[int, int]]) -> Named | None:
         """The row that the clause before names and this one only denies: 以重复申请为由不予处理的，全年没有."""
@@ -141,13 +187,26 @@ class FormDenials(FormClauses):
             )
             for groups in choices:
                 for group in groups:
+                    ways = [column] if column else [(), *self._subject(heard, number)]
                     senses = [
-                        Sense("none", Cells((role,), column))
+                        Sense("none", Cells((role,), way))
                         for role in group
-                        if not column or ASKED in self.roles.by_id[role].parts
+                        for way in ways
+                        if not way or ASKED in self.roles.by_id[role].parts
                     ]
                     if senses:
                         yield Statement(low, high, "", tuple(senses), clause.year)
+
+    def _subject(self, heard: Sequence[Heard], number: int) -> list[tuple[str, ...]]:
+        """The kinds of applicant of which a figure was told before in the sentence: 企业应办19件，没有予以公开的."""
+        known = self.roles.parts["applicant"]
+        found = [claim.applicant for claim in self._counts(heard, number) if claim.applicant and claim.part_of is None]
+        ways: list[tuple[str, ...]] = [(part,) for part in dict.fromkeys(found) if part in known]
+        for clause in heard[:number]:
+            parts = (part for token in clause.words.tokens for _, part in self.matcher.part.get(token.word, ()))
+            if named_parts := tuple(dict.fromkeys(part for part in parts if part in known)):
+                ways.append(named_parts)  # 公益组织和法律服务机构的申请均已办结，无一结转
+        return list(dict.fromkeys(ways))
 
     def _choices(self, clause: Heard, item: Name) -> list[list[str]]:
         """The roles of a wording: apart where the clause names each one's family, else as ways to understand it."""
@@ -170,6 +229,9 @@ class FormDenials(FormClauses):
             return  # 对出现逾期不补正情形的申请: what is done then
         if words.text.startswith("的，", clause.end - 1):
             return  # 存在内容不明确的，一次性告知补正
+        if cells := self._of_last_year(heard, number, [mark[:2] for mark in marks]):
+            yield Statement(marks[0][0], marks[-1][1], "", (Sense("some", cells),))
+            return
         here = self._named(heard, number, clause.start, clause.end)
         rows = [item for item in self._rows(here.rows) if not item.weak]
         if len(rows) > 1 or len(here.applicants) > 1 or not self._held(rows):

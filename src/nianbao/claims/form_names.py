@@ -25,6 +25,7 @@ __all__ = [
     "Named",
     "closed_words",
     "form_words",
+    "labelled",
     "named",
     "names_self",
     "residue",
@@ -58,7 +59,8 @@ def tells(text: str, start: int = 0, end: int | None = None) -> bool:
 @lru_cache(maxsize=1)
 def _telling() -> re.Pattern[str]:
     found = form_words()
-    told = [word for name in ("negation", "zero", "present", "every", "most", "next") for word in found[name]]
+    lists = ("negation", "zero", "present", "every", "likewise", "only", "most", "next")
+    told = [word for name in lists for word in found[name]]
     told += [word for item in found["shares"] for word in item["said"]]
     told += [word for name in ("up", "down", "same") for word in grammar()[name] if len(word) > 1]
     told += [word.partition("~")[0] for words in found["court"].values() for word in words]
@@ -187,7 +189,7 @@ def named(
                 found.setdefault((phrase.start, phrase.end), {}).setdefault(phrase.role, phrase)
     names = _judged(words, start, end, matcher, list(dict.fromkeys(topics)))
     loose = "requests" in topics or not any(topic in matcher.held for topic in topics)
-    rows = _labelled(words, start, end, matcher)
+    rows = labelled(words.text, start, end, matcher)
     names += [item for item in rows if _fits(item, found, matcher, loose=loose)]
     rank = sorted(found, key=lambda span: (_weak(found[span]), -_length(found[span]), span[0] - span[1], span))
     for span in rank:
@@ -221,13 +223,13 @@ def _labels() -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
     return tuple((role, tuple(re.compile(alternatives(group)) for group in groups)) for role, groups in found)
 
 
-def _labelled(words: ClauseWords, start: int, end: int, matcher: Matcher) -> list[Name]:
+def labelled(text: str, start: int, end: int, matcher: Matcher) -> list[Name]:
     """The rows of which all that their labels turn on stands in a stretch, in whatever order and form."""
     found: list[Name] = []
     for role, groups in _labels():
         if role not in matcher.roles.by_id:
             continue
-        places = [match.span() for group in groups if (match := group.search(words.text, start, end)) is not None]
+        places = [match.span() for group in groups if (match := group.search(text, start, end)) is not None]
         if len(places) < len(groups):
             continue
         begin, stop = min(place[0] for place in places), max(place[1] for place in places)
@@ -311,7 +313,7 @@ def rows_named(matcher: Matcher, text: str, begin: int, place: tuple[int, int], 
     families = [matcher.family.get(token.word, "") for token in tokens]
     families = [one for one in dict.fromkeys(families) if one in matcher.held]
     words = ClauseWords(text, Clause(place[0], place[1], "", 0), tokens, [])
-    found = [*_judged(words, *place, matcher, [family]), *_labelled(words, *place, matcher)]
+    found = [*_judged(words, *place, matcher, [family]), *labelled(text, *place, matcher)]
     if family not in families and families:
         found += named(words, *place, matcher, families).rows
     return [one for item in found for one in item.roles]

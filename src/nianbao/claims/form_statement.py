@@ -55,7 +55,7 @@ class Statement:
 
     Attributes:
         start, end: its words in the paragraph. text: those words. senses: it is false where none of them holds.
-        year: of when.
+        year: of when. each: whether it is said of several things one by one, of which a claim may be one.
     """
 
     start: int
@@ -63,6 +63,7 @@ class Statement:
     text: str
     senses: tuple[Sense, ...]
     year: Year = "own"
+    each: bool = False
 
     @property
     def moves(self) -> bool:

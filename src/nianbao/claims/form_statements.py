@@ -14,6 +14,7 @@ from nianbao.claims.clause_words import ClauseWords
 from nianbao.claims.form_alls import FormAlls
 from nianbao.claims.form_changes import FormChanges
 from nianbao.claims.form_denials import FormDenials
+from nianbao.claims.form_each import FormEach
 from nianbao.claims.form_names import Heard, tells
 from nianbao.claims.form_ranks import FormRanks
 from nianbao.claims.form_statement import Statement
@@ -24,7 +25,7 @@ __all__ = ["FormStatements"]
 _MOVES = {"up", "down", "same"}
 
 
-class FormStatements(FormDenials, FormAlls, FormChanges, FormRanks):
+class FormStatements(FormDenials, FormAlls, FormEach, FormChanges, FormRanks):
     """Reads sentences into statements on the form."""
 
     def read(self, heard: Sequence[Heard], text: str) -> list[Statement]:
@@ -41,7 +42,11 @@ class FormStatements(FormDenials, FormAlls, FormChanges, FormRanks):
                 continue
             if clause.year == "other" or clause.month or not self._of_us(heard, number):
                 continue
-            operators = (self._none, self._some, self._all, self._results, self._moved, self._ranks, self._shares)
+            operators = (
+                self._none, self._some, self._all, self._each, self._likewise, self._only, self._results,
+                self._moved, self._ranks,
+                self._shares,
+            )  # fmt: skip
             found += [self._quoted(made, text) for read in operators for made in read(heard, number)]
         return found
 
@@ -86,4 +91,4 @@ class FormStatements(FormDenials, FormAlls, FormChanges, FormRanks):
 
     @staticmethod
     def _quoted(made: Statement, text: str) -> Statement:
-        return Statement(made.start, made.end, text[made.start : made.end], made.senses, made.year)
+        return replace(made, text=text[made.start : made.end])

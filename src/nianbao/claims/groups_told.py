@@ -18,8 +18,10 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from nianbao.claims.claim import Claim
+from nianbao.claims.clause_words import not_one
 from nianbao.claims.clauses import Clause, clauses, own_organ
 from nianbao.claims.clauses import words as grammar
+from nianbao.claims.form_names import labelled
 from nianbao.claims.fraction_words import fractions
 from nianbao.claims.quantity_range import bounds
 from nianbao.claims.role_phrases import Matcher, Phrase, Token
@@ -43,6 +45,9 @@ _EITHER = lazy("或者?|/")
 _LABELS = lazy(
     "(?:的申请|的|申请|类|方面|提出申请|提出)?(?:各占|各有|各为|各|均为|占|有|为|是|共|计|仅|：|（)*(?=[0-9一二两三四五六七八九十])"
 )
+_EXCEPTED = lazy("[^，。；]{0,4}(?:[之以]?外)")
+"""Behind a figure that is told as an exception: 除1件外均为本机关不掌握."""
+_WHY = lazy("(?:因|由于|以)(?:为|其|可能|涉及|涉|属于|属|申请人|所申请的?)*$")
 _NUMBERED = lazy("[0-9一二两三四五六七八九十百][件起宗份例笔](?:申请)?(?:的)?$")
 _PLAIN = lazy("(?:均|都|一律|已|依法|故|因此|全部|予以)*")
 _PUNCTUATED = "，。；：（）！？\n"
@@ -55,6 +60,7 @@ class Whose(NamedTuple):
 
     Attributes:
         start, end: their words. parts: ids. each: whether every one of them is meant.
+        more: whether there are others besides: 企业、律师事务所等.
         either: whether only one of them filed it, and the words leave open which: 律师代理企业提出.
     """
 
@@ -63,6 +69,7 @@ class Whose(NamedTuple):
     parts: tuple[str, ...]
     each: bool
     either: bool = False
+    more: bool = False
 
 
 class Named(NamedTuple):
@@ -136,10 +143,10 @@ def _words() -> _Words:
         any_of("about_it", "[^，。；、]{0,4}$"),
         any_of("decided_as", "[^，。；：]{0,6}$"),
         any_of("only_some"),
-        any_of("most_of_them"),
+        any_of("the_most"),
         any_of("not_done"),
         any_of("things"),
-        any_of("another", head="^"),
+        any_of("another"),
         re.compile(alternatives(row_of)),
         row_of,
     )
@@ -175,7 +182,7 @@ def groups_of(
     placed: dict[int, Claim] = {}
     for claim in claims:
         placed.setdefault(claim.start, claim)
-    numbers = [item for item in figures if item.measure in _MEASURES and item.value]
+    numbers = [item for item in figures if item.measure in _MEASURES and item.value and not not_one(item, text)]
     found: list[list[Group]] = []
     at = 0
     now = topic
@@ -295,7 +302,9 @@ class _Sentence:
             return
         if head is None and not self._of_applications(piece, figure, tokens, topic, claim):
             return
-        if words.not_done.search(place.text, piece.start, figure.start):
+        if not_one(figure, place.text):
+            return  # 也一件没有
+        if words.not_done.search(place.text, piece.start, figure.start) or _EXCEPTED.match(place.text, figure.end):
             return
         low, _ = bounds(figure)
         if low is None or low <= 0:
@@ -349,6 +358,9 @@ class _Sentence:
         group = self.open
         if group is None or clause.before not in ("，", "（", "：", "）"):
             return
+        if text.startswith("（", clause.end) and clause.before != "（":
+            self.open = None  # 10件，理由以信访（6件）为主: the figure in brackets is its own
+            return
         another = self.words.another.match(text, clause.start) or self.words.some.search(text, clause.start, clause.end)
         if another or fractions(text, clause.start, clause.end):  # 其他处理4件，一半为逾期不补正
             self.open = None
@@ -367,7 +379,8 @@ class _Sentence:
         if words.some.search(text, clause.start, clause.end) and around is None:
             return
         if around is not None and words.most.search(text, around.end, clause.end):
-            tokens = [token for token in tokens if token.end <= around.start]  # 14件以信访举报投诉类为主
+            tokens = [item for item in tokens if item.end <= around.end]
+            clause = clause._replace(end=around.end)  # 14件以信访类为主: most of them, and not all
         spans = [(around.start, around.end)] if around is not None else []
         for phrase in _longest(matcher.phrases(tokens, _FAMILY, spans, listed=True), matcher):
             if phrase.end > denied or (around is None and words.not_done.search(text, clause.start, phrase.start)):
@@ -376,9 +389,15 @@ class _Sentence:
             formal = (
                 alone or words.decided.search(text[max(clause.start, phrase.start - _REACH) : phrase.start]) is not None
             )
-            why = any(clause.start < row.start and text[row.start - 1] in "因以" for row in group.rows)
-            formal = formal or (why and phrase.end == clause.end)  # 因没有现成信息不予公开: why, and what was decided
+            why = any(_WHY.search(text, clause.start, row.start) for row in group.rows)
+            formal = formal or (why and (phrase.end == clause.end or text[phrase.start - 1] == "而"))
+            # 因没有现成信息不予公开: why, and what was decided
             group.rows.append(Named(phrase.start, phrase.end, phrase.role, formal, True, phrase.strict))
+        for name in labelled(text, clause.start, clause.end, matcher):
+            known = matcher.roles.by_id[name.roles[0]]
+            free = all(item.end <= name.start or name.end <= item.start for item in group.rows)
+            if known.family == _FAMILY and known.within and name.start <= denied and free:
+                group.rows.append(Named(name.start, name.end, known.id, False, True))
         for match in words.reasons.finditer(text, clause.start, clause.end):
             role = words.row_of[match.group()]
             if (
@@ -450,7 +469,7 @@ class _Sentence:
             parts = tuple(dict.fromkeys(part for _, part in run))
             either = any(_EITHER.fullmatch(text, one.end, two.start) for (one, _), (two, _) in pairwise(run))
             open_end = text.startswith("等", run[-1][0].end)
-            yield Whose(run[0][0].start, run[-1][0].end, parts, not either and not open_end)
+            yield Whose(run[0][0].start, run[-1][0].end, parts, not either and not open_end, more=open_end)
 
 
 def _longest(phrases: list[Phrase], matcher: Matcher) -> list[Phrase]:

@@ -108,6 +108,8 @@ def _kind(ahead: str, item: Quantity, tokens: list[Token]) -> _Item | None:
     last = next((token for token in reversed(tokens) if token.end <= item.start and token.word == "<last>"), None)
     since = item.start - last.end if last is not None else len(ahead) + 1
     said = f"<last>{ahead[len(ahead) - since :]}" if since <= len(ahead) else ahead
+    if "分别" in ahead:
+        return None  # of several lists
     if _CUT.search(ahead) or _NOW.search(ahead):
         return _Item("now", value, item, item.start)
     moved = _CHANGE.search(ahead)

@@ -75,6 +75,12 @@ _ABOUT = (
 _SUBJECT = 6
 """Characters at a clause's beginning in which its subject stands."""
 _COUNTED = "[0-9两三四五六七八九十](?:个|家)[^，。；0-9]{0,6}"
+_REST = ("除", "其余", "余下", "剩余", "剩下", "其他", "其它")
+"""How what is said of the rest begins: it is of one row, whatever its exception names."""
+_DIVIDED = ("members", "results", "applicant")
+_ONLY = re.compile("只|仅仅?|才")
+"""Before a figure that is called small: 另行制作的只有2件."""
+_ONE_OF_TWO = re.compile("(?:其中)?[前后](?:者|一?(?:类|种|项|部分))")
 _JOINED = ("", "、", "和", "与", "及")
 _NUMBERS = ("", "单", "[两二]", *"三四五六七八九")
 _PAST = ("<last>", "<other>")
@@ -114,7 +120,7 @@ class OtherMeanings:
         if self.of_others(claim.start, claim.end, claim.role) or self._narrowed(verdict) or self._only_a_reason(claim):
             return True
         plain = claim.what == "count" and not (claim.denied or claim.all)
-        if plain and (self._of_somebody(claim) or self._of_something(claim)):
+        if plain and ((not self._of_ours(claim) and self._of_somebody(claim)) or self._of_something(claim)):
             return True
         if plain and self._after_some(claim):
             return True
@@ -132,7 +138,7 @@ class OtherMeanings:
             return self._moved_otherwise(claim)
         if self.of_another_kind(claim):
             return True
-        explained = claim.sure and self._of_another_cell(claim)
+        explained = claim.sure and (self._of_another_cell(claim) or _of_one_kind(claim))
         if not explained and (self._half_read(claim, beside) or self._carried_over(claim)):
             return True
         if claim.value is None:
@@ -190,6 +196,8 @@ class OtherMeanings:
             if names_self(self.text, clause.start, counts[0]) or own_organ(ahead, self.reader.unit):
                 foreign = False
                 continue
+            if _ONE_OF_TWO.match(ahead):
+                continue
             if ahead.startswith(_ABOUT) or _said("rest").match(ahead):
                 continue  # 对企业索取年鉴的1件: of what it is, and not who did it
             words = ClauseWords(self.text, clause, tokens, [])
@@ -204,6 +212,27 @@ class OtherMeanings:
             )
             foreign = foreign or len(left) >= _WORD
         return foreign
+
+    def _of_ours(self, claim: Claim) -> bool:
+        """Whether a figure is one of a list that divides what the form has just as many of: whoever is named in it
+        (不予公开的7件，理由依次是：讨论稿3件), it is the unit's own that is divided."""
+        of = claim.part_of
+        if of is None or not (claim.sure and of.sure and of.exact) or claim.way not in _DIVIDED:
+            return False
+        return of.sentence >= claim.sentence - 1 and self._holds(of)
+
+    def _completes(self, claim: Claim, right: Decimal) -> bool:
+        """Whether a list is whole with the form's figure in place of one of it: so it is that which is counted."""
+        of = claim.part_of
+        if of is None or not self._of_ours(claim):
+            return False
+        beside = [
+            item.value
+            for item in self.reading.claims
+            if item.part_of is not None and item.part_of.start == of.start and item.way == claim.way
+            and item.what == "count" and item.start != claim.start
+        ]  # fmt: skip
+        return None not in beside and sum((item for item in beside if item is not None), right) == of.value
 
     def _of_something(self, claim: Claim) -> bool:
         """Whether words between a figure and what it was taken to count make another thing of it: 制作答复书3份."""
@@ -222,6 +251,7 @@ class OtherMeanings:
             (claim.start, claim.end),
             (begin, kinds),
             *((item.start, item.end) for item in self._between(begin, stop)),
+            *(match.span() for match in _ONLY.finditer(self.text, begin, stop)),
         ]
         left = residue(words, begin, stop, self.matcher, self.matcher.held, self.reader.of_form.own, hide)
         return bool(left) and not any(left in name for name in self.reader.of_form.own)
@@ -237,7 +267,18 @@ class OtherMeanings:
         before = self.text[begin:start].rstrip("，").rpartition("，")[2]
         tokens = self.matcher.tokens(before, 0, len(before), self.reader.year)
         compares = any("compares" in self._senses(token) for token in tokens)
-        return bool(tokens) and tokens[0].word == "<last>" and tokens[0].start == 0 and not compares
+        row = any(not item.start for item in self.matcher.phrases(tokens, "requests", [], listed=True))
+        return bool(tokens) and tokens[0].word == "<last>" and tokens[0].start == 0 and not compares and not row
+
+    def _of_older(self, start: int) -> bool:
+        """Whether what all are said to be is of last year's, or of one of two: 上年两件未决的今年均维持."""
+        begin, _ = self._around(start, start, _CLAUSE)
+        if self.text.startswith(("前者", "后者"), begin):
+            return True
+        tokens = self._tokens(begin, start)
+        rows = self.matcher.phrases(tokens, "requests", [], listed=True)
+        past = [token for token in tokens if token.word in _PAST]
+        return any(not any(row.start <= token.start < row.end for row in rows) for token in past)
 
     def _some(self, start: int, end: int) -> bool:
         """Whether what is denied is denied of some things told in the clause, or only that they count as such:
@@ -248,7 +289,12 @@ class OtherMeanings:
         """
         begin, _ = self._around(start, end, _CLAUSE)
         counted = any(item.measure in _CASES for item in self._between(begin, start))
-        return counted or _said("counted_as", "[^，。；]*$").match(self.text, start, end) is not None
+        rows = self._named(start, end, ["requests"]).rows
+        one = re.search("一[件起例宗]", self.text[start:end]) is not None
+        if one and any(self.roles.by_id[role].group for item in rows for role in item.roles):
+            return counted  # 没有一件被列为信访类申请: of a row
+        stop = self._around(start, end, _CLAUSE)[1]
+        return counted or _said("counted_as", "[^，。；]*$").match(self.text, start, stop) is not None
 
     def left_over(self, start: int, end: int, family: str, until: int = 0) -> str:
         """The words of the clauses between two offsets that are none of the form's, and may narrow what is told.
@@ -298,11 +344,34 @@ class OtherMeanings:
             return True
         if claim.value == max(verdict.right):
             return False
-        if any(said.search(self.text, begin, claim.start) for said in (_said("some", "$"), _said("office"))):
+        if self._described(claim):
             return True
-        if any(_miswritten(claim, right) for right in verdict.right) or self._of_another_cell(claim):
+        if self._picked(begin, claim.start) or _said("office").search(self.text, begin, claim.start):
+            return True
+        if any(_miswritten(claim, right) or self._completes(claim, right) for right in verdict.right):
+            return False
+        if self._of_another_cell(claim):
             return False  # of all there is, whatever stands beside it
         return len(self.left_over(claim.start, claim.end, self._family(claim))) >= _WORD
+
+    def _described(self, claim: Claim) -> bool:
+        """Whether words of no row describe what a figure counts: 部门作为被申请人的2件均维持."""
+        begin, _ = self._around(claim.start, claim.end, _CLAUSE)
+        if self.text[claim.start - 1 : claim.start] != "的" or claim.start - begin <= _WORD:
+            return False
+        tokens = self._tokens(begin, claim.start)
+        phrases = self.matcher.phrases(tokens, self._family(claim), [], listed=True)
+        parts = any(self.matcher.part.get(token.word) for token in tokens)
+        named_here = self._named(begin, claim.start, [self._family(claim)]).rows
+        return not phrases and not parts and not named_here
+
+    def _picked(self, begin: int, end: int) -> bool:
+        """Whether words before a figure pick some out, other than a row's own (未经复议直接起诉的2件)."""
+        found = _said("some", "$").search(self.text, begin, end)
+        return found is not None and not any(
+            token.start <= found.start() < token.end and token.word in self.matcher.family
+            for token in self._tokens(begin, end)
+        )
 
     def _of_another_cell(self, claim: Claim) -> bool:
         """Whether a figure is just what the form has of the other year, of another kind of applicant or of a row beside
@@ -390,7 +459,7 @@ class OtherMeanings:
         begin, _ = self._around(claim.start, claim.end, _SENTENCE)
         if claim.denied or claim.all or len(claim.roles) > 1 or claim.text.startswith(_AS):
             return False
-        if claim.part_of is not None and claim.part_of.start >= begin:
+        if claim.part_of is not None and (claim.part_of.start >= begin or self._of_ours(claim)):
             return False
         if claim.what == "count":  # in its clause, or the one before it
             here, _ = self._around(claim.start, claim.end, _CLAUSE)
@@ -419,8 +488,11 @@ class OtherMeanings:
 
     def _readings(self, claim: Claim) -> Iterator[Claim]:
         """The claim with the rows, the kinds of applicant, the year and the whole that its sentence also names."""
+        if _of_one_kind(claim):
+            return  # 被纠正的1件系直接起诉: how it ended, and of which kind it was
         begin, end = self._around(claim.start, claim.end, _SENTENCE)
-        rows = [claim.role, *dict.fromkeys(self._rows(claim, begin))]
+        wholes = {self.roles.by_id[own].within for own in claim.roles} if self._decided_why(claim) else set()
+        rows = [claim.role, *(role for role in dict.fromkeys(self._rows(claim, begin)) if role not in wholes)]
         times: list[Year] = [claim.year, *self._years(claim)]
         columns = [claim.by, *self._columns(claim, begin, end)]
         found = (
@@ -469,8 +541,9 @@ class OtherMeanings:
                 if dimension == "applicant" and (loose or inside):
                     parts[part] = By("applicant", part, self.roles.parts["applicant"][part].name)
         rest = tuple(item for item in claim.by if item.kind != "applicant")
-        if loose or not claim.all or claim.part_of is None or not claim.part_of.applicant:
-            yield rest
+        theirs = claim.part_of is not None and bool(claim.part_of.applicant) and self._of_ours(claim)
+        if loose or not (claim.all or theirs) or claim.part_of is None or not claim.part_of.applicant:
+            yield rest  # not of what a kind of applicant's figure divides: 科研机构提出1件，其中予以公开1件
         yield from ((*rest, by) for by in parts.values())
         if 1 < len(parts) <= _TOGETHER:
             names = "、".join(by.name for by in parts.values())
@@ -502,7 +575,7 @@ class OtherMeanings:
                 )
             )
         }
-        if claim.all:
+        if claim.all or claim.text.startswith(_REST):
             return
         if self.text.endswith(_EACH, low, claim.start):
             return
@@ -510,6 +583,15 @@ class OtherMeanings:
             if not any(_nested(known[role], known[own]) for own in claim.roles):
                 yield f"{claim.role}+{role}"
         yield from beside
+
+    def _decided_why(self, claim: Claim) -> bool:
+        """Whether a reason and its result are told together of the figure: 1件因属于第三方权益不予公开."""
+        low, high = self._around(claim.start, claim.end, _CLAUSE + "、")
+        phrases = self.matcher.phrases(self._tokens(low, high), self._family(claim), [], listed=True)
+        whole = self.roles.by_id[claim.roles[0]].within
+        why = [item for item in phrases if item.role == claim.role and not item.weak]
+        what = [item for item in phrases if item.role == whole and not item.weak]
+        return any(0 <= two.start - one.end <= _WORD for one in why for two in what)
 
     def _rows(self, claim: Claim, begin: int) -> Iterator[str]:
         """Other rows that the words around a figure name, one of several that it was taken to sum, or all of them."""
@@ -552,7 +634,9 @@ class OtherMeanings:
             yield from (role for end in ends if (role := f"{claim.role}.{end}") in known)
             end = "." + claim.role.rpartition(".")[2]
             alike = [role.id for role in self.roles.roles if role.id.endswith(end) and role.group == "results"]
-            if known[claim.role].group == "results" and self._family(claim) not in self._families(begin, claim.start):
+            about = {self.matcher.about.get(token.word) for token in self._tokens(begin, claim.start)}
+            told = {*self._families(begin, self._around(claim.start, claim.end, _CLAUSE)[1]), *about}
+            if known[claim.role].group == "results" and self._family(claim) not in told:
                 yield from (role for role in alike if role != claim.role)  # 2022年那1件则是维持
             if known[claim.role].group == "results" and summed:
                 yield "+".join(role for role in alike if _top(role))
@@ -643,6 +727,8 @@ class OtherMeanings:
         start, end = statement.start, statement.end
         if statement.year == "own" and self._past(start):
             return True
+        if statement.senses[0].operator in ("all", "left") and self._of_older(start):
+            return True
         if statement.senses[0].operator == "none" and (self._some(start, end) or self._of_outcome(start, roles)):
             return True
         if statement.senses[0].operator == "left" and self._only_brought(start):
@@ -683,10 +769,12 @@ class OtherMeanings:
         headed = re.search("的，", self.text[begin:start]) is not None
         return headed and any(self.roles.by_id[role].group == "results" for role in before)
 
-    @staticmethod
-    def _level_with_another(tokens: Sequence[Token], level: bool) -> bool:
+    def _level_with_another(self, tokens: Sequence[Token], level: bool) -> bool:
         """Whether two figures of the year are said to be as many, and not one as many as last year's."""
-        return level and not any(token.word in (*_PAST, "同比", "环比") for token in tokens)
+        phrases = self.matcher.phrases(list(tokens), "requests", [], listed=True) if level else []
+        rows = [item for item in phrases if item.role == "requests.carry_in"]  # 上年结转的2件 is of this year's form
+        named = [token for token in tokens if not any(item.start <= token.start < item.end for item in rows)]
+        return level and not any(token.word in (*_PAST, "同比", "环比") for token in named)
 
     def of_share(self, claim: Claim) -> bool:
         """Whether a share is of some that the form does not tell apart (线上渠道占新收申请的62.6%), or right of a whole
@@ -762,6 +850,11 @@ class OtherMeanings:
         low, high = within or (0, len(self.text))
         begin = max([low, *(self.text.rfind(mark, low, start) + 1 for mark in marks)])
         return begin, min([high, *(at for mark in marks if (at := self.text.find(mark, end, high)) >= 0)])
+
+
+def _of_one_kind(claim: Claim) -> bool:
+    """Whether it says both how a suit ended and of which kind it was, and nothing else."""
+    return claim.strict and claim.role.startswith("remedies.")
 
 
 def _top(role: str) -> bool:

@@ -21,8 +21,8 @@ from nianbao.claims.comparisons import (
     subject,
 )
 from nianbao.claims.denials import alls_of, denials_of
-from nianbao.claims.figure_claims import FigureClaims
-from nianbao.claims.form_names import Heard, named, residue, rows_and_groups, tells
+from nianbao.claims.figures_in_context import ONE_OF_TWO, FiguresInContext
+from nianbao.claims.form_names import Heard, named, residue, rows_and_groups, tells, words_in
 from nianbao.claims.form_statement import Statement
 from nianbao.claims.form_statements import FormStatements
 from nianbao.claims.fraction_words import Fraction, fractions
@@ -93,6 +93,8 @@ _ADDED = lazy(
     "(?:增量|减量|增幅|降幅|增加|减少|增长|下降|多出|新增)(?:的|部分|数量|件数)*$|(?:增量|减量|增加的|减少的|多出的)"
 )
 _TWO = 2
+_KINDS = ("remedies.reconsideration", "remedies.litigation", "remedies.direct", "remedies.after")
+_REMEDIES = ("reconsideration", "litigation")
 _THE_FORMER = lazy("(?:前|后)者|[前后][两三]者")
 _MANY_YEARS = lazy(
     "历年|历次|(?<!今年)(?<!本年)(?<!年度)(?<!年初)(?<!月)(?<!份)以来|近[两三四五六七八九十0-9]+年|[两三四五六七八九十]年[来间]|[两三四五六七八九十]年(?:合计|共计?|累计)"
@@ -121,6 +123,7 @@ _NOT_COUNTED = lazy(
     "与(?:政府)?信息公开[^，。；]{0,4}无关|不计入|不在统计|不属于(?:政府)?信息公开|非(?:政府)?信息公开|不列入"
 )
 _AND_THEN, _IS = lazy("[、，；]?(?:而|和|与|则)?"), lazy("(?:全年|收到|新收|则|仅|只有|有|为|是|的)*")
+_OF_YEAR = lazy("(?:上年度?|去年|上一年度?|20[0-9]{2}年)(?:同期)?的$")
 _OUTSIDE = lazy("[之以]外")
 _AS_LAST = lazy(
     "(?:与|和|同|跟|如同|像)(?:上年度?|上一年度?|去年度?|前一年度?|20[0-9]{2}年度?)(?:的?情况|同期|全年)*(?:完全|大体|均|都)?"
@@ -259,7 +262,7 @@ class ClaimReader:
         Args:
             text: the paragraph. topic: what it is about. claims: what was read of it.
         """
-        folded = fold(text)
+        folded = fold(text).replace("唯一一", "唯独一")
         if _SPACED.search(folded) or not _TOLD.search(folded):
             return []
         masked = self._open(text, folded)
@@ -365,11 +368,11 @@ class ClaimReader:
         return "".join([*out, folded[at:]]) if at else folded
 
 
-class _Paragraph(FigureClaims):
+class _Paragraph(FiguresInContext):
     """The reading of one paragraph, clause by clause."""
 
     def __init__(self, reader: ClaimReader, text: str, masked: str, topic: str) -> None:
-        super().__init__(reader.matcher, text, masked, Spoken(topic=topic), reader.unit)
+        super().__init__(reader.matcher, text, masked, Spoken(topic=topic), reader.unit, reader.of_form.own)
         self.reader, self.topic = reader, topic
         self.year_said = False
         self.as_last = (0, 0)
@@ -385,7 +388,6 @@ class _Paragraph(FigureClaims):
             and not (item.text in _SO_MANY and masked.startswith(_ADDED_UP, item.end))
         ]
         self.stack: list[tuple[str, Claim | None, bool, Year, Scope]] = []
-        self.heard: list[Heard] = []
         self.statements: list[Statement] = []
 
     def read(self) -> tuple[list[Claim], list[Figure], list[Statement]]:
@@ -393,14 +395,14 @@ class _Paragraph(FigureClaims):
         for number, (start, end) in enumerate(sentence_spans(self.text)):
             spoken.sentence = number
             spoken.pending = None
-            self.as_last = (0, 0)
+            self.as_last, self.one_kind = (0, 0), False
             self.stack.clear()
             self.orphan = 0
             spoken.unknown, spoken.comparing, spoken.of_unknown = -1, False, False
             based = _BASE.search(self.masked, start, end)
             spoken.base = _BASES.get(based["of"], "") if based is not None else ""
-            spoken.in_list, spoken.listed, spoken.subject = False, None, ()
-            spoken.rows, spoken.years = [], []
+            spoken.in_list, spoken.listed, spoken.subject, spoken.whose = False, None, (), None
+            spoken.rows, spoken.years, spoken.most = [], [], None
             excepted = _EXCEPT.search(self.masked, start, end)
             spoken.excepted = excepted.span() if excepted is not None else (0, 0)
             if spoken.topic not in self.matcher.held:
@@ -554,14 +556,21 @@ class _Paragraph(FigureClaims):
         return made
 
     def _by_words(self, figure: Quantity, words: ClauseWords, left: int, right: int) -> list[Claim]:
-        """A figure by how a review or suit ended, in whichever word: 法院支持我局的4件, 撤销我局答复1件."""
+        """A figure by how a review or suit ended, or by what a row's label turns on, in whichever word:
+        法院支持我局的4件, 撤销我局答复1件, 没有在期限内补正的2件."""
         topic = self.spoken.topic
         for token in words.between(words.clause.start, figure.start):
             topic = self.matcher.topic_of(token.word, topic)
-        if f"remedies.{topic}" not in self.roles.by_id or not self._measured(f"remedies.{topic}", figure):
+        remedies = f"remedies.{topic}" in self.roles.by_id
+        if not remedies and topic not in ("", "requests"):
             return []
-        names = named(words, left, right, self.matcher, [topic], words.figures).rows
-        if len(names) != 1 or len(names[0].roles) != 1 or self.roles.by_id[names[0].roles[0]].group != "results":
+        right = figure.end if self.masked[figure.end : figure.end + 1] in ("中", "里") else right
+        found = named(words, left, right, self.matcher, [topic], words.figures)
+        names = [item for item in found.rows if not item.weak]
+        if len(names) != 1 or len(names[0].roles) != 1 or not self._measured(names[0].roles[0], figure):
+            return []
+        group = self.roles.by_id[names[0].roles[0]].group
+        if group != "results" and (remedies or not group):
             return []
         if residue(words, left, right, self.matcher, {topic}, self.reader.of_form.own):
             return []
@@ -633,6 +642,7 @@ class _Paragraph(FigureClaims):
             for claim in self._in_words(words) or rank_claims(words, self.matcher, spoken, self.text):
                 self._keep(claim)  # 予以公开39件，超过四成; 无法提供138件，数量居首
             return
+        self._the_kind(words)
         self._lists(words)
         spans = [(item.start, item.end) for item in words.figures]
         listed = spoken.in_list or clause.before in ("，", "、") or len(words.figures) > 1
@@ -649,7 +659,8 @@ class _Paragraph(FigureClaims):
             spoken.year_aside = spoken.year != "own" and clause.before != ""
         heard.year, heard.scope, heard.month = spoken.year, spoken.scope, spoken.month is not None
         ways = directions(words, self.matcher)
-        end = clause.start
+        pointed = ONE_OF_TWO.match(self.masked, clause.start, clause.end) if self.one_kind else None
+        end = pointed.end() if pointed is not None else clause.start
         made = 0
         first = len(self.claims)
         none: list[Quantity] = []
@@ -657,7 +668,7 @@ class _Paragraph(FigureClaims):
         yearly = self._by_years(words)
         respective = {} if yearly else self._respective(words)
         compared = dict(compared_claims(words, self.matcher, spoken, self.text))
-        framed = self._from_to(words)
+        framed = self._from_to(words) or self._of_the_most(words) or self._so_this_year(words)
         for number, figure in enumerate(words.figures):
             if number and made and "中有" in self.masked[end : figure.start] and spoken.last_count() is not None:
                 spoken.listed, spoken.in_list = spoken.last_count(), True
@@ -674,8 +685,13 @@ class _Paragraph(FigureClaims):
                 claims = [framed[figure.start]]
             else:
                 claims = self._yearly(figure, words, yearly) or self._given(figure, words, respective)
-            claims = claims or self._figure(figure, words, end, following, ways)
-            claims = claims or self._by_words(figure, words, end, following)
+            low, high = spoken.excepted
+            inside = low <= figure.start < high
+            reach = self._before_the_most(figure, words, min(following, high) if inside else following)
+            claims = claims or self._figure(figure, words, end, reach, ways)
+            claims = claims or self._by_words(figure, words, end, reach)
+            if inside and all(item.role == "requests.new" and item.readings for item in claims):
+                claims = self._excepted_from(figure, claims) or claims
             if claims:
                 made += 1
                 for claim in claims:
@@ -686,6 +702,10 @@ class _Paragraph(FigureClaims):
             else:
                 self._leave([figure])
             end = figure.end
+        if made == 1 and len(words.figures) == 1 and self.masked[clause.end - 1] in "中里" and clause.end > end:
+            counted = self.claims[-1]
+            if counted.what == "count" and counted.exact and filler_only(self.masked[end : clause.end - 1]):
+                spoken.listed, spoken.in_list = counted, True  # 上述10件不予公开的申请中，自然人7件
         for claim in rank_claims(words, self.matcher, spoken, self.text):
             self._keep(self._doubted(claim, words))
         if -1 in compared:
@@ -699,7 +719,7 @@ class _Paragraph(FigureClaims):
         for claim in self._in_words(words):
             self._keep(claim)
         grouped = grouped_claims(words, self.matcher, spoken, self.text)
-        rest = rest_claims(words, self.matcher, spoken, self.text)
+        rest = rest_claims(words, self.matcher, spoken, self.text, self.reader.of_form.own)
         for claim in rest:
             self.claims.append(claim)
         denied = denials_of(words, self.matcher, spoken, self.text)
@@ -715,7 +735,8 @@ class _Paragraph(FigureClaims):
                 self.claims.append(told)
                 spoken.counts.append(told)
         self._half_understood(words)
-        self.claims += grouped
+        self._left_for_next_year(words)
+        self.claims += [*grouped, *self._kinds_of_outcome(words)]
         self._so_last_year(first)
         own = any(not item.weak for item in words.phrases)
         if (
@@ -729,6 +750,7 @@ class _Paragraph(FigureClaims):
         if yearly:
             spoken.year, spoken.named = "own", None
         self._pend(words, made)
+        spoken.most = self._the_most(words)
         named = any(token.word in ("<last>", "<other>") for token in words.tokens)
         if named and any("compares" in self._sense(token) for token in words.tokens):
             spoken.comparing = True
@@ -738,7 +760,8 @@ class _Paragraph(FigureClaims):
         last = spoken.last_count()
         if last is not None and last.start >= clause.start:
             family = self.roles.by_id[last.roles[0]].family
-            if self.matcher.narrower(family, spoken.topic):
+            both = family in _REMEDIES and spoken.topic in _REMEDIES and last.sure
+            if self.matcher.narrower(family, spoken.topic) or both:
                 spoken.topic = family  # 1件未经复议直接起诉的行政诉讼案件
 
     def _so_last_year(self, first: int) -> None:
@@ -766,9 +789,12 @@ class _Paragraph(FigureClaims):
             for claim in spoken.counts
             if claim.sentence == spoken.sentence and not claim.all and claim.start not in self.inner
         ]
+        if here:  # 直接起诉4件；复议后起诉6件，败诉1件: of the six
+            begin = self.masked.rfind("；", 0, here[-1].start)
+            here = [claim for claim in here if claim.start > begin]
         families = {self.roles.by_id[claim.roles[0]].family for claim in here[-4:]}
         whole = self.matcher.wider(spoken.topic)
-        if whole and sum(self.matcher.narrower(family, whole) for family in families) > 1:
+        if whole and sum(self.matcher.narrower(family, whole) for family in families) > 1 and not self.one_kind:
             spoken.topic = whole
 
     def _of_sum(self, claim: Claim, words: ClauseWords) -> Claim:
@@ -785,6 +811,8 @@ class _Paragraph(FigureClaims):
         """A claim, unsure where its sentence says it of others than all: 除1件外, 其余2件, 企业申请办结9件，其中…."""
         spoken = self.spoken
         of = claim.part_of
+        if claim.role in _KINDS and words.clause.before == "，" and self._of_outcome_told(claim):
+            return claim.unsure()  # 被撤销的有2件，复议、诉讼各1件
         if claim.all and of is not None and of.role == "requests.carry_in" and self._only_brought(of):
             return claim.unsure()  # 年初承接的2件都已办结: while others are left
         if claim.all and _ADDED.search(self.masked, words.clause.start, claim.start):
@@ -797,7 +825,7 @@ class _Paragraph(FigureClaims):
                 return claim.unsure()  # 上年新收14件，办结12件: this year's or last's
         if _MANY_YEARS.search(self.masked, words.clause.start, claim.start):
             return claim.unsure()  # 历年累计受理64件
-        if self.orphan or _THE_FORMER.search(self.masked, words.clause.start, claim.start):
+        if self.orphan or (not self.one_kind and _THE_FORMER.search(self.masked, words.clause.start, claim.start)):
             return claim.unsure()  # 剩余16件（自然人15件）: of which sixteen? 前者少26件: which?
         begin, end = spoken.excepted
         if end and begin <= claim.start < end and not (claim.exact and not claim.denied and self._strong(claim, words)):
@@ -829,10 +857,13 @@ class _Paragraph(FigureClaims):
         if claim.what != "count" or claim.part_of is not None or spoken.in_list:
             return claim
         applicants = tuple(item for item in claim.by if item.kind == "applicant")
-        if applicants and self._named(words.between(words.clause.start, words.clause.start + _SUBJECT)):
-            spoken.subject = applicants
-        elif spoken.subject and not applicants and "applicant" in self.roles.by_id[claim.roles[0]].parts:
-            return claim.unsure()
+        if not applicants and (outer := self._around_bracket(words)) and "applicant" in self._parts(claim):
+            claim = replace(claim, by=(*claim.by, *outer))  # 自然人申请（含上年结转）共办结41件
+            spoken.subject, spoken.whose = outer, claim
+        elif applicants and self._named(words.between(words.clause.start, words.clause.start + _SUBJECT)):
+            spoken.subject, spoken.whose = applicants, claim
+        elif spoken.subject and not applicants and "applicant" in self._parts(claim):
+            return self._of_subject(claim, words)
         return claim
 
     def _of_some_applicant(self, claim: Claim) -> bool:
@@ -883,16 +914,6 @@ class _Paragraph(FigureClaims):
         for match in _ANOTHER_CAUSE.finditer(self.masked, start, end):
             self._unsure(match.start(), match.end())
 
-    def _unsure(self, start: int, end: int, measures: Container[str] | None = None) -> None:
-        """Doubt the claims between two offsets; those of some measures, where named."""
-        for number in range(max(len(self.claims) - _RECENT, 0), len(self.claims)):
-            claim = self.claims[number]
-            if start <= claim.start < end and claim.sure and (measures is None or claim.measure in measures):
-                unsure = claim.unsure()
-                self.claims[number] = unsure
-                if claim in self.spoken.counts:
-                    self.spoken.counts[self.spoken.counts.index(claim)] = unsure
-
     def _half_understood(self, words: ClauseWords) -> None:
         """Claims of a clause in which another count found no role are not sure."""
         start, end = words.clause.start, words.clause.end
@@ -921,6 +942,8 @@ class _Paragraph(FigureClaims):
             return []
         found = []
         for told in fractions(self.masked, words.clause.start, words.clause.end):
+            if _OF_YEAR.search(self.masked, words.clause.start, told.start):
+                continue  # 6件，为上年的一半
             if _OUTSIDE.search(self.masked, words.clause.start, told.start):
                 continue  # 两者之外的合起来近四成
             behind = self._fraction_behind(told, words)
@@ -1105,6 +1128,7 @@ class _Paragraph(FigureClaims):
         phrases = [item for item in phrases if not self.masked.endswith(("不", "不再"), 0, item.start)]
         phrases = [item for item in phrases if not (item.weak and self.masked.endswith("未", 0, item.start))]
         phrases = [item for item in phrases if not self._only_to_come(item, figures)]
+        phrases = [item for item in phrases if not (item.role.endswith(".pending") and self._of_past(item))]
         phrases = [
             item for item in phrases if not (item.role == "fees.amount" and item.weak and self._of_some_fee(item))
         ]
@@ -1123,6 +1147,10 @@ class _Paragraph(FigureClaims):
                 continue
             kept.append(item)
         return kept
+
+    def _of_past(self, phrase: Phrase) -> bool:
+        """Whether what was open was so last year: 其中2件为上年未审结案件."""
+        return self.masked.endswith(tuple(words()["last"]), 0, phrase.start)
 
     def _of_some_fee(self, phrase: Phrase) -> bool:
         """Whether fees are named that are not all there are: 停车收费12万元."""
@@ -1283,8 +1311,13 @@ class _Paragraph(FigureClaims):
         free = [item for item in words.phrases if words.free(item) and not item.listed]
         if not free:
             return
-        best = max(free, key=lambda item: (not item.weak, item.end, item.end - item.start))
+        rows = [item for item in free if self.roles.by_id[item.role].group and not item.weak]
+        best = max(rows or free, key=lambda item: (not item.weak, item.end, item.end - item.start))
+        if any(words_in(name, self.masked, best.end, words.clause.end) for name in ("most", "next")):
+            spoken.pending = None  # 受理最多的是区住建局，31件
+            return
         moved = [token for token in words.between(best.end, words.clause.end) if {"up", "down"} & self._senses(token)]
+        moved = [token for token in moved if not self.masked.endswith("最", 0, token.start)]
         if filler_only(self.masked[best.end : moved[0].start if moved else words.clause.end]):
             spoken.pending = best
         else:

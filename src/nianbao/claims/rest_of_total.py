@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
 from nianbao.claims.claim import By, Claim
 from nianbao.claims.clause_words import ClauseWords, Spoken
+from nianbao.claims.form_names import named, residue, words_in
 from nianbao.claims.part_lists import can_have, is_part
 from nianbao.claims.role_phrases import Matcher, Phrase
 from nianbao.patterns import lazy
@@ -64,18 +66,23 @@ def _same(one: Claim | None, other: Claim | None) -> bool:
     return one is not None and other is not None and one.start == other.start and one.role == other.role
 
 
-def rest_claims(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: str) -> list[Claim]:
+def rest_claims(
+    words: ClauseWords, matcher: Matcher, spoken: Spoken, text: str, own: Iterable[str] = ()
+) -> list[Claim]:
     """What a clause says that the rest of a total is, where it tells no figure for it.
 
     Args:
-        text: the paragraph as it stands.
+        text: the paragraph as it stands. own: the unit's names.
     """
     clause = words.clause
     match = _REST.search(words.text, clause.start, clause.end)
     begin = match.end() if match is not None else -1
-    if match is None and spoken.excepted[1] and clause.start - spoken.excepted[1] <= 1:
-        alls = [token for token in words.tokens if "all" in matcher.sense.get(token.word, ())]
-        begin = alls[0].start if alls and alls[0].start == clause.start else -1
+    stop = spoken.excepted[1]
+    if match is None and stop and (clause.start - stop <= 1):
+        first = max(clause.start, stop)
+        alls = words_in("every", words.text, first, clause.end)
+        plain = alls and not residue(words, first, alls[0][0], matcher, matcher.held, own)
+        begin = alls[0][0] if plain else -1  # 除4件尚未审结外，复议机关全部维持
     if begin < 0 or any(item.start >= begin for item in words.figures):
         return []
     rest = rest_of(spoken)
@@ -84,7 +91,9 @@ def rest_claims(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: str)
     if any("denial" in matcher.sense.get(token.word, ()) for token in words.between(begin, clause.end)):
         return []
     start = match.start() if match is not None else begin
+    start = spoken.excepted[0] if 0 < stop <= start <= stop + 1 else start  # 除2件外都予以公开
     made = _whose(words, begin, matcher, rest.total) or _which(words, begin, matcher, rest.total)
+    made = made or _by_form(words, begin, matcher, rest.total, own)
     if made is None:
         return []
     role, by, end, way = made
@@ -145,6 +154,22 @@ def _which(
     if len(roles) == 1 and apart and one.within and one.within != whole.id:
         return roles[0], (), at, "foreign"
     return None
+
+
+def _by_form(
+    words: ClauseWords, begin: int, matcher: Matcher, total: Claim, own: Iterable[str]
+) -> tuple[str, tuple[By, ...], int, str] | None:
+    """The one row that the rest is, in whichever words: 其余案件法院均维持了行政机关的决定."""
+    family = matcher.roles.by_id[total.roles[0]].family
+    end = words.clause.end
+    rows = [item for item in named(words, begin, end, matcher, [family]).rows if not item.weak]
+    if len(rows) != 1 or len(rows[0].roles) != 1 or residue(words, begin, end, matcher, {family}, own):
+        return None
+    role = rows[0].roles[0]
+    if not is_part(role, total, matcher.roles):
+        return None
+    by = tuple(item for item in total.by if item.kind == "applicant")
+    return role, by, rows[0].end, "members" if matcher.roles.by_id[role].within == total.role else "results"
 
 
 def _whose(

@@ -115,7 +115,7 @@ class Matcher:
         within: dict[str, set[str]] = {}
         patterns = list(self._patterns())
         for pattern in patterns:
-            for element in pattern.elements:
+            for element in (*pattern.elements, pattern.not_in):
                 spoken |= element
             for word in pattern.elements[0]:
                 within.setdefault(word, set()).add(pattern.within)

@@ -100,7 +100,10 @@ def quoted(passage: Passage, claim: Claim) -> tuple[int, int]:
     if claim.start - start > 1 and named and not _LEADS.fullmatch(text, start, claim.start):
         return start, claim.end
     behind = _MARKS.search(text, claim.end, claim.end + _WORDS)
-    return start, behind.start() if behind else claim.end
+    end = behind.start() if behind else claim.end
+    if end == claim.end and text[start - 1 : start] in ("，", "（"):  # 其次是重复申请的，3件: the words stand before
+        return max([text.rfind(mark, 0, start - 1) + 1 for mark in "，。；：、（）"]), end
+    return start, end
 
 
 @rule("NUM01", "text-against-table", "error", "arithmetic", tags=("contradicted",))

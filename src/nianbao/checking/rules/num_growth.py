@@ -305,6 +305,8 @@ def _beside(context: Context, passage: Passage) -> Iterator[Finding]:
         yield from reckoned(context, passage, _in_words(text), "重新计算，改正说法或数字")
         for match, why, start, end in (*_told(text), *_turned(text)):
             told.add(match.start())
+            if _holds(context, passage, start, end):
+                continue
             yield context.at(
                 passage,
                 start,
@@ -344,7 +346,9 @@ def _beside(context: Context, passage: Passage) -> Iterator[Finding]:
             elif match["p"] and not agrees(rate, match["p"]):
                 right = recomputed(rate, match["p"])
                 why = f"从{figure(base)}到{figure(n)}是{right}%，这里写{match['p']}%"
-            if why and not _fits_another(text, match, k, down=down):
+            if why and not (
+                _fits_another(text, match, k, down=down) or _holds(context, passage, match.start("dir"), match.end())
+            ):
                 yield context.at(
                     passage,
                     match.start("dir"),
@@ -394,6 +398,14 @@ def _against_last_year(context: Context, passage: Passage, told: list[int]) -> I
             evidence={"原文": passage.text[start:end], "算式": verdict.known},
             fix="重新计算，改正数字或增减的方向",
         )
+
+
+def _holds(context: Context, passage: Passage, start: int, end: int) -> bool:
+    """Whether the change is read as of another figure than the one right before it, and right of that:
+    新收14件，其中…其他组织1件，比上年的9件增长55.6%."""
+    told = [item for item in context.said(passage) if item.what == "change" and item.sure]
+    at = (item for item in told if start <= item.start < end)
+    return any((verdict := context.verdict(item)) is not None and bool(verdict.holds) for item in at)
 
 
 def _rate_of(verdict: Verdict) -> str:

@@ -37,7 +37,8 @@ def gainsaid(context: Context, passage: Passage, found: Iterable[Finding] = (), 
         judged = against_form(statement, context.book, context.claims.roles)
         if judged is None or judged.holds is not False:
             continue
-        if statement.senses[0].operator != "left" and _understood(context, passage, place, statement.year):
+        whole = statement.each or statement.senses[0].operator == "left"
+        if not whole and _understood(context, passage, place, statement.year):
             continue  # what is left over is a cell of its own, whichever group the words name
         if moves and _of_items(context, judged.roles) and not _ITEMS.search(passage.folded, *_clause(passage, place)):
             continue  # 许可项目由9项减至6项，但业务量不降反升

@@ -179,9 +179,14 @@ def parts_total(context: Context) -> Iterator[Finding]:
 def _listed(context: Context, passage: Passage) -> Iterator[Finding]:
     """Lists of whatever is counted, known by their form."""
     told: set[int] = set()
+    moved: list[tuple[int, int]] | None = None
     for tree in trees(passage.folded):
         why, severity = _verdict(tree, told=tree.after and _all_told(context, passage, tree))
         if len(tree.parts) == 1 and _of_another_kind(passage.folded, tree):
+            continue
+        if why and moved is None:
+            moved = _no_parts(context, passage)
+        if why and moved and any(low <= part.start < high for part in tree.parts for low, high in moved):
             continue
         if (
             why
@@ -205,6 +210,13 @@ def _listed(context: Context, passage: Passage) -> Iterator[Finding]:
                 evidence={"原文": passage.text[begin : max(ends)], "算式": why},
                 fix="核对台账，改总数或改分项",
             )
+
+
+def _no_parts(context: Context, passage: Passage) -> list[tuple[int, int]]:
+    """Where figures stand that say by how much something moved, or with what it is compared: 自然人28件，少了10件."""
+    moves = [claim for claim in context.said(passage) if claim.what == "change"]
+    against = [claim.against for claim in moves if not isinstance(claim.against, str)]
+    return [(claim.start, claim.end) for claim in (*moves, *against)]
 
 
 def _all_told(context: Context, passage: Passage, tree: Tree) -> bool:

@@ -330,7 +330,7 @@ def _of_what(context: Context, passage: Passage, claim: Claim) -> str:
     """What a share should be, by the figures that the text gives for it, else by the tables'; empty where it is so, or
     is so of what else may be meant."""
     told = [item for item in context.said(passage) if item.sentence == claim.sentence]
-    same = [item for item in told if item.role == claim.role and item.by == claim.by]
+    same = [item for item in told if (item.role, item.by, item.year) == (claim.role, claim.by, claim.year)]
     if sum(item.what == "share" for item in same) > 1 or _EACH.search(
         passage.folded, max(claim.start - 16, 0), claim.start
     ):

@@ -96,6 +96,7 @@ _OF_THESE = lazy(
 
 _POINTED = lazy("(?:这|上述|以上)?[两二三四五六七八九][项类种个者家]")
 _THAN = lazy("(?:多于|高于|超过|少于|低于|不及)[^，。；0-9]{0,16}$")
+_AT_LAST = lazy("(?:年末|年底|目前|现在|调整后|上年|去年|今年|本年)$")
 _FORMER = lazy("前[两二三四五六七八九]")
 _ANOTHER_WAY = lazy(
     "；(?=[^；。其]*[0-9][^；。]{1,24}其中)|，[^，。；0-9]{0,8}总数(?=[0-9])|；(?:按|从|以|就)[^，。；0-9]{1,12}(?:看|分|划分|来说|而言|统计)，"
@@ -281,6 +282,8 @@ def _led(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tree]
             continue
         gap = text[total.end : match.start()]
         new = gap.rfind("。") == len(gap) - 1 and gap.count("。") == 1 and match.group().startswith("其中")
+        if _AT_LAST.search(gap):
+            continue  # 取消3项，…取消1项，年末分别为23项和8项
         if "；" in gap[:-1]:
             continue  # 办结33件；三类占了大半，具体为14件、9件: of another matter
         if len(gap) > _FAR or ("。" in gap and not new) or _OF_EACH.search(gap):
