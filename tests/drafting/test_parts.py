@@ -68,17 +68,17 @@ def test_a_deadline_is_told_as_it_was_meant(deadline, said):
 @pytest.mark.parametrize(
     ("deadline", "said"),
     [
-        ("2025年6月底", "2025年6月底前逐件配发图解"),
-        ("2025年6月底前完成", "2025年6月底前逐件配发图解"),
-        ("2025年上半年", "2025年上半年，逐件配发图解"),
-        ("2025年2月起", "2025年2月起，逐件配发图解"),
-        ("每季度", "每季度逐件配发图解"),
-        ("长期", "逐件配发图解，长期坚持"),
+        ("2025年6月底", "2025年6月底前完成"),
+        ("2025年6月底前完成", "2025年6月底前完成"),
+        ("2025年上半年", "2025年上半年完成"),
+        ("2025年2月起", "2025年2月起开展"),
+        ("每季度", "每季度开展"),
+        ("长期", "长期坚持"),
     ],
 )
-def test_who_answers_and_by_when_stand_before_what_is_done(deadline, said):
+def test_what_is_done_stands_before_who_answers_and_by_when(deadline, said):
     problem = Problem(id="p1", problem="解读少", measure="逐件配发图解", owner="办公室", deadline=deadline)
-    assert f"由办公室负责，{said}。" in _measures(problem)
+    assert f"逐件配发图解，由办公室负责，{said}。" in _measures(problem)
 
 
 def test_measures_that_share_an_owner_each_name_it():
@@ -87,8 +87,8 @@ def test_measures_that_share_an_owner_each_name_it():
         Problem(id="p2", problem="更新慢", measure="每月5日更新", owner="办公室", deadline="2025年6月底"),
     ]
     text = _measures(*problems)
-    assert "1.由办公室负责，逐件配发图解。" in text
-    assert "2.由办公室负责，每月5日更新，2025年6月底前完成。" in text
+    assert "1.逐件配发图解，由办公室负责。" in text
+    assert "2.每月5日更新，由办公室负责，2025年6月底前落实。" in text
 
 
 def _measures(*problems: Problem) -> str:
@@ -143,7 +143,7 @@ def test_an_office_may_have_each_measure_beside_its_problem():
     given = report("2021", {}, problems=problems).model_copy(update={"measures": "对应"})
     section = next(item for item in draft(given).report.sections if item.id == "problems")
     assert "".join(paragraph.text for paragraph in section.paragraphs) == (
-        "一是解读少。对此，由办公室负责，2025年6月底前逐件配发图解。二是更新慢。对此，每月5日更新。"
+        "一是解读少。对此，逐件配发图解，由办公室负责，2025年6月底前完成。二是更新慢。对此，每月5日更新。"
     )
 
 

@@ -62,7 +62,9 @@ def test_over_editions_only_what_means_the_same_is_compared() -> None:
     old, new = samples.sample("2019"), samples.sample("2021")
     pairs = cells_compared(old, new)
     both = [pair for pair in pairs if pair.comparable]
-    assert {pair.new_id.split(".")[0] for pair in both} == {"requests", "remedies"}
+    assert {pair.table for pair in both} == {"requests", "remedies", "proactive"}
+    counted = {pair.new_id.rpartition(".")[2] for pair in both if pair.table == "proactive"}
+    assert counted == {"made", "decisions"}  # section 二 changed its columns, and these two alone are told in both
     alone = {pair.new_id for pair in pairs if not pair.old_id and pair.table in ("requests", "remedies")}
     assert not alone & form_named("2019").cells.keys()
     assert {pair.old_id for pair in pairs if pair.old_id} == set(old.cells)

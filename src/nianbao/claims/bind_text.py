@@ -98,7 +98,8 @@ class _Asked(NamedTuple):
 
 
 def _plain(text: str) -> str:
-    return "".join(fold(text).split())
+    """Words as they are compared: 新换了5人 of a note is 新换5人 of a report."""
+    return "".join(fold(text).split()).replace("了", "")
 
 
 class Binder:

@@ -113,7 +113,8 @@ def test_the_summary_says_what_a_reviewer_asks_first() -> None:
 
 def test_changed_cells_are_listed_and_cells_of_other_forms_are_not() -> None:
     tree = page(samples.sample("2019"), samples.sample("2021"))
-    assert not tree.cssselect("[aria-label=主动公开情况表]")
+    (table,) = tree.cssselect("[aria-label=主动公开情况表]")
+    assert "现行有效" not in table.text_content()
     assert "没有对照" in tree.text_content()
 
 
