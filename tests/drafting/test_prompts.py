@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -23,10 +24,11 @@ def test_ours_are_whole_and_readable() -> None:
 
 
 def test_a_folder_of_ones_own_overrides_single_files(tmp_path: Path) -> None:
-    text = (OURS / "aspect.md").read_text(encoding="utf-8").replace("version: 6", "version: 9")
+    text = (OURS / "aspect.md").read_text(encoding="utf-8")
+    text = re.sub("(?m)^version: .*$", "version: 99", text, count=1)
     (tmp_path / "aspect.md").write_bytes(text.replace("\n", "\r\n").encode("utf-8-sig"))
     mine, ours = load_prompt("aspect", tmp_path), load_prompt("aspect")
-    assert (mine.version, mine.path) == ("9", tmp_path / "aspect.md")
+    assert (mine.version, mine.path) == ("99", tmp_path / "aspect.md")
     assert mine.hash != ours.hash
     assert load_prompt("verify", tmp_path).path == OURS / "verify.md"
     assert prompt_problems(tmp_path) == []
