@@ -30,6 +30,7 @@ from nianbao.text.quantities import (
     in_a_word,
     loose_figures,
     measured_alike,
+    measures_like,
     of_people,
     spellings,
     spelt_in,
@@ -578,6 +579,8 @@ class Joined:
                 continue  # 过万的 of a note's 过万3篇
             if any(item.text in row and any(map(self._noted_as, row)) for row in words()["same"]):
                 continue
+            if _several(item.text, self._cited):
+                continue
             self._raw.append(item.text)
 
     def _counted(self, item: LooseFigure) -> bool:
@@ -803,6 +806,17 @@ class Joined:
             at = end - start
         if at < len(text):
             yield Text(text=text[at:])
+
+
+def _several(said: str, texts: Sequence[str]) -> bool:
+    """Whether one of the texts tells as vaguely that there are several, in a measure word that counts the same: 多项 of
+    好几样, 若干 of 几次."""
+    many, few = words()["several"]
+    word = next((word for word in (*many, *few) if said.startswith(word)), "")
+    measure = said.removeprefix(word)
+    counts = "|".join(sorted(map(re.escape, measures_like(measure)), key=len, reverse=True)) if measure else ""
+    may = many if word in many else (*many, *few)
+    return bool(word) and any(re.search(f"(?:{'|'.join(may)})(?:{counts})", text) for text in texts)
 
 
 def _distributed(text: str) -> Iterator[tuple[Decimal, Quantity]]:
