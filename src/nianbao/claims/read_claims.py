@@ -728,7 +728,7 @@ class _Paragraph(FigureClaims):
             spoken.year, spoken.named, spoken.year_at = before  # 收到7件，上年为3件，其中企业5件: of this year's
         if yearly:
             spoken.year, spoken.named = "own", None
-        self._pend(words, made)
+        self._pend(words, made or len(denied))
         named = any(token.word in ("<last>", "<other>") for token in words.tokens)
         if named and any("compares" in self._sense(token) for token in words.tokens):
             spoken.comparing = True
@@ -1272,7 +1272,12 @@ class _Paragraph(FigureClaims):
         self.spoken.counts.append(claim)
 
     def _pend(self, words: ClauseWords, made: int) -> None:
-        """Remember a wording whose figure may follow behind a mark: 收到申请，共5件."""
+        """Remember a wording whose figure may follow behind a mark: 收到申请，共5件; not one that is told already, denied
+        (没有上年结转的申请，5件均已答复).
+
+        Args:
+            made: what the clause tells by itself.
+        """
         spoken = self.spoken
         if words.clause.depth:
             return
