@@ -30,8 +30,8 @@ from nianbao.text.quantities import (
     in_a_word,
     loose_figures,
     measured_alike,
-    measures_like,
     of_people,
+    several_in,
     spellings,
     spelt_in,
     vaguely_in,
@@ -579,7 +579,7 @@ class Joined:
                 continue  # 过万的 of a note's 过万3篇
             if any(item.text in row and any(map(self._noted_as, row)) for row in words()["same"]):
                 continue
-            if _several(item.text, self._cited):
+            if any(several_in(text, item.text) for text in self._cited):
                 continue
             self._raw.append(item.text)
 
@@ -632,10 +632,12 @@ class Joined:
         share of all that was dealt with where the text names no whole."""
         roles, book = self.brief.binder.roles, self.brief.book
         if claim.what == "share" and claim.value is not None:
-            ids = fact_ids(replace(claim, what="count"), roles)
-            fact = book.get(f"{ids[0]}.share") if len(ids) == 1 else None
-            if fact is not None and fact.value == claim.value:
-                return Verdict(claim, True, claim.text, fact.name, (fact.value,), (fact.id,), "table")
+            count = replace(claim, what="count")
+            own = value_of(fact_ids(count, roles), book)
+            for ids in (fact_ids(one, roles) for one in (count, replace(count, by=()))):
+                fact = book.get(f"{ids[0]}.share") if len(ids) == 1 and value_of(ids, book) == own else None
+                if fact is not None and fact.value == claim.value:  # of a row that is all of one kind of applicant's
+                    return Verdict(claim, True, claim.text, fact.name, (fact.value,), (fact.id,), "table")
         if claim.what != "count":
             return None
         begins = max(self.text.rfind(mark, 0, claim.start) for mark in "。；") + 1
@@ -806,17 +808,6 @@ class Joined:
             at = end - start
         if at < len(text):
             yield Text(text=text[at:])
-
-
-def _several(said: str, texts: Sequence[str]) -> bool:
-    """Whether one of the texts tells as vaguely that there are several, in a measure word that counts the same: 多项 of
-    好几样, 若干 of 几次."""
-    many, few = words()["several"]
-    word = next((word for word in (*many, *few) if said.startswith(word)), "")
-    measure = said.removeprefix(word)
-    counts = "|".join(sorted(map(re.escape, measures_like(measure)), key=len, reverse=True)) if measure else ""
-    may = many if word in many else (*many, *few)
-    return bool(word) and any(re.search(f"(?:{'|'.join(may)})(?:{counts})", text) for text in texts)
 
 
 def _distributed(text: str) -> Iterator[tuple[Decimal, Quantity]]:

@@ -136,6 +136,16 @@ _SPELT = {
 }
 
 
+def several_in(text: str, said: str) -> bool:
+    """Whether a text tells as vaguely as some words that there are several, in a measure word that counts the same: 多项 of
+    好几样, 若干 of 几次."""
+    many, few = _data()["several"]
+    word = next((word for word in (*many, *few) if said.startswith(word)), "")
+    may = many if word in many else (*many, *few)
+    counts = _alternatives(list(measures_like(said.removeprefix(word))))
+    return bool(word) and re.search(f"(?:{_alternatives(may)})(?:{counts})", text) is not None
+
+
 def of_people(text: str, value: Decimal | None, *, exact: bool) -> bool:
     """Whether a text counts as many people with 个, and as exactly: 20个家长, 到了52个."""
     return any(
