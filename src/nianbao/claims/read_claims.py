@@ -1272,8 +1272,8 @@ class _Paragraph(FigureClaims):
         self.spoken.counts.append(claim)
 
     def _pend(self, words: ClauseWords, made: int) -> None:
-        """Remember a wording whose figure may follow behind a mark: 收到申请，共5件; not one that is told already, denied
-        (没有上年结转的申请，5件均已答复).
+        """Remember a wording whose figure may follow behind a mark: 收到申请，共5件; not one that is denied
+        (没有上年结转的申请，5件均已答复), and so told already.
 
         Args:
             made: what the clause tells by itself.

@@ -70,7 +70,7 @@ def _groups(rows: Collection[str], book: FactBook) -> list[list[str]]:
 
 
 def _at_group(group: Sequence[str], shares: set[str], book: FactBook) -> set[str]:
-    """The figures with a share, that of a group's only row given at the group: read behind the row, it is of the group."""
+    """The figures with a share; that of a group's only row is given at the group, as which it reads behind the row."""
     head, *others = (f"{row}.{_TOTAL}" for row in group)
     if len(others) != 1 or others[0] not in shares or f"{head}{_SHARE}" not in book:
         return shares

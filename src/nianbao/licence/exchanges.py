@@ -505,7 +505,7 @@ def _exchanged(held: Held) -> Iterator[Broken]:
 
 
 def _of_label(held: Held, hit: Hit) -> bool:
-    """Whether a place of a source stands before a colon: it says of what all behind it is, and is no clause of its own."""
+    """Whether a place of a source stands before a colon: it says of what all behind it is, and is no clause itself."""
     _, last = held.traits(hit).clause(hit.start)
     return held.source_text(hit).startswith((":", "："), last)
 

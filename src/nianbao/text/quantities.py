@@ -137,8 +137,8 @@ _SPELT = {
 
 
 def several_in(text: str, said: str) -> bool:
-    """Whether a text tells as vaguely as some words that there are several, in a measure word that counts the same: 多项 of
-    好几样, 若干 of 几次."""
+    """Whether a text tells as vaguely as some words that there are several of what counts the same: 多项 of 好几样,
+    若干 of 几次."""
     many, few = _data()["several"]
     word = next((word for word in (*many, *few) if said.startswith(word)), "")
     may = many if word in many else (*many, *few)
