@@ -141,7 +141,7 @@ def several_in(text: str, said: str) -> bool:
     若干 of 几次."""
     many, few = _data()["several"]
     word = next((word for word in (*many, *few) if said.startswith(word)), "")
-    may = many if word in many else (*many, *few)
+    may = [*many] if word in many else [*many, *few]
     counts = _alternatives(list(measures_like(said.removeprefix(word))))
     return bool(word) and re.search(f"(?:{_alternatives(may)})(?:{counts})", text) is not None
 
