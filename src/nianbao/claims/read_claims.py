@@ -728,7 +728,7 @@ class _Paragraph(FigureClaims):
             spoken.year, spoken.named, spoken.year_at = before  # 收到7件，上年为3件，其中企业5件: of this year's
         if yearly:
             spoken.year, spoken.named = "own", None
-        self._pend(words, made or len(denied))
+        self._pend(words, made)
         named = any(token.word in ("<last>", "<other>") for token in words.tokens)
         if named and any("compares" in self._sense(token) for token in words.tokens):
             spoken.comparing = True
@@ -1273,14 +1273,12 @@ class _Paragraph(FigureClaims):
 
     def _pend(self, words: ClauseWords, made: int) -> None:
         """Remember a wording whose figure may follow behind a mark: 收到申请，共5件; not one that is denied
-        (没有上年结转的申请，5件均已答复), and so told already.
-
-        Args:
-            made: what the clause tells by itself.
-        """
+        (没有上年结转的申请，5件均已答复), and so told already."""
         spoken = self.spoken
         if words.clause.depth:
             return
+        last = next(reversed(spoken.counts), None)
+        made += last is not None and last.denied and last.start >= words.clause.start
         if made or not words.phrases or words.figures:
             if words.clause.depth == 0:
                 spoken.pending = None

@@ -60,7 +60,12 @@ def _agents(held: Held) -> Iterator[Broken]:
             continue
         name = held.text[scope.start : scope.end]
         named = (*hits, *held.ground.hits(name))
-        if scope.by in ("", "由") and any(held.sources[hit.source].column(hit.start) == "owner" for hit in named):
+        sent_to = held.text.startswith(_SENT, scope.start - 1) if scope.start else False  # 由甲送乙审看: 乙 does
+        if (
+            scope.by in ("", "由")
+            and not sent_to
+            and any(held.sources[hit.source].column(hit.start) == "owner" for hit in named)
+        ):
             continue
         at_once = [piece for piece in held.letters if piece.start == scope.end and piece.end - piece.start == 1]
         mine = [piece for piece in held.told if scope.first <= piece.start < scope.last]
@@ -103,6 +108,9 @@ def _agents(held: Held) -> Iterator[Broken]:
                     continue  # 由党政办转交站所答复
                 yield Broken(scope.start, scope.end, "agent", f"素材里“{piece.text}”的是“{real}”，不是“{name}”")
                 return
+
+
+_SENT = tuple("送报交请")
 
 
 def _of_what(held: Held, piece: Piece) -> bool:
