@@ -96,3 +96,17 @@ def test_a_clause_that_does_not_stand_takes_no_more_with_it_than_itself(job: Pat
     assert "7719" not in text
     assert [item.text for item in draft.dropped] == ["比上年多出7719条"]
     assert draft.left
+
+
+def test_what_hangs_on_a_clause_that_does_not_stand_goes_with_it(job: Path) -> None:
+    """Behind 其中7719条同时发布 one knows of what 重复的没有剔除 is; without it nobody does."""
+    answer = json.loads(ANSWER)
+    part = next(item for item in answer["aspects"] for one in item["sentences"] if one["sources"][0].startswith("素"))
+    one = next(item for item in part["sentences"] if item["sources"][0].startswith("素"))
+    kept = one["text"].rstrip("。")
+    one["text"] = f"{kept}，其中7719条重复，重复的没有公开。"
+    draft = redrafted(job, json.dumps(answer, ensure_ascii=False))
+    text = "".join(item.text for item in draft.report.sentences())
+    assert f"{kept}。" in text
+    assert "重复" not in text
+    assert [item.text for item in draft.dropped] == ["其中7719条重复，重复的没有公开"]

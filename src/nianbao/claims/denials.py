@@ -187,7 +187,9 @@ def _denied(phrases: list[Phrase], clause: ClauseWords, mark: Token, matcher: Ma
     ends = sorted({phrase.end for phrase in strong})
     end = clause.clause.end
     for stop in ends:
-        best = max((phrase for phrase in strong if phrase.end == stop), key=lambda item: item.end - item.start)
+        ending = [phrase for phrase in strong if phrase.end == stop]
+        behind = [phrase for phrase in ending if chosen and phrase.start >= chosen[-1].end]
+        best = max(behind or ending, key=lambda item: item.end - item.start)  # 上年结转和结转下年度
         if chosen and best.start < chosen[-1].end:
             if best.end - best.start > chosen[-1].end - chosen[-1].start:
                 chosen[-1] = best

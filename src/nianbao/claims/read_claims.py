@@ -1300,10 +1300,13 @@ class _Paragraph(FiguresInContext):
         self.spoken.counts.append(claim)
 
     def _pend(self, words: ClauseWords, made: int) -> None:
-        """Remember a wording whose figure may follow behind a mark: 收到申请，共5件."""
+        """Remember a wording whose figure may follow behind a mark: 收到申请，共5件; not one that is denied
+        (没有上年结转的申请，5件均已答复), and so told already."""
         spoken = self.spoken
         if words.clause.depth:
             return
+        last = next(reversed(spoken.counts), None)
+        made += last is not None and last.denied and last.start >= words.clause.start
         if made or not words.phrases or words.figures:
             if words.clause.depth == 0:
                 spoken.pending = None

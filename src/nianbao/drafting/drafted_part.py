@@ -27,6 +27,7 @@ from nianbao.drafting.problem_paragraphs import (
 )
 from nianbao.facts import problem_parts
 from nianbao.licence import Sources, judge, put_in
+from nianbao.licence.traits import traits_of
 from nianbao.patterns import lazy
 from nianbao.report import FactRef, Note, Paragraph, Problem, Section, Sentence, Span, Text
 from nianbao.text import quantities
@@ -163,10 +164,18 @@ def _stands(sentence: Sentence, brief: Brief) -> bool:
     return verdict.licensed and verdict.grounded
 
 
+def _begins(clause: str) -> bool:
+    """Whether a clause begins with when, where or by whom, and so hangs on none before it; 重复的未剔除 may."""
+    return _BEGINS.match(clause) is not None or any(not agent.start for agent in traits_of(clause).agents)
+
+
+_BEGINS = lazy(r"[0-9]{1,2}月|\{\{|[在由经对将向]")
+
+
 def _without_faults(item: Said, complaints: Sequence[Complaint], brief: Brief) -> tuple[str, str] | None:
     """A refused sentence on notes without the clauses at fault, and these; None where not enough of it is left.
 
-    A count that nobody gave in one clause takes no more with it than this clause.
+    A count that nobody gave in one clause takes no more with it than this clause and what hangs on it.
     """
     text = item.text.strip()
     noted = any(source in brief.citing([source]).words for source in brief.short.ids(item.sources))
@@ -177,9 +186,11 @@ def _without_faults(item: Said, complaints: Sequence[Complaint], brief: Brief) -
         clauses = text.rstrip("。").split(mark)
         kept: list[str] = []
         gone: list[str] = []
+        hangs = False
         for clause in clauses:
-            after = bool(gone) and gone[-1] is clauses[clauses.index(clause) - 1] and clause.startswith(_DANGLES)
-            (gone if after or any(word in clause for word in words) else kept).append(clause)
+            hangs = hangs and (clause.startswith(_DANGLES) or (mark == "，" and not _begins(clause)))
+            hangs = hangs or any(word in clause for word in words)
+            (gone if hangs else kept).append(clause)
         short = mark.join(kept)
         first = mark == "；" or (bool(kept) and kept[0] is clauses[0])
         if gone and first and 2 * len(short) > len(text):

@@ -33,6 +33,7 @@ def figures_given(ids: Sequence[str], book: FactBook) -> list[Span]:
     shares = {id.removesuffix(_SHARE) for id in ids if id.endswith(_SHARE)}
     told: list[list[Span]] = []
     for group in _groups(rows, book):
+        shares = _at_group(group, shares, book)
         lines = [words for row in group if (words := _row(_whole(row, rows[row], book), shares, book))]
         if group[0][-1] in _DIGITS:  # rows of a group whose own figure is not told
             told += lines
@@ -66,6 +67,14 @@ def _groups(rows: Collection[str], book: FactBook) -> list[list[str]]:
         members = found.setdefault(sums.get(row, row.rstrip(_DIGITS)), [])
         members.insert(0 if row[-1] not in _DIGITS else len(members), row)
     return list(found.values())
+
+
+def _at_group(group: Sequence[str], shares: set[str], book: FactBook) -> set[str]:
+    """The figures with a share; that of a group's only row is given at the group, as which it reads behind the row."""
+    head, *others = (f"{row}.{_TOTAL}" for row in group)
+    if len(others) != 1 or others[0] not in shares or f"{head}{_SHARE}" not in book:
+        return shares
+    return shares - {others[0]} | {head} if book[head].value == book[others[0]].value else shares
 
 
 def _whole(row: str, ids: list[str], book: FactBook) -> list[str]:

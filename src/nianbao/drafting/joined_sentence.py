@@ -31,6 +31,7 @@ from nianbao.text.quantities import (
     loose_figures,
     measured_alike,
     of_people,
+    several_in,
     spellings,
     spelt_in,
     vaguely_in,
@@ -578,6 +579,8 @@ class Joined:
                 continue  # 过万的 of a note's 过万3篇
             if any(item.text in row and any(map(self._noted_as, row)) for row in words()["same"]):
                 continue
+            if any(several_in(text, item.text) for text in self._cited):
+                continue
             self._raw.append(item.text)
 
     def _counted(self, item: LooseFigure) -> bool:
@@ -629,10 +632,12 @@ class Joined:
         share of all that was dealt with where the text names no whole."""
         roles, book = self.brief.binder.roles, self.brief.book
         if claim.what == "share" and claim.value is not None:
-            ids = fact_ids(replace(claim, what="count"), roles)
-            fact = book.get(f"{ids[0]}.share") if len(ids) == 1 else None
-            if fact is not None and fact.value == claim.value:
-                return Verdict(claim, True, claim.text, fact.name, (fact.value,), (fact.id,), "table")
+            count = replace(claim, what="count")
+            own = value_of(fact_ids(count, roles), book)
+            for ids in (fact_ids(one, roles) for one in (count, replace(count, by=()))):
+                fact = book.get(f"{ids[0]}.share") if len(ids) == 1 and value_of(ids, book) == own else None
+                if fact is not None and fact.value == claim.value:  # of a row that is all of one kind of applicant's
+                    return Verdict(claim, True, claim.text, fact.name, (fact.value,), (fact.id,), "table")
         if claim.what != "count":
             return None
         begins = max(self.text.rfind(mark, 0, claim.start) for mark in "。；") + 1

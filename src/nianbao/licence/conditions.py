@@ -34,12 +34,14 @@ def _told(held: Held, index: int, match: re.Match[str]) -> bool:
     """Whether the sentence tells the condition; one that denies only with a denial of its own."""
     what = match["what"]
     if _DENIED.search(what):
-        return bool(held.mine.denials)
+        return bool(held.mine.denials) or _NOT_OURS.search(held.text) is not None
     pairs = {what[at : at + 2] for at in range(len(what) - 1)}
     return any(pair in held.text for pair in pairs) or _told_alike(held, index, match.span("what"))
 
 
 _DENIED = re.compile("[不没未无]")
+_NOT_OURS = re.compile("不(?:属于?|归)[^，。；]{1,12}的")
+"""A condition that denies whose something is, which turns nothing round: 不属于我局职责范围的."""
 _COUNTED = re.compile("的?[0-9一二两三四五六七八九十]+[件个项起]，")
 
 

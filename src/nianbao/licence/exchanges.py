@@ -60,7 +60,12 @@ def _agents(held: Held) -> Iterator[Broken]:
             continue
         name = held.text[scope.start : scope.end]
         named = (*hits, *held.ground.hits(name))
-        if scope.by in ("", "由") and any(held.sources[hit.source].column(hit.start) == "owner" for hit in named):
+        sent_to = held.text.startswith(_SENT, scope.start - 1) if scope.start else False  # 由甲送乙审看: 乙 does
+        if (
+            scope.by in ("", "由")
+            and not sent_to
+            and any(held.sources[hit.source].column(hit.start) == "owner" for hit in named)
+        ):
             continue
         at_once = [piece for piece in held.letters if piece.start == scope.end and piece.end - piece.start == 1]
         mine = [piece for piece in held.told if scope.first <= piece.start < scope.last]
@@ -103,6 +108,9 @@ def _agents(held: Held) -> Iterator[Broken]:
                     continue  # 由党政办转交站所答复
                 yield Broken(scope.start, scope.end, "agent", f"素材里“{piece.text}”的是“{real}”，不是“{name}”")
                 return
+
+
+_SENT = tuple("送报交请")
 
 
 def _of_what(held: Held, piece: Piece) -> bool:
@@ -473,7 +481,9 @@ def _exchanged(held: Held) -> Iterator[Broken]:
         shares: dict[tuple[int, tuple[int, int]], int] = {}
         for piece in pieces:
             for place in {
-                (hit.source, held.traits(hit).clause(hit.start)) for hit in piece.hits if held.sources[hit.source].tells
+                (hit.source, held.traits(hit).clause(hit.start))
+                for hit in piece.hits
+                if held.sources[hit.source].tells and not _of_label(held, hit)
             }:
                 shares[place] = shares.get(place, 0) + piece.end - piece.start
         best.append(max(shares, key=lambda place: shares[place]) if shares else None)
@@ -500,6 +510,12 @@ def _exchanged(held: Held) -> Iterator[Broken]:
                 why = f"“{mine.text}”与“{theirs.text}”在素材里各是一回事，这里互换了"
                 yield Broken(mine.start, theirs.end, "agent", why)
                 return
+
+
+def _of_label(held: Held, hit: Hit) -> bool:
+    """Whether a place of a source stands before a colon: it says of what all behind it is, and is no clause itself."""
+    _, last = held.traits(hit).clause(hit.start)
+    return held.source_text(hit).startswith((":", "："), last)
 
 
 def _crossed(held: Held) -> Iterator[Broken]:
@@ -684,7 +700,7 @@ def _names(held: Held) -> Iterator[Broken]:
             piece.end - piece.start > 1
             or piece.text not in data()["name_ends"]
             or not _HAN.match(before)
-            or before in "本我该各全每"
+            or before in "本我该各全每一二两三四五六七八九十几多数"
         ):
             continue
         if piece.kind in ("neutral", "letter", "unknown", "akin") and not held.ground.has(before + piece.text):

@@ -17,7 +17,7 @@ from nianbao.licence.vocabulary import FUNCTION, relating, vocabulary
 from nianbao.patterns import lazy
 from nianbao.report import FactRef, Sentence, Span, Text
 from nianbao.text import Quantity, fold, quantities, raw_numerals
-from nianbao.text.quantities import measures_like
+from nianbao.text.quantities import chinese_number, measures_like, several_in, spelt_in
 
 __all__ = ["Doubt", "Verdict", "judge", "put_in"]
 
@@ -107,6 +107,9 @@ def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doub
         at = done = stop
         if any(ground.longer(word) for word in (text[start:stop], *_with_neighbour(text, start, stop, marks))):
             continue
+        counts = start - 1 if start and chinese_number(text[start - 1]) is not None else start
+        if any(_counted_alike(source.text, text[counts:stop]) for source in ground.sources if source.tells):
+            continue
         found.append(Doubt(start, stop, "words", f"“{text[start:stop]}”在素材里找不到依据", wording=True))
     found = [doubt for doubt in found if not _in_heading(text, doubt) and not _FROM.match(text[: doubt.end + 1])]
     left = Untold(text, pieces, ground)
@@ -138,6 +141,12 @@ def _lightly(text: str, doubt: Doubt, left: Untold, ground: Ground) -> Doubt | N
     if kind == "mechanism" and ground.shortened(word):
         return doubt._replace(slight=_LIGHT)  # 自查 of 自己查出
     return doubt._replace(slight=_LIGHT) if not kind and left.shares(doubt.start, word) else None
+
+
+def _counted_alike(told: str, said: str) -> bool:
+    """Whether a source counts as words do, in another measure word: 多项 of 好几样, 两处 of 两边."""
+    value = chinese_number(said[:1])
+    return several_in(told, said) or (value is not None and spelt_in(told, Decimal(value), said[1:]))
 
 
 _SHORT = 2
@@ -371,6 +380,10 @@ def _as_the_form(text: str, found: Verdict, sources: Sources) -> Verdict:
 _TABLES = ("cell:", "last:", "form:")
 
 
+_NAME = 4
+"""Characters, at least, of a name of which a source has the end, and behind the words that it has not at most."""
+
+
 def _named_in_job(text: str, found: Verdict, sources: Sources) -> Verdict:
     """A verdict without the words that another note of the job has for the same thing: 老旧小区 for a note's 老小区.
 
@@ -382,9 +395,9 @@ def _named_in_job(text: str, found: Verdict, sources: Sources) -> Verdict:
     cited = [source.text for source in sources.cited(found.cited) if source.tells]
 
     def named(doubt: Doubt) -> bool:
-        word, behind = text[doubt.start : doubt.end], text[doubt.end : doubt.end + 2]
-        same = len(behind) == 2 and any(behind in one for one in cited)
-        return same and len(word) > 1 and any(word + behind in one for one in others)
+        ends = range(max(doubt.end + 2, doubt.start + _NAME), doubt.end + _NAME + 1)
+        names = [text[doubt.start : end] for end in ends if end <= len(text)]  # 县政府网站 for a note's 网站 too
+        return any(any(name[-2:] in one for one in cited) and any(name in one for one in others) for name in names)
 
     doubts = tuple(one for one in found.doubts if not (one.wording and one.kind == "words" and named(one)))
     return replace(found, doubts=doubts)

@@ -136,6 +136,16 @@ _SPELT = {
 }
 
 
+def several_in(text: str, said: str) -> bool:
+    """Whether a text tells as vaguely as some words that there are several of what counts the same: 多项 of 好几样,
+    若干 of 几次."""
+    many, few = _data()["several"]
+    word = next((word for word in (*many, *few) if said.startswith(word)), "")
+    may = [*many] if word in many else [*many, *few]
+    counts = _alternatives(list(measures_like(said.removeprefix(word))))
+    return bool(word) and re.search(f"(?:{_alternatives(may)})(?:{counts})", text) is not None
+
+
 def of_people(text: str, value: Decimal | None, *, exact: bool) -> bool:
     """Whether a text counts as many people with 个, and as exactly: 20个家长, 到了52个."""
     return any(
@@ -144,6 +154,14 @@ def of_people(text: str, value: Decimal | None, *, exact: bool) -> bool:
     )
 
 
+def _named_before(text: str, at: int) -> bool:
+    """Whether people are named before a place of a text, in its sentence."""
+    before = text[max(text.rfind(mark, 0, at) for mark in _SENTENCE_ENDS) + 1 : at]
+    return any(word in before for word in _data()["people"] if len(word) > 1)
+
+
+_DID = lazy("[\u4e00-\u9fff]了|[中里]|都|已|没|未|[，。；、]|$")
+"""What follows 个 where it stands for those named before."""
 _CAME = tuple("了来到有共的")
 _OF_THEM = tuple("有里中仅")
 _NOUN = 6
@@ -160,7 +178,8 @@ def counted(text: str) -> tuple[Quantity, ...]:
             named = any(word in text[item.end : item.end + _NOUN] for word in _data()["people"])
             alone = text[item.end : item.end + 1] in ("", *"，。；、 \n") and text[item.start - 1 : item.start] in _CAME
             of_them = people and text[item.start - 1 : item.start] in _OF_THEM  # 20个老人里只有2个看过, …有7个没听过
-            people = named or of_them
+            told = _DID.match(text, item.end) is not None and _named_before(text, item.start)  # 社区信息员…，9个换了4个
+            people = named or of_them or told
             item = item._replace(measure="人") if people or alone else item
         elif item.measure == "" and (measure := _totalled(text, item)):
             item = item._replace(measure=measure)

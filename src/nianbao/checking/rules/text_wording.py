@@ -163,12 +163,13 @@ def de_for_di(context: Context) -> Iterator[Finding]:
     - 认真及时地做好信息公开。
     - 全面的公开目录。
     - 群众得到及时的回应。
+    - 公文制发系统的公开属性已经改好。
     - 这是一次认真的学习。
     【怎么改】状语用“地”，定语用“的”，补语用“得”。
     【怎么不报】“的”后面是名词时不报。
     【一句话】状语用“地”，定语用“的”，补语用“得”。
     """
-    nouns = tuple(wording()["adverbs"]["noun_after"])
+    nouns, named, adverb_words = (tuple(wording()["adverbs"][key]) for key in ("noun_after", "nouns_too", "words"))
     text = context.document.masked
     adverbs, between = _adverb_pattern()
     for hit in context.search(adverbs, anchor=between):
@@ -176,6 +177,12 @@ def de_for_di(context: Context) -> Iterator[Finding]:
         before = text[begin : hit.start]
         group = "de" if hit.match["de"] else "better"
         if group == "de" and any(word in before[-8:] for word in nouns):
+            continue
+        if (
+            hit.match["adverb"] in named
+            and before
+            and not before.endswith((*adverb_words, "、", "和", "地", "更", "应"))
+        ):
             continue
         at = hit.match.start(group)
         yield context.mark(
