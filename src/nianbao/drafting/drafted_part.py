@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from nianbao.checking.rules.notes import ENOUGH, pairs, rests
 from nianbao.drafting.answer_sentences import sentences_of
@@ -94,9 +94,18 @@ class Part:
 
     def omitted(self) -> list[Required]:
         """What has to be said of the figures and no sentence says: an id among the sources says nothing."""
-        said = claims_made("".join(sentence.text for sentence in self.sentences), self.brief)
-        shown, cited = self.shown, self.cited
+        text = "".join(sentence.text for sentence in self.sentences)
+        said = claims_made(text, self.brief)
+        shown, cited = self.shown | _only_row(self.shown, text, self.brief) | _counted(said, self.brief), self.cited
         return [item for item in self.brief.required if not _says(said, shown, cited, item, self.brief)]
+
+    def in_part(self, item: Required) -> list[Sentence]:
+        """Sentences that tell some of an account's figures and nothing else."""
+        own = _shown([item.sentence])
+        rows = {_row(id) for id in own} | {
+            _row(span.id) for span in self.brief.given_of(item) if isinstance(span, FactRef)
+        }
+        return [one for one in self.sentences if _shown([one]) & own and _only(one, rows)]
 
     def declining(self, declined: frozenset[str]) -> Part:
         """The part where what an answer would not tell is not complained of."""
@@ -120,6 +129,32 @@ def _says(said: frozenset[tuple[object, ...]], shown: set[str], cited: set[str],
     if not wanted:  # of what the claims do not read, the id is all there is
         return bool(item.cited & cited)
     return all(any(_alike(one, other) for other in said) for one in wanted)
+
+
+def _only_row(shown: set[str], text: str, brief: Brief) -> set[str]:
+    """Ids of rows that make up a sum alone, where a text shows the sum and names the row: 其他处理1件，为逾期不补正."""
+    told = pairs(text)
+    found = set()
+    for id in shown:
+        fact = brief.book.get(id)
+        cells = [
+            source.removeprefix("cell:") for source in (fact.sources if fact else ()) if source.startswith("cell:")
+        ]
+        rows = [row for cell in cells if (row := brief.book.get(cell)) is not None and row.value]
+        if fact and len(cells) > 1 and len(rows) == 1 and rests(rows[0].name, told) >= 2 * ENOUGH:
+            found.add(rows[0].id)
+    return found
+
+
+def _counted(said: frozenset[tuple[Any, ...]], brief: Brief) -> set[str]:
+    """Ids of the facts whose figure a text's claims tell, wherever the number itself was bound: with others that are
+    zero it tells the one that is not (尚未审结1件), and what is all of another (其他处理1件，为逾期不补正)."""
+    found = set()
+    for facts, what, none, *_ in said:
+        some = [id for id in facts if (fact := brief.book.get(id)) is not None and fact.value]
+        if what == "count" and not none and len(some) == 1:
+            found.add(some[0])
+    return found
 
 
 def _alike(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
@@ -412,8 +447,7 @@ def _not_told(note: Note, why: str = UNTOLD) -> Dropped:
 def _with_account(sentences: list[Sentence], item: Required, part: Part) -> list[Sentence]:
     """Sentences with ours on the figures, in place of those that tell some of these figures and nothing else."""
     ours = item.sentence
-    own = frozenset(_shown([ours]))
-    partial = [sentence for sentence in sentences if _only(sentence, own)]
+    partial = [sentence for sentence in part.in_part(item) if sentence in sentences]
     if partial:
         at: int | None = sentences.index(partial[0])
         sentences = [sentence for sentence in sentences if sentence not in partial]
@@ -453,14 +487,19 @@ def _without(ours: Sentence, told: set[str]) -> Sentence:
     return ours.model_copy(update={"spans": spans})
 
 
-def _only(sentence: Sentence, own: frozenset[str]) -> bool:
-    """Whether a model's sentence tells figures of the tables, these and no others, and no note."""
+def _row(id: str) -> str:
+    """The row of a table that a figure is of, whichever kind of applicant it counts, or how it changed."""
+    return ".".join(id.removeprefix("last.").split(".")[:2])
+
+
+def _only(sentence: Sentence, rows: set[str]) -> bool:
+    """Whether a model's sentence tells figures of the tables, of these rows and no others, and no note."""
     sources = sentence.sources or ()
     shown = _shown([sentence])
     return (
         sentence.origin == "chat"
         and bool(shown)
-        and shown <= own
+        and {_row(id) for id in shown} <= rows
         and not any(source.startswith(("note:", "problem:")) for source in sources)
     )
 
