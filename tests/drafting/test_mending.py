@@ -16,9 +16,9 @@ from nianbao.drafting import Draft, draft
 from nianbao.drafting.answers import AspectAnswer, Said
 from nianbao.drafting.brief import briefs
 from nianbao.drafting.drafted_part import Part, locked_aspect, placed
-from nianbao.drafting.mending import faults
 from nianbao.drafting.engines import Setup, engine
 from nianbao.drafting.engines.offline import Offline
+from nianbao.drafting.mending import faults
 from nianbao.facts import FactBook
 from nianbao.report import Note, Problem, Report, Sentence
 from nianbao.settings import ModelSettings

@@ -27,9 +27,10 @@ from nianbao.drafting.problem_paragraphs import (
 )
 from nianbao.facts import problem_parts
 from nianbao.licence import Sources, judge, put_in
+from nianbao.licence.traits import traits_of
 from nianbao.patterns import lazy
 from nianbao.report import FactRef, Note, Paragraph, Problem, Section, Sentence, Span, Text
-from nianbao.text import quantities
+from nianbao.text import fold, quantities
 
 __all__ = ["PARTLY", "Gap", "Part", "locked_aspect", "locked_problems", "placed"]
 
@@ -194,7 +195,7 @@ def _stands(sentence: Sentence, brief: Brief) -> bool:
     if not any(rests("".join(text for _, text in brief.words[source]), told) >= ENOUGH / 2 for source in notes):
         return False
     sources = Sources(brief.book.report, brief.book)
-    verdict = judge(sentence.text, sources, sentence.sources, bound=put_in(sentence))
+    verdict = judge(sentence.text, sources.behind(sentence), sentence.sources, bound=put_in(sentence))
     return verdict.licensed and verdict.grounded
 
 
@@ -228,6 +229,7 @@ def _lock_all(said: Sequence[Said], brief: Brief, part: Part, slot: str) -> list
     again: Counter[str] = Counter()
     seen: set[str] = set()
     repeats = Repeats()
+    id = "measure." if slot.endswith(".measure") else ""
     most = max(limits()["sentences_least"], limits()["sentences_each"] * (len(brief.words) + len(brief.required)))
     for item in said:
         words = item.text.strip()
@@ -236,10 +238,10 @@ def _lock_all(said: Sequence[Said], brief: Brief, part: Part, slot: str) -> list
             continue
         seen.add(words)
         before = "".join(sentence.text for sentence in kept[-_CONTEXT:])
-        result = lock(item, brief, "", before)
+        result = lock(item, brief, id, before)
         part.complaints += result.complaints
         if result.sentence is None and (shorter := _without_faults(item, result.complaints, brief)) is not None:
-            again_locked = lock(item.model_copy(update={"text": shorter[0]}), brief, "", before)
+            again_locked = lock(item.model_copy(update={"text": shorter[0]}), brief, id, before)
             if (
                 again_locked.sentence is not None
                 and not again_locked.complaints
@@ -329,7 +331,7 @@ def _problem_slots(item: Problem, answer: ProblemAnswer | None, part: Part, brie
             sentence.model_copy(update={"id": stem if at == 0 else f"{stem}.{at + 1}"})
             for at, sentence in enumerate(kept)
         ]
-        if not kept and (what == "问题" or item.measure.strip()):
+        if not kept and not _refused(slot, part) and (what == "问题" or item.measure.strip()):
             own = "problem" if what == "问题" else "measures"
             part.complaints.append(Complaint(f"{source} 没有写{what}", lacks=f"{source} {own}"))
     said, measures = part.slots[f"problems.{item.id}"], part.slots[f"problems.{item.id}.measure"]
@@ -342,29 +344,47 @@ def _problem_slots(item: Problem, answer: ProblemAnswer | None, part: Part, brie
             part.complaints.append(Complaint(f"{source} 没有写措施，不能增加", sentence.text))
             part.dropped.append(Dropped(text=sentence.text, reason="素材里这个问题没有写措施"))
         measures.clear()
-    if said and _untold(item, said):
+    refused = _refused(f"problems.{item.id}", part)  # what was refused may say it, and goes back
+    if said and not refused and _untold(item, said):
         part.complaints.append(
             Complaint(f"{source} 没有写表现或原因：{item.cause.strip()}", said[-1].text, fatal=False)
         )
+    shown = part.shown
+    told = {one.value for sentence in said + measures for one in quantities(sentence.text)}
+    left: dict[bool, list[str]] = {}
+    for id, fact in brief.facts.items():
+        if source in fact.sources and id not in shown and fact.value not in told:
+            left.setdefault(_PLANNED.match(id.split(".")[2]) is not None, []).append(fact.text)
+    for planned, texts in left.items():  # each with the sentences that are to tell it
+        tellers = measures if planned else said
+        if tellers and (planned or not refused):
+            why = f"{source} 的数字、时限没有写全：“{'”“'.join(texts)}”"
+            part.complaints.append(Complaint(why, tellers[-1].text, fatal=False))
     if not measures:
         return
-    last, shown = measures[-1].text, part.shown
-    told = {one.value for sentence in said + measures for one in quantities(sentence.text)}
-    facts = [
-        fact.text
-        for id, fact in brief.facts.items()
-        if source in fact.sources and id not in shown and fact.value not in told
-    ]
-    if facts:
-        part.complaints.append(Complaint(f"{source} 的数字、时限没有写全：“{'”“'.join(facts)}”", last, fatal=False))
+    last = measures[-1].text
     owner = dict(problem_parts(item)).get("owner", "")
     if owner and bare(owner) not in bare("".join(sentence.text for sentence in measures)):
         part.complaints.append(Complaint(f"{source} 的措施没有写由“{owner}”负责", last, fatal=False))
 
 
+_PLANNED = lazy("measure|owner|deadline")
+"""Columns of a problem that its measures tell."""
+
+
+def _refused(slot: str, part: Part) -> bool:
+    return any(gap.slot == slot for gap in part.gaps)
+
+
 def _untold(item: Problem, said: Sequence[Sentence]) -> bool:
-    """Whether what shows or causes a problem is in none of its sentences, by their words."""
-    return bool(item.cause.strip()) and _rests(item, said) < ENOUGH
+    """Whether what shows or causes a problem is in none of its sentences, by their words or by its figures, denied
+    where it denies them: 全年未制作1篇 of 一篇都没做."""
+    if not item.cause.strip() or _rests(item, said) >= ENOUGH:
+        return False
+    cause, text = fold(item.cause), fold("".join(sentence.text for sentence in said))
+    given, told = ({one.value for one in quantities(words)} for words in (cause, text))
+    alike = bool(traits_of(cause).denials) == bool(traits_of(text).denials)
+    return not (given and given <= told and alike and _rests(item, said))
 
 
 def _rests(item: Problem, said: Sequence[Sentence]) -> float:
@@ -530,7 +550,7 @@ def _filled_problems(part: Part, paragraphs: Sequence[Paragraph]) -> list[Paragr
             if cause and _shown(cause) <= _shown(said) and _rests(item, said) >= ENOUGH / 2:  # told in other words
                 part.dropped += [Dropped(text=item.cause.strip(), reason=CAUSE, note=item.id)]
             else:  # a model's own was refused: what stands for it is made of the clerk's words
-                refused = any(gap.slot == ours.id for gap in part.gaps)
+                refused = _refused(ours.id, part)
                 said = [*said, *(one.model_copy(update={"verbatim": True}) if refused else one for one in cause)]
             said = [*said, *raised_before(item, "".join(one.text for one in said))]
             ours = ours.model_copy(update={"sentences": _marked(said, problem_mark(brief.book, number))})
