@@ -32,7 +32,7 @@ from nianbao.patterns import lazy
 from nianbao.report import FactRef, Note, Paragraph, Problem, Section, Sentence, Span, Text
 from nianbao.text import fold, quantities
 
-__all__ = ["PARTLY", "Gap", "Part", "locked_aspect", "locked_problems", "placed"]
+__all__ = ["NOTHING", "OPENED", "PARTLY", "Gap", "Part", "locked_aspect", "locked_problems", "placed"]
 
 NOTHING = "没有一句可用的话"
 """What is wrong with an answer without a sentence."""
@@ -40,7 +40,7 @@ PARTLY = "这组数没有写全，换成了按表格写的一句"
 """Why a model's sentence on figures is ours."""
 _ALONE = lazy("(?:[^，；]*政府信息公开[^，；]*)?(?:被|没有被|未被)(?:申请|提起)")
 """How a clause begins that has a subject matter of its own, whatever stood before it."""
-_OPENED = lazy("^[^。]*?开展[^，。]*?工作[，。]")
+OPENED = lazy("^[^。]*?开展[^，。]*?工作[，。]")
 """The words of an opening sentence that stand there already."""
 _CONTEXT = 3
 """Sentences before one that may say what it is about."""
@@ -295,7 +295,7 @@ def locked_aspect(answer: AspectAnswer, brief: Brief) -> Part:
     sentences = []
     said = answer.sentences
     if brief.opens:  # written out whole by some, or told in more sentences than one
-        said = [item.model_copy(update={"text": brief.opens + _OPENED.sub("", item.text.strip())}) for item in said[:1]]
+        said = [item.model_copy(update={"text": brief.opens + OPENED.sub("", item.text.strip())}) for item in said[:1]]
     for sentence in _lock_all(said, brief, part, brief.key):
         shown = [span.id for span in sentence.spans if isinstance(span, FactRef)]
         id = f"{brief.key}.said" if brief.opens else _id(brief.key, sentence.sources or [], shown, brief, taken)
@@ -592,7 +592,7 @@ def placed(sections: Sequence[Section], part: Part) -> list[Section]:
 
 def _opened(paragraph: Paragraph, part: Part) -> Paragraph:
     """The paragraph that opens a section with the sentence that a model ended; any other as it is."""
-    at = next((at for at, item in enumerate(paragraph.sentences) if _OPENED.match(item.text)), None)
+    at = next((at for at, item in enumerate(paragraph.sentences) if OPENED.match(item.text)), None)
     if paragraph.id != part.brief.key or at is None or not part.sentences:
         return paragraph
     sentences = [*paragraph.sentences[:at], *part.sentences, *paragraph.sentences[at + 1 :]]

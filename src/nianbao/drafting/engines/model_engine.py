@@ -26,11 +26,12 @@ from nianbao.drafting.answers import (
 from nianbao.drafting.brief import Brief, briefs, uncertain_measures, whole_messages
 from nianbao.drafting.complaints import Complaint, Fault, repair_messages
 from nianbao.drafting.draft import Composed, Dropped, Left, Unread, Usage
-from nianbao.drafting.drafted_part import Part, locked_aspect, locked_problems, placed
+from nianbao.drafting.drafted_part import NOTHING, Part, locked_aspect, locked_problems, placed
 from nianbao.drafting.engines.model_budget import Budget, Options, Progress, asked
 from nianbao.drafting.engines.model_port import Ask, Model, ModelError
 from nianbao.drafting.engines.offline import Offline
 from nianbao.drafting.mending import declined, faults, mend_messages, mended_answer
+from nianbao.drafting.opening import opening_fault, opening_of
 from nianbao.drafting.part_judgement import Judged, judged_by_model, judged_by_rules, numbered, settled
 from nianbao.drafting.prompts import Message, Prompt, load_prompt
 from nianbao.facts import FactBook
@@ -288,12 +289,8 @@ class Modelled:
                 continue
             self._tell(brief, 0, "answered", budget, len(came.complaints))
             best = came if best is None or came.score < best.score else best
-        if best is not None and brief.opens:  # ours stands where this is not good as it is
-            part = settled(best.part, best.judged) if best.part is not None else None
-            good = part is not None and part.sentences and not best.judged.unsupported
-            if good and best.part is not None and (not self.options.verify or best.judged.unasked):
-                self.unread[brief.key] = Unread(brief, self._question(best.part, best.judged))
-            return _Settled(part if good else None, [], "", best.judged.unverified)
+        if best is not None and brief.opens:
+            return self._opened(best, brief, base, budget)
         if best is not None:
             best = self._repair(best, brief, base, budget, schema)
             if best.complaints:
@@ -312,6 +309,44 @@ class Modelled:
             failure = _told("模型的回答不能用", best.complaints)
         self._tell(brief, 0, "failed", budget)
         return _Settled(None, [], failure or "没有得到回答")
+
+    def _opened(self, best: _Round, brief: Brief, base: Report, budget: Budget) -> _Settled:
+        """What of a half sentence stands; ours stands where nothing does: that is said, and it goes back once."""
+
+        def wrong(answer: AspectAnswer) -> str:
+            part = lock_answer(answer, brief)
+            if not part.sentences:
+                return "；".join(item.why for item in part.complaints) or NOTHING
+            judged = judged_by_rules(part, base)
+            kept = settled(part, judged)
+            return "；".join([*judged.unsupported.values(), *(() if kept.sentences else (kept.dropped[-1].reason,))])
+
+        if not isinstance(best.answer, AspectAnswer):
+            return _Settled(None, [Dropped(text=brief.label, reason=str(best.complaints[0]))], "")
+        told = opening_of(best.answer, wrong)
+        if best.answer.sentences and not told.answer.sentences and self.model.name == "paste":
+            fault = opening_fault(best.answer, told.gone[0].reason, brief)
+            prompt = self._prompt("mend")
+            messages = mend_messages(prompt, brief, [fault])
+            ask = Ask(brief.key, prompt.label, messages, schema_of(MendAnswer), round=1, mask=brief.mask)
+            try:
+                given = parse(asked(self.model, ask, budget), MendAnswer)
+            except (ModelError, BadAnswer):
+                self._left[brief.key] = Left(brief, best.text, [Complaint(told.gone[0].reason, fault.text)], [fault])
+            else:
+                mended = mended_answer(AspectAnswer(sentences=best.answer.sentences[:1]), [fault], given, brief)
+                assert isinstance(mended, AspectAnswer)
+                told = opening_of(mended, wrong)
+        if not told.answer.sentences:
+            return _Settled(None, told.gone, "")
+        ask = Ask(brief.key, "aspect", [], {}, mask=brief.mask)
+        came = self._judge(told.answer.model_dump_json(), brief, base, budget, ask)
+        if came.part is None or came.judged.unsupported:  # another model read it, and doubts it
+            why = "；".join(came.judged.unsupported.values())
+            return _Settled(None, [Dropped(text=told.answer.sentences[0].text, reason=why), *told.gone], "")
+        if not self.options.verify or came.judged.unasked:
+            self.unread[brief.key] = Unread(brief, self._question(came.part, came.judged))
+        return _Settled(settled(came.part, came.judged), told.gone, "", came.judged.unverified)
 
     def _alone(self, ask: Ask, budget: Budget) -> str:
         """A part's answer by itself, where the question for its section did not bring it.
