@@ -276,3 +276,16 @@ def test_an_opening_that_is_not_taken_is_told_and_goes_back_once(
     assert (f"开展政府信息公开工作，{again}" in texts(folder)) is taken
     assert (f"{again}（" in out.partition("下列句子没有采用")[2]) is not taken
     assert not (folder / "提示词-3.txt").exists()
+
+
+def test_the_next_sheet_says_why_a_repair_was_not_taken(clerk: Clerk, folder: Path) -> None:
+    clerk.take("提示词")
+    mend(folder / "提示词-2.txt", 更新="更新机构职能信息9条。")
+    out = "".join(clerk.take("提示词-2").split())
+    assert "更新机构职能信息9条。（修改没有采用：“9条”是自己写的数" in out
+    again = (folder / "提示词-3.txt").read_text("utf-8-sig")
+    assert "改成“更新机构职能信息9条。”也没有采用：“9条”是自己写的数" in again
+    mend(folder / "提示词-3.txt", 更新="更新机构职能信息3条。")
+    out = "".join(clerk.take("提示词-3").split())
+    assert "更新机构职能信息3条。" in texts(folder)
+    assert "修改没有采用" not in out

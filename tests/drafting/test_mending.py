@@ -331,12 +331,12 @@ def test_the_only_row_of_a_sum_is_told_by_the_sum_and_its_name() -> None:
 
 
 def test_an_account_told_in_part_goes_back_as_its_own_sentence_and_never_stands_beside_ours() -> None:
-    figures = {"requests.new.natural": 9, "requests.open.natural": 5, "requests.deny1.natural": 2,
-               "requests.deny2.natural": 2}  # fmt: skip
+    figures = {"requests.new.natural": 10, "requests.open.natural": 5, "requests.deny1.natural": 2,
+               "requests.deny2.natural": 3}  # fmt: skip
     part, text, answer = told_by(
         figures,
-        "新收政府信息公开申请9件，均为自然人申请。",
-        "办结9件，其中予以公开5件（自然人5件），不予公开4件，其中属于国家秘密2件（自然人2件）。",
+        "新收政府信息公开申请10件，均为自然人申请。",
+        "办结10件，其中予以公开5件（自然人5件），不予公开5件，其中属于国家秘密2件（自然人2件）。",
     )
     assert part.omitted() != []
     assert text.count("予以公开5件") == 1
@@ -344,3 +344,30 @@ def test_an_account_told_in_part_goes_back_as_its_own_sentence_and_never_stands_
     assert fault.text == answer.sentences[1].text
     assert fault.kept
     assert "还缺：其他法律行政法规禁止公开" in "".join(fault.why)
+
+
+def test_a_repair_that_is_not_taken_says_why_and_takes_no_sound_one_with_it() -> None:
+    def script(asked: Asked) -> Answer | None:
+        if task_of(asked) == "mend":
+            rows = [
+                {"n": 1, "text": "更新机构职能信息3条。", "sources": ["素2"]},
+                {"n": 2, "text": "编制信息公开目录4份。", "sources": ["素3"]},
+            ]
+            return completion(json.dumps({"sentences": rows}, ensure_ascii=False))
+        if task_of(asked) == "aspect" and "清理" in asked.text:
+            rows = [
+                {"text": words, "sources": [id]}
+                for words, id in (
+                    ("4月清理过期信息5条。", "素1"),
+                    ("更新机构职能信息8条。", "素2"),
+                    ("编制信息公开目录2份。", "素3"),
+                    *((words, id) for words, id in ids(asked).items() if id.startswith("表")),
+                )
+            ]
+            return completion(json.dumps({"sentences": rows}, ensure_ascii=False))
+        return None
+
+    found, _ = drafted(honest(script), verify=False)
+    assert paragraph(found)[:2] == ["4月清理过期信息5条。", "更新机构职能信息3条。"]
+    told = {item.text: item.reason for item in found.dropped}
+    assert "“4份”是自己写的数" in told["编制信息公开目录4份。"]

@@ -103,9 +103,7 @@ class Part:
     def in_part(self, item: Required) -> list[Sentence]:
         """Sentences that tell some of an account's figures and nothing else."""
         own = _shown([item.sentence])
-        rows = {_row(id) for id in own} | {
-            _row(span.id) for span in self.brief.given_of(item) if isinstance(span, FactRef)
-        }
+        rows = {_row(id) for id in own}  # what ours does not tell is never lost for it
         return [one for one in self.sentences if _shown([one]) & own and _only(one, rows)]
 
     def declining(self, declined: frozenset[str]) -> Part:

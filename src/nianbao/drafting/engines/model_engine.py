@@ -60,6 +60,8 @@ class _Round(NamedTuple):
     part: Part | None
     judged: Judged
     complaints: list[Complaint]
+    tried: tuple[tuple[str, str], ...] = ()
+    """Sentences at fault, each with what was written for it and not taken either, and why."""
 
     @property
     def score(self) -> int:
@@ -73,7 +75,9 @@ class _Round(NamedTuple):
         """Its sentences at fault, and what it leaves out; none where it holds no sentence at all."""
         if self.answer is None or self.part is None or not (self.part.sentences or self.part.declined):
             return []
-        return faults(self.answer, self.part, self.complaints)
+        found = faults(self.answer, self.part, self.complaints)
+        tried = dict(self.tried)
+        return [replace(one, why=[*one.why, tried[one.text]]) if one.text in tried else one for one in found]
 
 
 class _Settled(NamedTuple):
@@ -370,17 +374,21 @@ class Modelled:
         for round in range(1, self.options.max_repairs + 1):
             if not best.complaints or budget.spent:
                 break
-            came = self._again(best, brief, base, budget, schema, round)
-            if came is None or came.score >= best.score:
+            again = self._again(best, brief, base, budget, schema, round)
+            if again is None:
                 break
-            best = came
+            came, given = again
+            if came.score < best.score:
+                best = came
+                continue
+            return self._untaken(best, came, given, brief, base, budget)
         return best
 
     def _again(
         self, best: _Round, brief: Brief, base: Report, budget: Budget, schema: dict[str, object], round: int
-    ) -> _Round | None:
+    ) -> tuple[_Round, MendAnswer] | None:
         """An answer after what is wrong with it went back: its sentences at fault alone; the whole where it holds none,
-        or what is wrong is of the whole (too long); None where nothing came back."""
+        or what is wrong is of the whole (too long); with the sentences that came. None where nothing came back."""
         answer, wrong = best.answer, best.wrong
         prompt = self._prompt("mend" if wrong else "repair")
         if wrong:
@@ -392,6 +400,7 @@ class Modelled:
         try:
             text = asked(self.model, ask, budget)
             blank = best.part.declined if best.part is not None else frozenset[str]()
+            given = MendAnswer(sentences=[])
             if wrong and answer:
                 given = parse(text, MendAnswer)
                 blank |= declined(wrong, given)
@@ -400,7 +409,33 @@ class Modelled:
         except (ModelError, BadAnswer):
             return None
         self._tell(brief, round, "answered", budget, len(came.complaints))
-        return came
+        return came, given
+
+    def _untaken(
+        self, best: _Round, came: _Round, given: MendAnswer, brief: Brief, base: Report, budget: Budget
+    ) -> _Round:
+        """An answer with those of its repairs that nothing is wrong with, where they did not make it better together;
+        of the others it is told why they were not taken."""
+        if best.answer is None or best.part is None or not given.sentences:
+            return best
+        wrong, why = best.wrong, {one.text: "；".join(dict.fromkeys(one.why)) for one in came.wrong}
+        sound = [item for item in given.sentences if item.text.strip() not in why]
+        untaken = [item for item in given.sentences if item.text.strip() in why and 1 <= item.n <= len(wrong)]
+        if sound and untaken:
+            kept = MendAnswer(sentences=sound)
+            answer = mended_answer(best.answer, wrong, kept, brief)
+            ask = Ask(brief.key, brief.task, [], {}, mask=brief.mask)
+            blank = best.part.declined | declined(wrong, kept)
+            some = self._judge(json.dumps(answer.model_dump(), ensure_ascii=False), brief, base, budget, ask, blank)
+            best = some if some.score < best.score else best
+        assert best.part is not None
+        tried = {}
+        for item in untaken:
+            words = item.text.strip()
+            tried[wrong[item.n - 1].text] = f"改成“{words}”也没有采用：{why[words]}"
+            if words != wrong[item.n - 1].text:
+                best.part.dropped.append(Dropped(text=words, reason=f"修改没有采用：{brief.short.told(why[words])}"))
+        return best._replace(tried=tuple(tried.items()))
 
     def _judge(
         self,
