@@ -244,3 +244,48 @@ def test_a_report_is_read_as_plain_text(clerk: Clerk, folder: Path, capsys: Capt
     assert "一、总体情况" in lines
     assert any("4月清理过期信息5条。" in line for line in lines)
     assert any("表，没有写进文字" in line for line in lines), "what is left out is said"
+
+
+REFUSED = "开展航天科普。"
+
+
+def opened(folder: Path) -> None:
+    """The first sheet's answer with an opening that no note gives."""
+    sheet = folder / "提示词.txt"
+    text = sheet.read_text("utf-8-sig")
+    given = re.search("(?m)^- (素[0-9]+)：", text)
+    assert given is not None
+    more = {"id": "总起", "sentences": [{"text": REFUSED, "sources": [given[1]]}]}
+    asked, mark, answer = text.rpartition('{"aspects": [')
+    assert "回答：全文" in asked
+    sheet.write_text(f"{asked}{mark}{json.dumps(more, ensure_ascii=False)}, {answer}", "utf-8-sig")
+
+
+@pytest.mark.parametrize(("again", "taken"), [("清理过期信息。", True), ("举办航天展览。", False)])
+def test_an_opening_that_is_not_taken_is_told_and_goes_back_once(
+    clerk: Clerk, folder: Path, again: str, taken: bool
+) -> None:
+    opened(folder)
+    out = "".join(clerk.take("提示词").split())
+    assert f"{REFUSED}（" in out.partition("下列句子没有采用")[2]
+    sheet = folder / "提示词-2.txt"
+    assert REFUSED in items(sheet)
+    assert "接在“2024年，" in sheet.read_text("utf-8-sig")
+    mend(sheet, 航天=again, 更新="更新机构职能信息3条。")
+    out = "".join(clerk.take("提示词-2").split())
+    assert (f"开展政府信息公开工作，{again}" in texts(folder)) is taken
+    assert (f"{again}（" in out.partition("下列句子没有采用")[2]) is not taken
+    assert not (folder / "提示词-3.txt").exists()
+
+
+def test_the_next_sheet_says_why_a_repair_was_not_taken(clerk: Clerk, folder: Path) -> None:
+    clerk.take("提示词")
+    mend(folder / "提示词-2.txt", 更新="更新机构职能信息9条。")
+    out = "".join(clerk.take("提示词-2").split())
+    assert "更新机构职能信息9条。（修改没有采用：“9条”是自己写的数" in out
+    again = (folder / "提示词-3.txt").read_text("utf-8-sig")
+    assert "改成“更新机构职能信息9条。”也没有采用：“9条”是自己写的数" in again
+    mend(folder / "提示词-3.txt", 更新="更新机构职能信息3条。")
+    out = "".join(clerk.take("提示词-3").split())
+    assert "更新机构职能信息3条。" in texts(folder)
+    assert "修改没有采用" not in out

@@ -82,6 +82,30 @@ def test_an_opening_that_rests_on_nothing_is_not_taken(job: Path) -> None:
     assert "提升" not in lead.text
     assert "开展政府信息公开工作" in lead.text
     assert draft.failures == {}
+    assert [item.text for item in draft.dropped] == ["政府信息公开工作水平明显提升。"]
+    assert all(item.reason for item in draft.dropped)
+    (left,) = draft.left.values()
+    assert [one.text for one in left.wrong] == ["政府信息公开工作水平明显提升。"]
+
+
+def test_of_an_opening_no_more_is_left_out_than_the_item_at_fault(job: Path) -> None:
+    answer = json.loads(ANSWER)
+    cited = [id for part in answer["aspects"][:2] for item in part["sentences"] for id in item["sources"]]
+    notes = [id for id in cited if id.startswith("素")]
+    for said, left, gone in (
+        (
+            "公开惠农补贴信息，办理政府信息公开申请，开展航天科普。",
+            "公开惠农补贴信息，办理政府信息公开申请。",
+            "开展航天科普",
+        ),
+        ("公开惠农补贴、航天科普信息，办理政府信息公开申请。", "公开惠农补贴，办理政府信息公开申请。", "航天科普信息"),
+    ):
+        more = {"id": "总起", "sentences": [{"text": said, "sources": notes}]}
+        draft = redrafted(job, json.dumps({**answer, "aspects": [more, *answer["aspects"]]}, ensure_ascii=False))
+        lead = next(item for _, item in draft.report.paragraphs() if item.id == "overview.lead")
+        assert lead.text.endswith(f"开展政府信息公开工作，{left}")
+        assert [(item.text, "航天" in item.reason) for item in draft.dropped] == [(gone, True)]
+        assert draft.left == {}, "what is left out is told, and is not asked for again"
 
 
 def test_a_clause_that_does_not_stand_takes_no_more_with_it_than_itself(job: Path) -> None:

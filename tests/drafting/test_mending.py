@@ -15,9 +15,10 @@ from model_server import Answer, Asked, Server, completion, serving
 from nianbao.drafting import Draft, draft
 from nianbao.drafting.answers import AspectAnswer, Said
 from nianbao.drafting.brief import briefs
-from nianbao.drafting.drafted_part import locked_aspect, placed
+from nianbao.drafting.drafted_part import Part, locked_aspect, placed
 from nianbao.drafting.engines import Setup, engine
 from nianbao.drafting.engines.offline import Offline
+from nianbao.drafting.mending import faults
 from nianbao.facts import FactBook
 from nianbao.report import Note, Problem, Report, Sentence
 from nianbao.settings import ModelSettings
@@ -283,3 +284,90 @@ def test_ours_in_a_place_says_only_what_the_model_has_not_said() -> None:
     (paragraph,) = [item for section in sections for item in section.paragraphs if item.id == "overview.requests"]
     assert paragraph.text.count("行政复议") == 1
     assert "被提起行政诉讼2件" in paragraph.text
+
+
+LAWSUITS = {
+    "remedies.reconsideration.upheld": 2,
+    "remedies.direct.upheld": 1,
+    "remedies.after.upheld": 1,
+    "remedies.after.pending": 1,
+}
+
+
+def told_by(figures: dict[str, int], *texts: str) -> tuple[Part, str, AspectAnswer]:
+    """Sentences of a model that cite every account of the requests: the part, its paragraph, the answer."""
+    base = report("2021", figures)
+    (brief,) = [item for item in briefs(FactBook(base), show_values=True) if item.key == "overview.requests"]
+    ids = re.findall("(?m)^- (表[0-9]+)：", brief.fact_lines)
+    said = [*texts, *(item.sentence.text for item in brief.required if item.sentence.id.endswith(".none"))]
+    answer = AspectAnswer(sentences=[Said(text=text, sources=ids) for text in said])
+    part = locked_aspect(answer, brief)
+    sections = placed(Offline().compose(FactBook(base)).sections, part)
+    found = "".join(
+        item.text for section in sections for item in section.paragraphs if item.id.startswith("overview.requests")
+    )
+    return part, found, answer
+
+
+def test_an_account_that_two_sentences_tell_together_is_whole() -> None:
+    part, text, _ = told_by(
+        LAWSUITS,
+        "被申请行政复议2件，结果均为维持。",
+        "被提起行政诉讼3件，其中未经复议直接起诉1件，结果维持；复议后起诉2件，结果维持1件、尚未审结1件。",
+    )
+    assert part.omitted() == []
+    assert text.count("行政诉讼3件") == 1
+
+
+def test_the_only_row_of_a_sum_is_told_by_the_sum_and_its_name() -> None:
+    figures = {"requests.new.natural": 4, "requests.open.natural": 3, "requests.other1.natural": 1}
+    part, text, _ = told_by(
+        figures,
+        "新收政府信息公开申请4件，均为自然人申请。",
+        "办结4件，其中予以公开3件；其他处理1件，为申请人逾期不补正不再处理（自然人）。",
+    )
+    assert part.omitted() == []
+    assert text.count("予以公开") == 1
+
+
+def test_an_account_told_in_part_goes_back_as_its_own_sentence_and_never_stands_beside_ours() -> None:
+    figures = {"requests.new.natural": 10, "requests.open.natural": 5, "requests.deny1.natural": 2,
+               "requests.deny2.natural": 3}  # fmt: skip
+    part, text, answer = told_by(
+        figures,
+        "新收政府信息公开申请10件，均为自然人申请。",
+        "办结10件，其中予以公开5件（自然人5件），不予公开5件，其中属于国家秘密2件（自然人2件）。",
+    )
+    assert part.omitted() != []
+    assert text.count("予以公开5件") == 1
+    (fault,) = faults(answer, part, part.complaints)
+    assert fault.text == answer.sentences[1].text
+    assert fault.kept
+    assert "还缺：其他法律行政法规禁止公开" in "".join(fault.why)
+
+
+def test_a_repair_that_is_not_taken_says_why_and_takes_no_sound_one_with_it() -> None:
+    def script(asked: Asked) -> Answer | None:
+        if task_of(asked) == "mend":
+            rows = [
+                {"n": 1, "text": "更新机构职能信息3条。", "sources": ["素2"]},
+                {"n": 2, "text": "编制信息公开目录4份。", "sources": ["素3"]},
+            ]
+            return completion(json.dumps({"sentences": rows}, ensure_ascii=False))
+        if task_of(asked) == "aspect" and "清理" in asked.text:
+            rows = [
+                {"text": words, "sources": [id]}
+                for words, id in (
+                    ("4月清理过期信息5条。", "素1"),
+                    ("更新机构职能信息8条。", "素2"),
+                    ("编制信息公开目录2份。", "素3"),
+                    *((words, id) for words, id in ids(asked).items() if id.startswith("表")),
+                )
+            ]
+            return completion(json.dumps({"sentences": rows}, ensure_ascii=False))
+        return None
+
+    found, _ = drafted(honest(script), verify=False)
+    assert paragraph(found)[:2] == ["4月清理过期信息5条。", "更新机构职能信息3条。"]
+    told = {item.text: item.reason for item in found.dropped}
+    assert "“4份”是自己写的数" in told["编制信息公开目录4份。"]

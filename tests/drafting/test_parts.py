@@ -177,3 +177,82 @@ def test_that_a_problem_is_not_new_stands_with_it_and_is_said_once():
     texts = [paragraph.text for paragraph in section.paragraphs]
     assert "1.解读少。该问题在上年报告中已经提出，仍然存在。" in texts
     assert "2.上年报告指出的更新慢仍未解决。" in texts
+
+
+def _section_five(problem: Problem, said: list[str], measures: list[str]) -> tuple[Part, list[str]]:
+    """Section 五 with a model's words, and everything that is found in it."""
+    book = FactBook(outline(report("2021", {}, problems=[problem])))
+    brief = next(item for item in briefs(book) if item.key == "problems")
+    id = f"problem:{problem.id}"
+    answer = ProblemAnswer(
+        id=problem.id,
+        problem=[Said(text=text, sources=[id]) for text in said],
+        measures=[Said(text=text, sources=[id]) for text in measures],
+    )
+    part = locked_problems(ProblemsAnswer(problems=[answer]), brief)
+    base = book.report.model_copy(update={"sections": Offline().compose(book).sections})
+    return part, [str(item) for item in (*part.complaints, *judged_by_rules(part, base).complaints)]
+
+
+NOT_DONE = Problem(
+    id="p1",
+    problem="社区公示栏没有装完",
+    cause="2个社区的院墙在翻修，新栏没处挂",
+    measure="院墙翻修好一处装一处，翻修期间在值班室张贴",
+)
+SOME = Problem(
+    id="p1",
+    problem="大厅屏幕和网站内容不一样",
+    cause="有的通知只发了屏幕，网站没有",
+    measure="凡是屏幕发的通知，2个工作日内在区政府网站补发",
+)
+
+
+@pytest.mark.parametrize(
+    ("problem", "said", "measure"),
+    [
+        (
+            NOT_DONE,
+            "社区公示栏没有装完，2个社区的院墙在翻修，新栏没处挂。",
+            "院墙翻修好一处，公示栏安装一处，翻修期间在值班室张贴。",
+        ),
+        (
+            SOME,
+            "大厅屏幕和网站内容不一样，有的通知只发了屏幕，网站没有。",
+            "凡是屏幕发布的通知，2个工作日内在区政府网站补发。",
+        ),
+    ],
+)
+def test_what_a_problem_denies_or_limits_does_not_bind_its_measure(problem: Problem, said: str, measure: str) -> None:
+    _, found = _section_five(problem, [said], [measure])
+    assert found == []
+
+
+def test_a_problem_is_still_bound_by_what_it_denies_and_a_measure_by_its_own_words() -> None:
+    _, found = _section_five(NOT_DONE, ["社区公示栏已装完。"], ["院墙翻修好一处装一处，翻修期间在值班室张贴。"])
+    assert any("社区公示栏已装完" in item for item in found)
+    yearly = Problem(id="p1", problem="公告更新慢", measure="部分社区先行试点，公告不再层层转发")
+    _, found = _section_five(yearly, ["公告更新慢。"], ["社区先行试点，公告层层转发。"])
+    assert any("社区先行试点" in item for item in found)
+
+
+def test_figures_of_a_cause_are_asked_of_the_problem_and_not_of_its_measure() -> None:
+    problem = Problem(
+        id="p1", problem="村里的公告栏更新慢", cause="3个村的文书都是一个人管", measure="每月末到村查看，没换的当场换"
+    )
+    measure = "每月末到村查看公告栏，没有更换的当场更换。"
+    part, found = _section_five(problem, ["村里的公告栏更新慢。"], [measure])
+    assert [item for item in found if "没有写全" in item and measure in item] == []
+    refused = "村里的公告栏更新慢，17个村的文书都是一个人管。"
+    part, found = _section_five(problem, [refused], [measure])
+    assert {item.sentence for item in part.complaints} == {refused}  # what was refused goes back, and nothing else
+    part, found = _section_five(problem, ["村里的公告栏更新慢。", "17个村的文书都是一个人管。"], [measure])
+    assert {item.sentence for item in part.complaints} == {"17个村的文书都是一个人管。"}
+
+
+def test_a_cause_that_counts_to_one_is_told_by_its_figure() -> None:
+    problem = Problem(id="p1", problem="图解太少", cause="全年一张也没做", measure="逐件配发图解")
+    part, _ = _section_five(problem, ["图解太少，全年未制作1张图解。"], ["逐件配发图解。"])
+    assert part.complaints == []
+    part, _ = _section_five(problem, ["图解太少。"], ["逐件配发图解。"])
+    assert [item for item in part.complaints if "表现或原因" in item.why]

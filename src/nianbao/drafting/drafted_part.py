@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from nianbao.checking.rules.notes import ENOUGH, pairs, rests
 from nianbao.drafting.answer_sentences import sentences_of
@@ -30,9 +30,9 @@ from nianbao.licence import Sources, judge, put_in
 from nianbao.licence.traits import traits_of
 from nianbao.patterns import lazy
 from nianbao.report import FactRef, Note, Paragraph, Problem, Section, Sentence, Span, Text
-from nianbao.text import quantities
+from nianbao.text import fold, quantities
 
-__all__ = ["PARTLY", "Gap", "Part", "locked_aspect", "locked_problems", "placed"]
+__all__ = ["NOTHING", "OPENED", "PARTLY", "Gap", "Part", "locked_aspect", "locked_problems", "placed"]
 
 NOTHING = "没有一句可用的话"
 """What is wrong with an answer without a sentence."""
@@ -40,7 +40,7 @@ PARTLY = "这组数没有写全，换成了按表格写的一句"
 """Why a model's sentence on figures is ours."""
 _ALONE = lazy("(?:[^，；]*政府信息公开[^，；]*)?(?:被|没有被|未被)(?:申请|提起)")
 """How a clause begins that has a subject matter of its own, whatever stood before it."""
-_OPENED = lazy("^[^。]*?开展[^，。]*?工作[，。]")
+OPENED = lazy("^[^。]*?开展[^，。]*?工作[，。]")
 """The words of an opening sentence that stand there already."""
 _CONTEXT = 3
 """Sentences before one that may say what it is about."""
@@ -95,9 +95,16 @@ class Part:
 
     def omitted(self) -> list[Required]:
         """What has to be said of the figures and no sentence says: an id among the sources says nothing."""
-        said = claims_made("".join(sentence.text for sentence in self.sentences), self.brief)
-        shown, cited = self.shown, self.cited
+        text = "".join(sentence.text for sentence in self.sentences)
+        said = claims_made(text, self.brief)
+        shown, cited = self.shown | _only_row(self.shown, text, self.brief) | _counted(said, self.brief), self.cited
         return [item for item in self.brief.required if not _says(said, shown, cited, item, self.brief)]
+
+    def in_part(self, item: Required) -> list[Sentence]:
+        """Sentences that tell some of an account's figures and nothing else."""
+        own = _shown([item.sentence])
+        rows = {_row(id) for id in own}  # what ours does not tell is never lost for it
+        return [one for one in self.sentences if _shown([one]) & own and _only(one, rows)]
 
     def declining(self, declined: frozenset[str]) -> Part:
         """The part where what an answer would not tell is not complained of."""
@@ -121,6 +128,32 @@ def _says(said: frozenset[tuple[object, ...]], shown: set[str], cited: set[str],
     if not wanted:  # of what the claims do not read, the id is all there is
         return bool(item.cited & cited)
     return all(any(_alike(one, other) for other in said) for one in wanted)
+
+
+def _only_row(shown: set[str], text: str, brief: Brief) -> set[str]:
+    """Ids of rows that make up a sum alone, where a text shows the sum and names the row: 其他处理1件，为逾期不补正."""
+    told = pairs(text)
+    found = set()
+    for id in shown:
+        fact = brief.book.get(id)
+        cells = [
+            source.removeprefix("cell:") for source in (fact.sources if fact else ()) if source.startswith("cell:")
+        ]
+        rows = [row for cell in cells if (row := brief.book.get(cell)) is not None and row.value]
+        if fact and len(cells) > 1 and len(rows) == 1 and rests(rows[0].name, told) >= 2 * ENOUGH:
+            found.add(rows[0].id)
+    return found
+
+
+def _counted(said: frozenset[tuple[Any, ...]], brief: Brief) -> set[str]:
+    """Ids of the facts whose figure a text's claims tell, wherever the number itself was bound: with others that are
+    zero it tells the one that is not (尚未审结1件), and what is all of another (其他处理1件，为逾期不补正)."""
+    found = set()
+    for facts, what, none, *_ in said:
+        some = [id for id in facts if (fact := brief.book.get(id)) is not None and fact.value]
+        if what == "count" and not none and len(some) == 1:
+            found.add(some[0])
+    return found
 
 
 def _alike(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
@@ -160,7 +193,7 @@ def _stands(sentence: Sentence, brief: Brief) -> bool:
     if not any(rests("".join(text for _, text in brief.words[source]), told) >= ENOUGH / 2 for source in notes):
         return False
     sources = Sources(brief.book.report, brief.book)
-    verdict = judge(sentence.text, sources, sentence.sources, bound=put_in(sentence))
+    verdict = judge(sentence.text, sources.behind(sentence), sentence.sources, bound=put_in(sentence))
     return verdict.licensed and verdict.grounded
 
 
@@ -204,6 +237,7 @@ def _lock_all(said: Sequence[Said], brief: Brief, part: Part, slot: str) -> list
     again: Counter[str] = Counter()
     seen: set[str] = set()
     repeats = Repeats()
+    id = "measure." if slot.endswith(".measure") else ""
     most = max(limits()["sentences_least"], limits()["sentences_each"] * (len(brief.words) + len(brief.required)))
     for item in said:
         words = item.text.strip()
@@ -212,10 +246,10 @@ def _lock_all(said: Sequence[Said], brief: Brief, part: Part, slot: str) -> list
             continue
         seen.add(words)
         before = "".join(sentence.text for sentence in kept[-_CONTEXT:])
-        result = lock(item, brief, "", before)
+        result = lock(item, brief, id, before)
         part.complaints += result.complaints
         if result.sentence is None and (shorter := _without_faults(item, result.complaints, brief)) is not None:
-            again_locked = lock(item.model_copy(update={"text": shorter[0]}), brief, "", before)
+            again_locked = lock(item.model_copy(update={"text": shorter[0]}), brief, id, before)
             if (
                 again_locked.sentence is not None
                 and not again_locked.complaints
@@ -269,7 +303,7 @@ def locked_aspect(answer: AspectAnswer, brief: Brief) -> Part:
     sentences = []
     said = answer.sentences
     if brief.opens:  # written out whole by some, or told in more sentences than one
-        said = [item.model_copy(update={"text": brief.opens + _OPENED.sub("", item.text.strip())}) for item in said[:1]]
+        said = [item.model_copy(update={"text": brief.opens + OPENED.sub("", item.text.strip())}) for item in said[:1]]
     for sentence in _lock_all(said, brief, part, brief.key):
         shown = [span.id for span in sentence.spans if isinstance(span, FactRef)]
         id = f"{brief.key}.said" if brief.opens else _id(brief.key, sentence.sources or [], shown, brief, taken)
@@ -305,7 +339,7 @@ def _problem_slots(item: Problem, answer: ProblemAnswer | None, part: Part, brie
             sentence.model_copy(update={"id": stem if at == 0 else f"{stem}.{at + 1}"})
             for at, sentence in enumerate(kept)
         ]
-        if not kept and (what == "问题" or item.measure.strip()):
+        if not kept and not _refused(slot, part) and (what == "问题" or item.measure.strip()):
             own = "problem" if what == "问题" else "measures"
             part.complaints.append(Complaint(f"{source} 没有写{what}", lacks=f"{source} {own}"))
     said, measures = part.slots[f"problems.{item.id}"], part.slots[f"problems.{item.id}.measure"]
@@ -318,29 +352,47 @@ def _problem_slots(item: Problem, answer: ProblemAnswer | None, part: Part, brie
             part.complaints.append(Complaint(f"{source} 没有写措施，不能增加", sentence.text))
             part.dropped.append(Dropped(text=sentence.text, reason="素材里这个问题没有写措施"))
         measures.clear()
-    if said and _untold(item, said):
+    refused = _refused(f"problems.{item.id}", part)  # what was refused may say it, and goes back
+    if said and not refused and _untold(item, said):
         part.complaints.append(
             Complaint(f"{source} 没有写表现或原因：{item.cause.strip()}", said[-1].text, fatal=False)
         )
+    shown = part.shown
+    told = {one.value for sentence in said + measures for one in quantities(sentence.text)}
+    left: dict[bool, list[str]] = {}
+    for id, fact in brief.facts.items():
+        if source in fact.sources and id not in shown and fact.value not in told:
+            left.setdefault(_PLANNED.match(id.split(".")[2]) is not None, []).append(fact.text)
+    for planned, texts in left.items():  # each with the sentences that are to tell it
+        tellers = measures if planned else said
+        if tellers and (planned or not refused):
+            why = f"{source} 的数字、时限没有写全：“{'”“'.join(texts)}”"
+            part.complaints.append(Complaint(why, tellers[-1].text, fatal=False))
     if not measures:
         return
-    last, shown = measures[-1].text, part.shown
-    told = {one.value for sentence in said + measures for one in quantities(sentence.text)}
-    facts = [
-        fact.text
-        for id, fact in brief.facts.items()
-        if source in fact.sources and id not in shown and fact.value not in told
-    ]
-    if facts:
-        part.complaints.append(Complaint(f"{source} 的数字、时限没有写全：“{'”“'.join(facts)}”", last, fatal=False))
+    last = measures[-1].text
     owner = dict(problem_parts(item)).get("owner", "")
     if owner and bare(owner) not in bare("".join(sentence.text for sentence in measures)):
         part.complaints.append(Complaint(f"{source} 的措施没有写由“{owner}”负责", last, fatal=False))
 
 
+_PLANNED = lazy("measure|owner|deadline")
+"""Columns of a problem that its measures tell."""
+
+
+def _refused(slot: str, part: Part) -> bool:
+    return any(gap.slot == slot for gap in part.gaps)
+
+
 def _untold(item: Problem, said: Sequence[Sentence]) -> bool:
-    """Whether what shows or causes a problem is in none of its sentences, by their words."""
-    return bool(item.cause.strip()) and _rests(item, said) < ENOUGH
+    """Whether what shows or causes a problem is in none of its sentences, by their words or by its figures, denied
+    where it denies them: 全年未制作1篇 of 一篇都没做."""
+    if not item.cause.strip() or _rests(item, said) >= ENOUGH:
+        return False
+    cause, text = fold(item.cause), fold("".join(sentence.text for sentence in said))
+    given, told = ({one.value for one in quantities(words)} for words in (cause, text))
+    alike = bool(traits_of(cause).denials) == bool(traits_of(text).denials)
+    return not (given and given <= told and alike and _rests(item, said))
 
 
 def _rests(item: Problem, said: Sequence[Sentence]) -> float:
@@ -423,8 +475,7 @@ def _not_told(note: Note, why: str = UNTOLD) -> Dropped:
 def _with_account(sentences: list[Sentence], item: Required, part: Part) -> list[Sentence]:
     """Sentences with ours on the figures, in place of those that tell some of these figures and nothing else."""
     ours = item.sentence
-    own = frozenset(_shown([ours]))
-    partial = [sentence for sentence in sentences if _only(sentence, own)]
+    partial = [sentence for sentence in part.in_part(item) if sentence in sentences]
     if partial:
         at: int | None = sentences.index(partial[0])
         sentences = [sentence for sentence in sentences if sentence not in partial]
@@ -464,14 +515,19 @@ def _without(ours: Sentence, told: set[str]) -> Sentence:
     return ours.model_copy(update={"spans": spans})
 
 
-def _only(sentence: Sentence, own: frozenset[str]) -> bool:
-    """Whether a model's sentence tells figures of the tables, these and no others, and no note."""
+def _row(id: str) -> str:
+    """The row of a table that a figure is of, whichever kind of applicant it counts, or how it changed."""
+    return ".".join(id.removeprefix("last.").split(".")[:2])
+
+
+def _only(sentence: Sentence, rows: set[str]) -> bool:
+    """Whether a model's sentence tells figures of the tables, of these rows and no others, and no note."""
     sources = sentence.sources or ()
     shown = _shown([sentence])
     return (
         sentence.origin == "chat"
         and bool(shown)
-        and shown <= own
+        and {_row(id) for id in shown} <= rows
         and not any(source.startswith(("note:", "problem:")) for source in sources)
     )
 
@@ -502,7 +558,7 @@ def _filled_problems(part: Part, paragraphs: Sequence[Paragraph]) -> list[Paragr
             if cause and _shown(cause) <= _shown(said) and _rests(item, said) >= ENOUGH / 2:  # told in other words
                 part.dropped += [Dropped(text=item.cause.strip(), reason=CAUSE, note=item.id)]
             else:  # a model's own was refused: what stands for it is made of the clerk's words
-                refused = any(gap.slot == ours.id for gap in part.gaps)
+                refused = _refused(ours.id, part)
                 said = [*said, *(one.model_copy(update={"verbatim": True}) if refused else one for one in cause)]
             said = [*said, *raised_before(item, "".join(one.text for one in said))]
             ours = ours.model_copy(update={"sentences": _marked(said, problem_mark(brief.book, number))})
@@ -544,7 +600,7 @@ def placed(sections: Sequence[Section], part: Part) -> list[Section]:
 
 def _opened(paragraph: Paragraph, part: Part) -> Paragraph:
     """The paragraph that opens a section with the sentence that a model ended; any other as it is."""
-    at = next((at for at, item in enumerate(paragraph.sentences) if _OPENED.match(item.text)), None)
+    at = next((at for at, item in enumerate(paragraph.sentences) if OPENED.match(item.text)), None)
     if paragraph.id != part.brief.key or at is None or not part.sentences:
         return paragraph
     sentences = [*paragraph.sentences[:at], *part.sentences, *paragraph.sentences[at + 1 :]]

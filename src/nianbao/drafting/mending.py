@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from nianbao.drafting.answers import AspectAnswer, MendAnswer, ProblemAnswer, ProblemsAnswer, Said
-from nianbao.drafting.brief import Brief
+from nianbao.drafting.brief import Brief, Required
 from nianbao.drafting.complaints import Complaint, Fault, Slot
 from nianbao.drafting.drafted_part import Part
 from nianbao.drafting.prompts import Message, Prompt, figures_told
@@ -44,6 +44,9 @@ def faults(answer: AspectAnswer | ProblemsAnswer, part: Part, complaints: Sequen
     for complaint in complaints:
         for name in filter(None, (complaint.sentence, _NUMBER.sub("", complaint.sentence))):
             why.setdefault(part.answered.get(name, name), []).append(complaint.why)
+    for item in () if brief.task == "problems" else part.omitted():
+        for sentence in part.in_part(item)[-1:]:  # what tells it in part is written anew in its place
+            why.setdefault(part.answered.get(sentence.text, sentence.text), []).append(_not_whole(item, part))
     kept = {part.answered.get(sentence.text, sentence.text) for sentence in part.sentences}
     found: dict[str, Fault] = {}
     for slot, said in _placed(answer, brief):
@@ -53,11 +56,16 @@ def faults(answer: AspectAnswer | ProblemsAnswer, part: Part, complaints: Sequen
     return [*found.values(), *_left_out(part)][:_MOST]
 
 
+def _not_whole(item: Required, part: Part) -> str:
+    names = [fact.name for id in sorted(item.shown - part.shown) if (fact := part.brief.book.get(id)) is not None]
+    return f"这组数没有写全，还缺：{'、'.join(names)}；请把这句写全" if names else "这组数没有写全，请把这句写全"
+
+
 def _left_out(part: Part) -> Iterator[Fault]:
     brief = part.brief
     if brief.task != "problems":
         gaps = {source for gap in part.gaps for source in gap.sources}  # a sentence that goes back says it
-        for source in [*part.unsaid(), *(item.own for item in part.omitted())]:
+        for source in [*part.unsaid(), *(item.own for item in part.omitted() if not part.in_part(item))]:
             if source not in gaps and source not in part.declined:
                 yield Fault(("", ""), "", ["还没有写到，或没有写全，请写成一句"], [source])
         return

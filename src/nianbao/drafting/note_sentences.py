@@ -218,11 +218,13 @@ class Writer:
             return True
         cited = tuple(sentence.sources or ())
         told = tuple(source.text for id in cited if (source := self._sources.told.get(id)) is not None)
-        key = (sentence.text, cited, told, self._known)
+        key = (sentence.text, cited, told, self._known, sentence.id.startswith("measure."))
         if key not in _verdicts:
             if len(_verdicts) > _MOST:
                 _verdicts.clear()
-            _verdicts[key] = judge(sentence.text, self._sources, cited, bound=put_in(sentence)).licensed
+            _verdicts[key] = judge(
+                sentence.text, self._sources.behind(sentence), cited, bound=put_in(sentence)
+            ).licensed
         return _verdicts[key]
 
     def sentence(self, id: str, source: str, spans: list[Span]) -> Sentence | None:

@@ -104,7 +104,7 @@ def judged_by_rules(part: Part, base: Report) -> Judged:
     sources = Sources(base, part.brief.book) if waiting else None
     for sentence in waiting:
         assert sources is not None
-        doubts = judge(sentence.text, sources, sentence.sources, bound=put_in(sentence)).wording
+        doubts = judge(sentence.text, sources.behind(sentence), sentence.sources, bound=put_in(sentence)).wording
         if doubts:
             judged.wording[sentence.id] = words_in_doubt(sentence.text, doubts)
     return judged

@@ -162,7 +162,8 @@ def _denied(held: Held) -> Iterator[Broken]:
             yield Broken(scope.start, end, "denial", f"“{held.text[scope.start : end]}”：素材没有这样否定")
     for index, source in enumerate(held.sources):
         for scope in traits_of(source.text).denials if source.tells else ():
-            yield from _no_longer_denied(held, index, scope)
+            if source.binds(scope.start):
+                yield from _no_longer_denied(held, index, scope)
 
 
 _STOPPED = ("停用", "停止", "暂停")
@@ -288,7 +289,7 @@ def _affirmed(held: Held) -> Iterator[Broken]:
     """What a source denies of something, said of it: 农户同意 of 农户不同意, 网上均可 of 网上不收."""
     for index, source in enumerate(held.sources):
         for scope in traits_of(source.text).denials if source.tells else ():
-            if scope.first <= scope.start:
+            if scope.first <= scope.start or not source.binds(scope.start):
                 continue
             text = source.text
             first, last = traits_of(text).clause(scope.start)
@@ -459,7 +460,8 @@ def _limited(held: Held) -> Iterator[Broken]:
         for pattern in _limit_rows():
             closed = [match.span() for match in words("not_limits").finditer(source.text)]
             for match in pattern.finditer(source.text):
-                if pattern.search(held.text) or any(a <= match.start() and match.end() <= b for a, b in closed):
+                within = any(a <= match.start() and match.end() <= b for a, b in closed)
+                if within or pattern.search(held.text) or not source.binds(match.start()):
                     continue
                 next_to = [
                     piece

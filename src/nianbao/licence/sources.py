@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nianbao.facts import FactBook, form_of, note_parts, problem_parts
 from nianbao.patterns import lazy
-from nianbao.report import Report
+from nianbao.report import Report, Sentence
 from nianbao.text import fold, raw_numerals
 
 if TYPE_CHECKING:
@@ -38,11 +38,13 @@ class Source:
     Attributes:
         id: ``note:…``, ``problem:…``, or ``form`` for the kind's own wording. text: its words, folded, columns apart.
         columns: which part of the text is which column. tells: whether its clauses tell something that a sentence can
-            turn round; the wording of a form does not.
+            turn round; the wording of a form does not. measured: whether it is a problem behind one of its measures.
     """
 
-    def __init__(self, id: str, parts: Iterable[tuple[str, str]], *, tells: bool = True) -> None:
-        self.id, self.tells = id, tells
+    def __init__(
+        self, id: str, parts: Iterable[tuple[str, str]], *, tells: bool = True, measured: bool = False
+    ) -> None:
+        self.id, self.tells, self.measured = id, tells, measured
         text, columns = "", []
         before = ""
         for name, words in parts:
@@ -62,6 +64,11 @@ class Source:
     def has_column(self, name: str) -> bool:
         """Whether the note has something in a column."""
         return any(column.name == name for column in self.columns)
+
+    def binds(self, at: int) -> bool:
+        """Whether what stands there says how far a sentence may go: what a problem denies or limits does not bind the
+        measure against it."""
+        return self.tells and (not self.measured or self.planned(at))
 
     def planned(self, at: int) -> bool:
         """Whether what stands there is what is going to be done."""
@@ -86,6 +93,20 @@ class Sources:
         for item in self.report.problems:
             found[f"problem:{item.id}"] = Source(f"problem:{item.id}", problem_parts(item))
         return {id: source for id, source in found.items() if source.text}
+
+    def behind(self, sentence: Sentence) -> Sources:
+        """The sources as a sentence rests on them: a measure on what is planned, with the words of its problem."""
+        return self._of_measures if sentence.id.startswith("measure.") else self
+
+    @cached_property
+    def _of_measures(self) -> Sources:
+        found = Sources(self.report, self.book)
+        problems = {f"problem:{item.id}": problem_parts(item) for item in self.report.problems}
+        found.told = {
+            id: Source(id, problems[id], measured=True) if id in problems else source
+            for id, source in self.told.items()
+        }
+        return found
 
     @cached_property
     def form(self) -> Source:

@@ -45,7 +45,7 @@ def judged(context: Context) -> list[Judged]:
             if claim.sentence.origin == "offline":
                 continue
             bound = put_in(claim.sentence)
-            verdict = judge(claim.text, sources_of(context), claim.sentence.sources, bound=bound)
+            verdict = judge(claim.text, sources_of(context).behind(claim.sentence), claim.sentence.sources, bound=bound)
             if claim.sentence.support == "read" and verdict.wording:
                 continue  # another model found these words in the sources
             found.append(Judged(claim, verdict, _whole(claim.text, verdict)))

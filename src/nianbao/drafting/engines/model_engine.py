@@ -26,11 +26,12 @@ from nianbao.drafting.answers import (
 from nianbao.drafting.brief import Brief, briefs, uncertain_measures, whole_messages
 from nianbao.drafting.complaints import Complaint, Fault, repair_messages
 from nianbao.drafting.draft import Composed, Dropped, Left, Unread, Usage
-from nianbao.drafting.drafted_part import Part, locked_aspect, locked_problems, placed
+from nianbao.drafting.drafted_part import NOTHING, Part, locked_aspect, locked_problems, placed
 from nianbao.drafting.engines.model_budget import Budget, Options, Progress, asked
 from nianbao.drafting.engines.model_port import Ask, Model, ModelError
 from nianbao.drafting.engines.offline import Offline
 from nianbao.drafting.mending import declined, faults, mend_messages, mended_answer
+from nianbao.drafting.opening import opening_fault, opening_of
 from nianbao.drafting.part_judgement import Judged, judged_by_model, judged_by_rules, numbered, settled
 from nianbao.drafting.prompts import Message, Prompt, load_prompt
 from nianbao.facts import FactBook
@@ -59,6 +60,8 @@ class _Round(NamedTuple):
     part: Part | None
     judged: Judged
     complaints: list[Complaint]
+    tried: tuple[tuple[str, str], ...] = ()
+    """Sentences at fault, each with what was written for it and not taken either, and why."""
 
     @property
     def score(self) -> int:
@@ -72,7 +75,9 @@ class _Round(NamedTuple):
         """Its sentences at fault, and what it leaves out; none where it holds no sentence at all."""
         if self.answer is None or self.part is None or not (self.part.sentences or self.part.declined):
             return []
-        return faults(self.answer, self.part, self.complaints)
+        found = faults(self.answer, self.part, self.complaints)
+        tried = dict(self.tried)
+        return [replace(one, why=[*one.why, tried[one.text]]) if one.text in tried else one for one in found]
 
 
 class _Settled(NamedTuple):
@@ -288,12 +293,8 @@ class Modelled:
                 continue
             self._tell(brief, 0, "answered", budget, len(came.complaints))
             best = came if best is None or came.score < best.score else best
-        if best is not None and brief.opens:  # ours stands where this is not good as it is
-            part = settled(best.part, best.judged) if best.part is not None else None
-            good = part is not None and part.sentences and not best.judged.unsupported
-            if good and best.part is not None and (not self.options.verify or best.judged.unasked):
-                self.unread[brief.key] = Unread(brief, self._question(best.part, best.judged))
-            return _Settled(part if good else None, [], "", best.judged.unverified)
+        if best is not None and brief.opens:
+            return self._opened(best, brief, base, budget)
         if best is not None:
             best = self._repair(best, brief, base, budget, schema)
             if best.complaints:
@@ -312,6 +313,44 @@ class Modelled:
             failure = _told("模型的回答不能用", best.complaints)
         self._tell(brief, 0, "failed", budget)
         return _Settled(None, [], failure or "没有得到回答")
+
+    def _opened(self, best: _Round, brief: Brief, base: Report, budget: Budget) -> _Settled:
+        """What of a half sentence stands; ours stands where nothing does: that is said, and it goes back once."""
+
+        def wrong(answer: AspectAnswer) -> str:
+            part = lock_answer(answer, brief)
+            if not part.sentences:
+                return "；".join(item.why for item in part.complaints) or NOTHING
+            judged = judged_by_rules(part, base)
+            kept = settled(part, judged)
+            return "；".join([*judged.unsupported.values(), *(() if kept.sentences else (kept.dropped[-1].reason,))])
+
+        if not isinstance(best.answer, AspectAnswer):
+            return _Settled(None, [Dropped(text=brief.label, reason=str(best.complaints[0]))], "")
+        told = opening_of(best.answer, wrong)
+        if best.answer.sentences and not told.answer.sentences and self.model.name == "paste":
+            fault = opening_fault(best.answer, told.gone[0].reason, brief)
+            prompt = self._prompt("mend")
+            messages = mend_messages(prompt, brief, [fault])
+            ask = Ask(brief.key, prompt.label, messages, schema_of(MendAnswer), round=1, mask=brief.mask)
+            try:
+                given = parse(asked(self.model, ask, budget), MendAnswer)
+            except (ModelError, BadAnswer):
+                self._left[brief.key] = Left(brief, best.text, [Complaint(told.gone[0].reason, fault.text)], [fault])
+            else:
+                mended = mended_answer(AspectAnswer(sentences=best.answer.sentences[:1]), [fault], given, brief)
+                assert isinstance(mended, AspectAnswer)
+                told = opening_of(mended, wrong)
+        if not told.answer.sentences:
+            return _Settled(None, told.gone, "")
+        ask = Ask(brief.key, "aspect", [], {}, mask=brief.mask)
+        came = self._judge(told.answer.model_dump_json(), brief, base, budget, ask)
+        if came.part is None or came.judged.unsupported:  # another model read it, and doubts it
+            why = "；".join(came.judged.unsupported.values())
+            return _Settled(None, [Dropped(text=told.answer.sentences[0].text, reason=why), *told.gone], "")
+        if not self.options.verify or came.judged.unasked:
+            self.unread[brief.key] = Unread(brief, self._question(came.part, came.judged))
+        return _Settled(settled(came.part, came.judged), told.gone, "", came.judged.unverified)
 
     def _alone(self, ask: Ask, budget: Budget) -> str:
         """A part's answer by itself, where the question for its section did not bring it.
@@ -335,17 +374,21 @@ class Modelled:
         for round in range(1, self.options.max_repairs + 1):
             if not best.complaints or budget.spent:
                 break
-            came = self._again(best, brief, base, budget, schema, round)
-            if came is None or came.score >= best.score:
+            again = self._again(best, brief, base, budget, schema, round)
+            if again is None:
                 break
-            best = came
+            came, given = again
+            if came.score < best.score:
+                best = came
+                continue
+            return self._untaken(best, came, given, brief, base, budget)
         return best
 
     def _again(
         self, best: _Round, brief: Brief, base: Report, budget: Budget, schema: dict[str, object], round: int
-    ) -> _Round | None:
+    ) -> tuple[_Round, MendAnswer] | None:
         """An answer after what is wrong with it went back: its sentences at fault alone; the whole where it holds none,
-        or what is wrong is of the whole (too long); None where nothing came back."""
+        or what is wrong is of the whole (too long); with the sentences that came. None where nothing came back."""
         answer, wrong = best.answer, best.wrong
         prompt = self._prompt("mend" if wrong else "repair")
         if wrong:
@@ -357,6 +400,7 @@ class Modelled:
         try:
             text = asked(self.model, ask, budget)
             blank = best.part.declined if best.part is not None else frozenset[str]()
+            given = MendAnswer(sentences=[])
             if wrong and answer:
                 given = parse(text, MendAnswer)
                 blank |= declined(wrong, given)
@@ -365,7 +409,33 @@ class Modelled:
         except (ModelError, BadAnswer):
             return None
         self._tell(brief, round, "answered", budget, len(came.complaints))
-        return came
+        return came, given
+
+    def _untaken(
+        self, best: _Round, came: _Round, given: MendAnswer, brief: Brief, base: Report, budget: Budget
+    ) -> _Round:
+        """An answer with those of its repairs that nothing is wrong with, where they did not make it better together;
+        of the others it is told why they were not taken."""
+        if best.answer is None or best.part is None or not given.sentences:
+            return best
+        wrong, why = best.wrong, {one.text: "；".join(dict.fromkeys(one.why)) for one in came.wrong}
+        sound = [item for item in given.sentences if item.text.strip() not in why]
+        untaken = [item for item in given.sentences if item.text.strip() in why and 1 <= item.n <= len(wrong)]
+        if sound and untaken:
+            kept = MendAnswer(sentences=sound)
+            answer = mended_answer(best.answer, wrong, kept, brief)
+            ask = Ask(brief.key, brief.task, [], {}, mask=brief.mask)
+            blank = best.part.declined | declined(wrong, kept)
+            some = self._judge(json.dumps(answer.model_dump(), ensure_ascii=False), brief, base, budget, ask, blank)
+            best = some if some.score < best.score else best
+        assert best.part is not None
+        tried = {}
+        for item in untaken:
+            words = item.text.strip()
+            tried[wrong[item.n - 1].text] = f"改成“{words}”也没有采用：{why[words]}"
+            if words != wrong[item.n - 1].text:
+                best.part.dropped.append(Dropped(text=words, reason=f"修改没有采用：{brief.short.told(why[words])}"))
+        return best._replace(tried=tuple(tried.items()))
 
     def _judge(
         self,

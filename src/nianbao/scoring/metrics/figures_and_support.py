@@ -248,7 +248,8 @@ def _judged(scored: Scored) -> list[_Judged]:
                     continue
                 doubts: tuple[Doubt, ...] = ()
                 if sentence.origin not in HUMAN and _plain(sentence.text) not in ours:
-                    doubts = judge(text, sources, sentence.sources, bound=list(_put_in(sentence))).doubts
+                    bound = list(_put_in(sentence))
+                    doubts = judge(text, sources.behind(sentence), sentence.sources, bound=bound).doubts
                 wrong = any(at <= claim.start < at + len(text) for claim in false)
                 found.append(_Judged(sentence, doubts, wrong))
         return found
