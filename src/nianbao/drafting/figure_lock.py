@@ -202,6 +202,8 @@ def lock(said: Said, brief: Brief, id: str, before: str = "") -> Locked:
         if source in UNIT_IDS:
             continue
         own = known.get(source)
+        if own is None and source in brief.short.shown:
+            continue  # of another part of the same sheet: what it tells is bound by the words and figures
         if own is None:
             near = nearest(source, known) or nearest(source, brief.short.own)
             wrong(f"sources 里的“{source}”不是给出的编号" + (f"，{near}" if near else ""), fatal=False)
