@@ -212,7 +212,8 @@ def test_what_only_a_question_has_is_the_same_in_the_next_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "found"), [("网上62件（含邮箱29）。", []), ("（姓名1）来电", ["（姓名1）"]), ("〔姓名9〕来电", ["〔姓名9〕"])]
+    ("text", "found"),
+    [("网上62件（含邮箱29）。", []), ("（姓名1）来电", ["（姓名1）"]), ("〔姓名9〕来电", ["〔姓名9〕"])],
 )
 def test_a_count_in_round_brackets_is_no_placeholder(text: str, found: list[str]) -> None:
     assert placeholders(text) == found

@@ -233,5 +233,7 @@ def person_names(text: str) -> list[Span]:
         found += [match.span() for match in pattern.finditer(text) if not is_word(text, match.start())]
     for finder in (_behind_roles, _titled, _told_by_its_characters, in_contexts):
         found += finder(text)
-    found = sorted({(start, end) for start, end in found if not (_quoted_word(text, start, end) or _in_a_title(text, start, end))})
+    found = sorted(
+        {(start, end) for start, end in found if not (_quoted_word(text, start, end) or _in_a_title(text, start, end))}
+    )
     return sorted({*found, *fellows(text, found)})
