@@ -152,3 +152,25 @@ def test_a_list_of_a_models_stands_whole_behind_what_leads_to_it() -> None:
     (made,) = laid_out(form, [Section(id="overview", paragraphs=[whole])])
     assert [item.text[:2] for item in made.paragraphs] == ["全年", "一是"]
     assert made.paragraphs[1].text == "".join(listed)
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ("二是更新目录。三是清理栏目。", "一是更新目录。二是清理栏目。"),
+        ("一是更新目录。三是清理栏目。", "一是更新目录。二是清理栏目。"),
+        ("二是更新目录。", "更新目录。"),
+        ("二是更新目录。一是清理栏目。", "二是更新目录。一是清理栏目。"),
+    ],
+)
+def test_a_list_that_lost_a_member_is_numbered_anew(given: str, found: str) -> None:
+    sentences = [
+        Sentence(id=f"s{at}", spans=[Text(text=text + "。")], support="supported", origin="chat")
+        for at, text in enumerate(given.rstrip("。").split("。"))
+    ]
+    whole = Paragraph(id="overview.proactive", aspect="proactive", sentences=sentences)
+    (made,) = laid_out(form_named("2021"), [Section(id="overview", paragraphs=[whole])])
+    assert "".join(item.text for item in made.paragraphs) == found
+    own = whole.model_copy(update={"sentences": [item.model_copy(update={"origin": "human"}) for item in sentences]})
+    (kept,) = laid_out(form_named("2021"), [Section(id="overview", paragraphs=[own])])
+    assert "".join(item.text for item in kept.paragraphs) == given

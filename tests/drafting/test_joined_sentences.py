@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -189,3 +190,38 @@ def test_what_is_not_so_or_of_no_table_is_no_claim(text: str) -> None:
 )
 def test_a_unit_speaks_of_itself_in_words_and_not_within_names(text: str, shown: str) -> None:
     assert "".join(span.shown for span in unit_words([Text(text=text)], report().unit)) == shown
+
+
+SAID = {
+    "requests": "按渠道：网页8、快递4、当面2（网页这8里头含邮箱来的3）。一个人全年提了46件。难办的上过局务会，上过6次",
+    "management": "制发公文73件：主动公开21、依申请公开28、不公开24。1991到2005年的老档扫完了",
+    "supervision": "公开股3个编，含1个劳务派遣。来电25",
+}
+
+
+@pytest.mark.parametrize(
+    ("part", "text", "found"),
+    [
+        ("requests", "网页8件（含邮箱3件）、快递4件、当面2件。", "网页[8件]（含邮箱[3件]）、快递[4件]、当面[2件]。"),
+        ("requests", "网页8（邮箱3）。", "网页[8]（邮箱[3]）。"),
+        ("requests", "1名申请人全年提出申请46件。", "[1名]申请人全年提出申请[46件]。"),
+        ("requests", "难办的提交局务会，全年提交6次。", "难办的提交局务会，全年提交[6次]。"),
+        (
+            "management",
+            "制发公文73件，其中主动公开21件、依申请公开28件、不公开24件。",
+            "制发公文[73件]，其中主动公开[21件]、依申请公开[28件]、不公开[24件]。",
+        ),
+        ("management", "1991年至2005年的老档已扫描。", "[1991年]至[2005年]的老档已扫描。"),
+        ("supervision", "公开股编制3名，含劳务派遣1人。", "公开股编制[3名]，含劳务派遣[1人]。"),
+        ("requests", "网页8件、快递2件、当面4件。", "“2件”“4件”" + DATA["own"]),
+        ("supervision", "来电25人次。", "“25人次”" + DATA["own"]),
+    ],
+)
+def test_a_figure_takes_the_measure_word_that_its_note_left_out(part: str, text: str, found: str) -> None:
+    """Of the sum that it is part of, of what it counts, or of the year it reaches to; of another it is not said."""
+    notes = [Note(id=aspect, aspect=aspect, text=said) for aspect, said in SAID.items()]
+    result = locked(_briefs(report().model_copy(update={"notes": notes}))[part], text, [part])
+    if result.sentence is None:
+        assert "；".join(item.why for item in result.complaints) == found
+    else:
+        assert re.sub(r"\[[a-z]+: ", "[", reads(result)) == found

@@ -163,3 +163,14 @@ def test_a_vague_figure_named_by_its_id_lends_its_words_to_no_other() -> None:
     assert reads(locked(BRIEFS["proactive"], f"{{{{{homes}}}}}领到折页。", ["p5"])) == "[p5: 上百户]领到折页。"
     other = locked(BRIEFS["proactive"], f"{{{{{homes}}}}}领到折页，三成的村有公开栏。", ["p5"])
     assert [item.why for item in other.complaints] == ["“三成”" + DATA["own"]]
+
+
+def test_what_another_part_of_the_sheet_was_given_may_be_cited() -> None:
+    brief = BRIEFS["requests"]
+    other = next(
+        short for short, own in brief.short.own.items() if own.startswith("said:") and own not in brief.sources
+    )
+    result = locked(brief, "一件一件核对。", ["r1", other])
+    assert result.complaints == []
+    assert result.sentence is not None
+    assert result.sentence.sources == ["note:r1"]

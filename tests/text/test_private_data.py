@@ -14,7 +14,7 @@ import pytest
 
 from nianbao.drafting.prompts import TASKS, load_prompt
 from nianbao.text.maskable_data import private_data
-from nianbao.text.masking import Mask, without_invented
+from nianbao.text.masking import Mask, placeholders, without_invented
 
 ROOT = Path(__file__).parent.parent.parent
 KNOWN = (
@@ -117,6 +117,11 @@ def test_where_a_person_stands_the_name_may_be_any(stands: str) -> None:
         "与应急局沟通，与信访局核实。",
         "合同价1861.5万元。",
         "由村委会代为张贴。",
+        "1名申请人全年提出申请46件，申请人当年提出的另计。",
+        "申请人元旦来访。",
+        "在局网站安桥频道发布信息30条。",
+        "公众号“穆坪发布”发布信息20条。",
+        "抖音号“穆坪新闻”发布信息20条。",
     ],
 )
 def test_where_nobody_stands_nothing_is_masked(text: str) -> None:
@@ -185,6 +190,33 @@ def test_a_placeholder_that_somebody_wrote_is_given_to_nobody() -> None:
     masked = mask.out("按〔姓名1〕的写法，群众李小红反映。")
     assert masked == "按〔姓名1〕的写法，群众〔姓名2〕反映。"
     assert mask.back(masked) == "按〔姓名1〕的写法，群众李小红反映。"
+
+
+def test_the_units_own_place_is_nobody() -> None:
+    mask = Mask(nobody={"穆坪"})
+    assert mask.out("由穆坪、穆海燕负责。") == "由穆坪、〔姓名1〕负责。"
+    assert mask.fork().out("由穆坪负责。") == "由穆坪负责。"
+
+
+def test_what_only_a_question_has_is_the_same_in_the_next_one() -> None:
+    """A row more or less in a sheet gives nobody another's placeholder."""
+    mask = Mask()
+    mask.out("群众李小红反映。")
+    one, other = mask.fork(), mask.fork()
+    first = one.out("群众王大山反映。群众刘翠花反映。")
+    second = other.out("群众刘翠花反映。")
+    assert placeholders(first)[1:] == placeholders(second)
+    assert mask.agrees("群众〔姓名1〕反映。", "群众李小红反映。")
+    assert not mask.agrees("群众〔姓名1〕反映。", "群众王大山反映。")
+    assert mask.agrees(second, "群众刘翠花反映。")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("网上62件（含邮箱29）。", []), ("（姓名1）来电", ["（姓名1）"]), ("〔姓名9〕来电", ["〔姓名9〕"])],
+)
+def test_a_count_in_round_brackets_is_no_placeholder(text: str, found: list[str]) -> None:
+    assert placeholders(text) == found
 
 
 def test_only_what_was_sent_comes_back() -> None:

@@ -28,6 +28,7 @@ from nianbao.facts import FactBook
 from nianbao.facts.rounding import misread
 from nianbao.patterns import alternatives
 from nianbao.text import Quantity, fold, quantities
+from nianbao.text.quantities import counted
 
 if TYPE_CHECKING:
     from nianbao.claims.form_statement import Statement
@@ -44,6 +45,7 @@ _BESIDE = 20
 """Characters behind a figure in which the thing that it counts is looked for."""
 _FEW = 8
 """The last figures told in a sentence, of which every two are tried as a sum or a difference."""
+_PEOPLE = ("人", "名", "位", "户")
 _CASES = ("件", "起", "宗", "例")
 _LARGE = 10
 _TOGETHER = 3
@@ -120,7 +122,10 @@ class OtherMeanings:
         if self.of_others(claim.start, claim.end, claim.role) or self._narrowed(verdict) or self._only_a_reason(claim):
             return True
         plain = claim.what == "count" and not (claim.denied or claim.all)
-        if plain and ((not self._of_ours(claim) and self._of_somebody(claim)) or self._of_something(claim)):
+        ours = self._of_ours(claim)
+        if plain and ((not ours and self._of_somebody(claim)) or self._of_something(claim) or self._of_people(claim)):
+            return True
+        if (plain and self._of_an_act(claim)) or (claim.part_of is not None and self._of_people(claim.part_of)):
             return True
         if plain and self._after_some(claim):
             return True
@@ -255,6 +260,21 @@ class OtherMeanings:
         ]
         left = residue(words, begin, stop, self.matcher, self.matcher.held, self.reader.of_form.own, hide)
         return bool(left) and not any(left in name for name in self.reader.of_form.own)
+
+    def _of_people(self, claim: Claim) -> bool:
+        """Whether its clause counts the people first whose it is, or it is a part of theirs: 1名申请人提出46件."""
+        if not claim.role.startswith(("requests.", "remedies.")):
+            return False
+        low, _ = self._around(claim.start, claim.end, _CLAUSE)
+        before = (item for item in counted(self.text) if low <= item.start and item.end <= claim.start)
+        return any(item.measure in _PEOPLE for item in before)
+
+    def _of_an_act(self, claim: Claim) -> bool:
+        """Whether it says how often something was done, its clause not naming what the role counts: 提交6次."""
+        low, high = self._around(claim.start, claim.end, _CLAUSE)
+        family = self._family(claim)
+        named = any(self.matcher.family.get(token.word) == family for token in self._tokens(low, high))
+        return claim.role.startswith("requests.") and claim.text.endswith("次") and not named
 
     def _past(self, start: int) -> bool:
         """Whether the clause right before tells last year's figures, so that what follows may be of that year:

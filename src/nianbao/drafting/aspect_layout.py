@@ -131,7 +131,7 @@ def laid_out(form: Form, sections: Sequence[Section], *, numbered: bool = False)
     found = []
     for section in sections:
         given = [_numbered(form, item) for item in section.paragraphs] if numbered else section.paragraphs
-        paragraphs = [part for item in given for part in _parted(form, item)]
+        paragraphs = [part for item in given for part in _parted(form, _counted_on(item))]
         more = len(paragraphs) - len(section.paragraphs)
         at = section.table_at + (more if section.table_at == len(section.paragraphs) else 0)
         found.append(section.model_copy(update={"paragraphs": paragraphs, "table_at": at}))
@@ -173,6 +173,22 @@ def _listed(paragraph: Paragraph) -> list[Paragraph]:
         paragraph.model_copy(update={"id": ids.get(part, f"{paragraph.id}.{part}"), "sentences": sentences})
         for part, sentences in parts
     ]
+
+
+def _counted_on(paragraph: Paragraph) -> Paragraph:
+    """An aspect's paragraph whose list a model numbered and lost a member of (二是…。三是…。), numbered anew."""
+    sentences = list(paragraph.sentences)
+    at = [number for number, item in enumerate(sentences) if _NTH.match(item.text)]
+    told = [_ORDINALS.index(sentences[number].text[0]) for number in at]
+    ours = all(sentences[number].origin == "chat" and isinstance(sentences[number].spans[0], Text) for number in at)
+    if not paragraph.aspect or not ours or told == list(range(len(at))) or told != sorted(set(told)):
+        return paragraph
+    for number, place in enumerate(at):
+        first, *more = sentences[place].spans
+        mark = f"{_ORDINALS[number]}是" if len(at) > 1 else ""
+        spans = [Text(text=mark + first.shown[2:]), *more]
+        sentences[place] = sentences[place].model_copy(update={"spans": spans})
+    return paragraph.model_copy(update={"sentences": sentences})
 
 
 def _numbered(form: Form, paragraph: Paragraph) -> Paragraph:

@@ -310,9 +310,19 @@ def _account_names(book: FactBook) -> Iterator[str]:
             yield match["name"]
 
 
+def _names_nobody(book: FactBook) -> set[str]:
+    """Words that read as a name and are none here: the unit's places and those it lies in, with and without what they
+    are (县, 镇), and what the tables count."""
+    unit = book.report.unit
+    names = (*unit.names, *unit.within) if unit is not None else ()
+    told = {"".join(name.split()) for name in names}
+    counted = (fact.name for id, fact in book.all.items() if id not in book.noted)
+    return {*told, *(name.rstrip("省市州盟县区旗镇乡村") for name in told), *counted}
+
+
 def mask_of(book: FactBook) -> Mask:
     """The placeholders of a report: those of its notes and problems, in their order, the same for every question."""
-    mask = Mask({id: fact.text for id, fact in book.noted.items()})
+    mask = Mask({id: fact.text for id, fact in book.noted.items()}, _names_nobody(book))
     for note in book.report.notes:
         mask.reserve(note.words)
     for words in _account_names(book):

@@ -17,6 +17,7 @@ from nianbao.facts import Fact, FactBook, UnknownFact, bind
 from nianbao.facts.binding import REFERENCE, UNIT_IDS, tidied
 from nianbao.patterns import lazy
 from nianbao.report import FactRef, Guard, Sentence, Span, Text, UnitRef
+from nianbao.text import quantities
 from nianbao.text.masking import invented, placeholders
 from nianbao.text.personal_data import personal
 
@@ -100,6 +101,12 @@ def _told_of_people(text: str, brief: Brief) -> list[str]:
     return list(dict.fromkeys([*invented(text), *found]))
 
 
+def _counted_in(mark: str, brief: Brief) -> bool:
+    """Whether what stands in round brackets is what a note counts, and no placeholder: （邮箱29）."""
+    numbers = {item.value for item in quantities(mark)}
+    return bool(numbers) and numbers <= {item.value for item in quantities(brief.plain)}
+
+
 _UNIT_NAMED = lazy(
     r"(?:^|[，。；：、])(?P<place>(?P<name>[\u4e00-\u9fff]{2,3})(?:镇|乡|街道|县|区|市))(?=[\u4e00-\u9fff{0-9])"
 )
@@ -179,6 +186,8 @@ def lock(said: Said, brief: Brief, id: str, before: str = "") -> Locked:
     for what in _told_of_people(text, brief):
         wrong(f"写了素材里没有的{what}，不能写")
     for mark in placeholders(text):
+        if mark.strip("（）()") != mark and _counted_in(mark, brief):
+            continue
         wrong(f"代号“{mark}”不是给出的，不能写")
     for place in _other_units(text, brief):
         wrong(f"“{place}”不是素材里的地名；单位自称写 {{{{self}}}}，不写别的单位和地方")
@@ -193,6 +202,8 @@ def lock(said: Said, brief: Brief, id: str, before: str = "") -> Locked:
         if source in UNIT_IDS:
             continue
         own = known.get(source)
+        if own is None and source in brief.short.shown:
+            continue  # of another part of the same sheet: what it tells is bound by the words and figures
         if own is None:
             near = nearest(source, known) or nearest(source, brief.short.own)
             wrong(f"sources 里的“{source}”不是给出的编号" + (f"，{near}" if near else ""), fatal=False)

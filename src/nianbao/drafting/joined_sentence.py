@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nianbao.claims import Bound, Claim, Verdict, against_facts, fact_ids, value_of
+from nianbao.claims import Bound, Claim, OtherMeanings, Verdict, against_facts, fact_ids, value_of
 from nianbao.claims.bind_text import each_or_all
 from nianbao.drafting.brief import Brief
 from nianbao.drafting.note_members import Member, members, told_in
@@ -29,6 +29,7 @@ from nianbao.text.quantities import (
     counted,
     in_a_word,
     loose_figures,
+    measure_of,
     measured_alike,
     of_people,
     several_in,
@@ -51,6 +52,8 @@ _MEMBERS, _PARTS, _STOPS = lazy("[、和与及]"), lazy("[，。；、：\\n]"),
 _FROM_TO = lazy(
     "[由从](?P<one>[^，。；由从]{1,10})(?P<way>增长|增加|上升|上涨|提高|提升|下降|减少|降低|回落|压缩|压减)[至到为](?P<other>[^，。；]{1,10})"
 )
+_LIST, _THINGS = lazy("[^，。；：（）()\\n]+"), lazy("[，。；、：（）()\\n]")
+_AROUND_THINGS = lazy("^(?:其中|这|里头|里面|含|有|包括)+|(?:来的|的|为|有|是|了|共|计)+$")
 _NEAR = 12
 """Characters beside a note's figure that say what it is of."""
 _PERSONS = ("人", "名", "位")
@@ -304,6 +307,8 @@ class Joined:
             or self._each(item)
             or (not wrong and self._told_otherwise(item))
             or ((wrong or not item.exact) and self._of_the_same(item))
+            or self._measured_here(item)
+            or (verdict is not None and wrong and self._of_another(verdict, item))
             or any(vaguely_in(text, item) for text in self._cited)
             or is_share(item, self.text, self._cited)
             or (item.value == 1 and item.measure and any(pointed_at(text, item.measure) for text in self._cited))
@@ -421,6 +426,51 @@ class Joined:
         if not item.measure:
             return any(one.exact is item.exact for one in same)  # 关注人数4.2万 of 4.2万人关注
         return item.exact and item.measure in _BARE and any(one.exact and not one.measure for one in same)
+
+    def _measured_here(self, item: Quantity) -> bool:
+        """Whether a cited note has the figure without a measure word as what the sentence says of the same thing:
+        信函98件 of 网上262、信函98, 1999年至2012年 of 1999到2012年."""
+        mine = _thing(self.text, item, self._quantities)
+        for text in self._cited:
+            known = quantities(text)
+            for one in known:
+                if one.value != item.value or one.measure or one.exact is not item.exact:
+                    continue
+                if item.measure in _DATES:
+                    if measure_of(one, text[one.end :]) == item.measure:
+                        return True
+                    continue
+                theirs = _thing(text, one, known)
+                same = bool(mine and theirs) and (mine in theirs or theirs in mine)
+                if same and any(alike(measure, item.measure) for measure in self._summed_in(text)):
+                    return True
+        return False
+
+    def _summed_in(self, text: str) -> set[str]:
+        """The measure words of the wholes that a note's numbers without one make up: its own, or a table's."""
+        found = {read.measure for one, read in zip(quantities(text), counted(text), strict=True) if not one.measure}
+        bare = [one for one in quantities(text) if not one.measure and one.value is not None]
+        book = self.brief.book
+        for part in _LIST.finditer(text):
+            listed = [one.value or 0 for one in bare if part.start() <= one.start < part.end()]
+            if len(listed) > 1:
+                wholes = (fact for id, fact in book.all.items() if fact.value == sum(listed) and id not in book.noted)
+                found |= {fact.measure for fact in wholes}
+        return found - {""}
+
+    def _of_another(self, verdict: Verdict, item: Quantity) -> bool:
+        """Whether a cited note has the figure, and what it is held for here is another's or another act's: 1名申请人
+        提出46件, 重大的提交局长办公会，提交6次."""
+        told = any(
+            one.value == item.value and one.exact is item.exact and alike(one.measure, item.measure)
+            for text in self._cited
+            for one in quantities(text)
+        )
+        reader, brief = self.brief.binder.told.reader, self.brief
+        if not told:
+            return False
+        reading = reader.read(self.text, aspect=brief.aspect, section=brief.section_id)
+        return OtherMeanings(reader, reading, brief.book).of(verdict)
 
     def _respectively(self, item: Quantity) -> bool:
         """Whether it is what a note says of its member of a list: 民生、财政分别为88条、6条 of 民生88条、财政6条."""
@@ -808,6 +858,13 @@ class Joined:
             at = end - start
         if at < len(text):
             yield Text(text=text[at:])
+
+
+def _thing(text: str, item: Quantity, among: Sequence[Quantity]) -> str:
+    """What stands right before a figure in its member of a list, and counts: 邮箱 of （网上这262里头含邮箱来的29）."""
+    begins = max((match.end() for match in _THINGS.finditer(text, 0, item.start)), default=0)
+    begins = max([begins, *(one.end for one in among if one.end <= item.start)])
+    return _AROUND_THINGS.sub("", text[begins : item.start])
 
 
 def _distributed(text: str) -> Iterator[tuple[Decimal, Quantity]]:

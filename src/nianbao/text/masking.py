@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections import Counter
@@ -37,7 +38,16 @@ _EVERYWHERE = (
     "账号名称",
 )
 """Kinds of which every further mention is masked too, whatever stands around it."""
+_ROUND = "（("
+_KINDS = (
+    "姓名", "号码", "住址", "病情", "金额", "案号", "账号", "邮箱", "位置",
+    "证号", "卡号", "牌号", "日期", "状况", "密钥", "代码", "地址",
+)  # fmt: skip
 _SHORTEST = 2
+_FURTHER = 1000
+"""From where what no note has is numbered, and how many numbers there are.
+
+The next free number would be another person's in the next question."""
 INVENTED = "〔不是素材里的{what}〕"
 _INVENTED = lazy(rf"〔不是素材里的([{HAN}、]{{2,8}})〕")
 
@@ -52,15 +62,12 @@ class Masked(NamedTuple):
 
 
 def placeholders(text: str) -> list[str]:
-    """Placeholders that stand in a text, whichever brackets a model gave them."""
-    kinds = {"姓名", "号码", "住址", "病情", "金额", "案号", "账号", "邮箱", "位置"}
+    """Placeholders that stand in a text, whichever brackets a model gave them; in round ones words and a number may be
+    anything (网上262件（含邮箱29）)."""
     return [
         match.group()
         for match in _PLACEHOLDER.finditer(text)
-        if any(
-            match["kind"].endswith(kind)
-            for kind in (*kinds, "证号", "卡号", "牌号", "日期", "状况", "密钥", "代码", "地址")
-        )
+        if (match["kind"] in _EVERYWHERE if match.group()[0] in _ROUND else match["kind"].endswith(_KINDS))
     ]
 
 
@@ -75,12 +82,15 @@ class Mask:
     Args:
         values: what references (``{{id}}``) in texts stand for; what they make together with the words around
             them is masked as one.
+        nobody: words that are no name, whatever stands around them: the unit's places, the form's words.
 
     The same words have the same placeholder in every text of a mask.
     """
 
-    def __init__(self, values: Mapping[str, str] | None = None) -> None:
+    def __init__(self, values: Mapping[str, str] | None = None, nobody: Iterable[str] = ()) -> None:
         self._values = dict(values or {})
+        self._nobody = frozenset(nobody)
+        self._own = True
         self._given: dict[tuple[str, str], str] = {}
         self._back: dict[str, str] = {}
         self._counts: Counter[str] = Counter()
@@ -101,8 +111,10 @@ class Mask:
         self._values |= {other: self._values[id] for other, id in ids.items() if id in self._values}
 
     def fork(self) -> Mask:
-        """A mask that begins with the same placeholders; what it gives further is its own."""
-        made = Mask(self._values)
+        """A mask that begins with the same placeholders; what it gives further has the same number in every other one,
+        whatever stands before it."""
+        made = Mask(self._values, self._nobody)
+        made._own = False
         made._given, made._back = dict(self._given), dict(self._back)
         return made
 
@@ -111,7 +123,12 @@ class Mask:
         self.reserve(text)
         view = replaced(text, _REF, lambda match: self._values.get(match.group(1)) or "￼")
         spans = [(*view.place(item.start, item.end), item.what) for item in private_data(view.shown)]
-        spans = [span for span in spans if not _PLACEHOLDER.fullmatch(text[span[0] : span[1]])]
+        spans = [
+            span
+            for span in spans
+            if not _PLACEHOLDER.fullmatch(words := text[span[0] : span[1]])
+            and not (span[2] == "姓名" and words in self._nobody)
+        ]
         for start, end, kind in spans:
             self._placeholder(kind, text[start:end])
         spans += self._further(text)
@@ -129,7 +146,7 @@ class Mask:
         known = self._given.get((kind, words))
         if known is not None:
             return known
-        number = 1
+        number = 1 if self._own else _FURTHER + int(hashlib.sha256(words.encode()).hexdigest(), 16) % _FURTHER
         while (mark := f"〔{kind}{number}〕") in self._back:
             number += 1
         self._given[kind, words] = mark
@@ -162,6 +179,17 @@ class Mask:
             return json.dumps(words, ensure_ascii=False)[1:-1] if json_string else words
 
         return _PLACEHOLDER.sub(put, text)
+
+    def agrees(self, masked: str, text: str) -> bool:
+        """Whether a text as it was sent is this text, every placeholder of ours standing for the same; one that is
+        not ours was given to what only the question had.
+        """
+        out, at = [], 0
+        for match in _PLACEHOLDER.finditer(masked):
+            known = self._back.get(f"〔{match['kind']}{int(match['number'])}〕")
+            out += [re.escape(masked[at : match.start()]), ".+?" if known is None else re.escape(known)]
+            at = match.end()
+        return re.fullmatch("".join([*out, re.escape(masked[at:])]), text) is not None
 
     @property
     def masked(self) -> list[Masked]:

@@ -69,6 +69,8 @@ class Parts(NamedTuple):
     acts_too: re.Pattern[str]
     nobody: re.Pattern[str]
     no_name: re.Pattern[str]
+    time: re.Pattern[str]
+    media: tuple[str, ...]
     traditional: dict[int, str]
 
 
@@ -135,6 +137,8 @@ def parts() -> Parts:
         acts_too=re.compile(acts),
         nobody=re.compile(rf"(?:{alternatives(wide['no_ends'])})$|^[{HAN}]+(?:{alternatives(wide['posts'])})$"),
         no_name=re.compile(alternatives(wide["no_beginnings"])),
+        time=re.compile(wide["times"]),
+        media=tuple(wide["media"]),
         traditional={ord(pair[0]): pair[1] for pair in wide["traditional"].split()},
     )
 
@@ -275,7 +279,7 @@ _CONTEXTS = (
 def _fits(words: str, whose: str) -> bool:
     """Whether characters may be a name where a context says that one stands there."""
     data = parts()
-    if len(words) < 2 or not _NAME.fullmatch(words):
+    if len(words) < 2 or not _NAME.fullmatch(words) or data.time.fullmatch(words):
         return False
     double = words[:2] in data.double
     first, given = words[0], words[2 if double else 1 :]

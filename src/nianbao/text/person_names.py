@@ -66,6 +66,8 @@ def _name(text: str, at: int, *, sure: bool) -> int:
             continue  # 向群众说明
         if words[-1] in COUNTED and re.match("[人户名位件]", text[end : end + 1]):
             continue  # 张三、李四、王五三人
+        if data.time.fullmatch(text, at, end) or _cuts_a_medium(text, at + surname, end):
+            continue  # 申请人全年提出, 石桥频道
         stands = data.after.match(text, end) is not None
         if not sure and (text[end : end + 1] in _PLACES or (not stands and text[end + 1 : end + 2] in _PLACES)):
             continue  # 白石岭乡, 张芝山镇
@@ -183,6 +185,24 @@ def _told_by_its_characters(text: str) -> Iterator[Span]:
                 yield start, listed
 
 
+def _cuts_a_medium(text: str, start: int, end: int) -> bool:
+    """Whether a page's or a channel's word begins among the last characters of what reads as a given name: 频道."""
+    media = parts().media
+    return any(text.startswith(media, at) and not text[at:end].startswith(media) for at in range(start, end))
+
+
+_MEDIUM = lazy(r"[号目栏道台博户统序P]$")
+"""What the name of an account or a page stands behind, in quotes: 公众号“…”, 专栏“…”."""
+
+
+def _in_a_title(text: str, start: int, end: int) -> bool:
+    """Whether it is a part of the name of an account or a page, which says more: 公众号“石桥发布”."""
+    opened = text.rfind("“", max(0, start - _LONGEST), start)
+    if opened < 0 or "”" in text[opened:start] or text.startswith("”", end) or not _MEDIUM.search(text[:opened]):
+        return False
+    return text.startswith(parts().media, end) or start > opened + 1
+
+
 def _quoted_word(text: str, start: int, end: int) -> bool:
     """Whether a word that is no name is only quoted: 没有提到机构人员“许可”."""
     return text[start - 1 : start] in ("“", '"') and text[start:end] in parts().words
@@ -213,5 +233,7 @@ def person_names(text: str) -> list[Span]:
         found += [match.span() for match in pattern.finditer(text) if not is_word(text, match.start())]
     for finder in (_behind_roles, _titled, _told_by_its_characters, in_contexts):
         found += finder(text)
-    found = sorted({(start, end) for start, end in found if not _quoted_word(text, start, end)})
+    found = sorted(
+        {(start, end) for start, end in found if not (_quoted_word(text, start, end) or _in_a_title(text, start, end))}
+    )
     return sorted({*found, *fellows(text, found)})

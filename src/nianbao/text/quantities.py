@@ -73,7 +73,7 @@ def _alike() -> dict[str, frozenset[str]]:
     return found
 
 
-_RANGE = lazy(r"[—－~～至-]{1,2}[0-9]+(?P<measure>月|日|年|时)")
+_RANGE = lazy(r"[—－~～至到-]{1,2}[0-9]+(?P<measure>月|日|年|时)")
 
 
 def measure_of(quantity: Quantity, behind: str) -> str:
@@ -164,6 +164,7 @@ _DID = lazy("[\u4e00-\u9fff]了|[中里]|都|已|没|未|[，。；、]|$")
 """What follows 个 where it stands for those named before."""
 _CAME = tuple("了来到有共的")
 _OF_THEM = tuple("有里中仅")
+_STOPS_AT = lazy("[，。；、：（）\\s]")
 _NOUN = 6
 """Characters behind 个 in which stands what it counts."""
 
@@ -179,8 +180,9 @@ def counted(text: str) -> tuple[Quantity, ...]:
             alone = text[item.end : item.end + 1] in ("", *"，。；、 \n") and text[item.start - 1 : item.start] in _CAME
             of_them = people and text[item.start - 1 : item.start] in _OF_THEM  # 20个老人里只有2个看过, …有7个没听过
             told = _DID.match(text, item.end) is not None and _named_before(text, item.start)  # 社区信息员…，9个换了4个
+            post = _STOPS_AT.split(text[item.end : item.end + _NOUN])[0] in _data()["posts"]  # 3个编
             people = named or of_them or told
-            item = item._replace(measure="人") if people or alone else item
+            item = item._replace(measure="人") if people or alone or post else item
         elif item.measure == "" and (measure := _totalled(text, item)):
             item = item._replace(measure=measure)
         found.append(item)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -17,8 +19,9 @@ from nianbao.checking.rules.parts import Tree, listing, trees
 from nianbao.checking.rules.reckoned import reckoned
 from nianbao.facts import figure
 from nianbao.facts.rounding import misread
-from nianbao.patterns import lazy
+from nianbao.patterns import alternatives, lazy
 from nianbao.text import Quantity, quantities
+from nianbao.text.personal_data import people
 
 if TYPE_CHECKING:
     from nianbao.claims import Claim, PartList
@@ -124,6 +127,22 @@ def _of_another_kind(text: str, tree: Tree) -> bool:
     return tree.total.measure == "个" and one != other and other not in "，。；、为是已达"
 
 
+@lru_cache(maxsize=1)
+def _posts() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives([*people()['private']['posts'], '负责人', '领导'])})[^，。；、0-9]{{1,6}}$")
+
+
+def _by_who_was_there(text: str, tree: Tree) -> bool:
+    """Whether the parts say who of the leaders took part, which may be none or several of them each time: 发布会6场，
+    其中县长出席1场、副县长出席4场."""
+    total = tree.total.value or Decimal(0)
+    return not tree.after and all(
+        (part.value or Decimal(0)) <= total and _posts().search(text, max(part.start - _SUBJECT, 0), part.start)
+        for part in tree.parts
+    )
+
+
+_SUBJECT = 12
 _SINGLY = (
     lazy("第一[期场次批轮]"),
     lazy("个[^，。；0-9、]{1,8}，[^。；0-9，]{0,6}[有在中已][0-9]"),
@@ -187,6 +206,8 @@ def _listed(context: Context, passage: Passage) -> Iterator[Finding]:
         if why and moved is None:
             moved = _no_parts(context, passage)
         if why and moved and any(low <= part.start < high for part in tree.parts for low, high in moved):
+            continue
+        if _by_who_was_there(passage.folded, tree):
             continue
         if (
             why

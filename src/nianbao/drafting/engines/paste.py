@@ -209,16 +209,17 @@ def check_sheet(sheet: str, wanted: Sequence[Brief], where: str) -> None:
     coded = any(placeholders(text) for text in answers_in(sheet, where).values())
     now: dict[str, str] = {}
     for brief in wanted:
-        mask = brief.mask.fork()
-        for line in f"{brief.fact_lines}\n{brief.note_lines}".splitlines():
-            masked = mask.out(line)
-            now |= {match[1]: match[2] for match in _GIVEN.finditer(masked)}
-            if coded and masked != line and masked not in sheet and brief.label in sheet:
-                raise InputError.one(where, _CHANGED.format(what="代号（如〔姓名1〕）"), _AGAIN)
-    ids = {words: id for id, words in now.items()}
+        now |= {match[1]: match[2] for match in _GIVEN.finditer(f"{brief.fact_lines}\n{brief.note_lines}")}
+    mask = next((brief.mask for brief in wanted), Mask())
+    ids = {mask.fork().out(words): id for id, words in now.items()}
     for match in _GIVEN.finditer(sheet.replace("\r\n", "\n")):
-        if now.get(match[1]) != match[2] and ids.get(match[2], match[1]) != match[1]:
-            raise InputError.one(where, _CHANGED.format(what=f"编号（如{match[1]}）"), _AGAIN)
+        id, words = match[1], match[2]
+        if id in now and mask.agrees(words, now[id]):
+            continue
+        if coded and id in now and placeholders(words):
+            raise InputError.one(where, _CHANGED.format(what="代号（如〔姓名1〕）"), _AGAIN)
+        if ids.get(words, id) != id:
+            raise InputError.one(where, _CHANGED.format(what=f"编号（如{id}）"), _AGAIN)
 
 
 def _read(text: str, shape: type[S], where: str) -> S:
