@@ -561,7 +561,9 @@ class OtherMeanings:
                 if dimension == "applicant" and (loose or inside):
                     parts[part] = By("applicant", part, self.roles.parts["applicant"][part].name)
         rest = tuple(item for item in claim.by if item.kind != "applicant")
-        theirs = claim.part_of is not None and bool(claim.part_of.applicant) and self._of_ours(claim)
+        whole = claim.part_of
+        alone = whole is not None and bool(whole.applicant) and whole.part_of is None  # not one of a list of kinds
+        theirs = alone and self._of_ours(claim)
         if loose or not (claim.all or theirs) or claim.part_of is None or not claim.part_of.applicant:
             yield rest  # not of what a kind of applicant's figure divides: 科研机构提出1件，其中予以公开1件
         yield from ((*rest, by) for by in parts.values())
