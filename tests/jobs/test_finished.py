@@ -208,7 +208,7 @@ def test_a_note_in_the_clerks_own_words_is_final_only_once_it_was_read(tmp_path:
     main("draft", tmp_path / "白沙镇")
     main("check", tmp_path / "白沙镇", "--annotate", tmp_path / "批注.docx")
     told = [item.text for item in parse_docx((tmp_path / "批注.docx").read_bytes(), "批注.docx").report.comments]
-    assert [text[:3] for text in told if "照素材原话写的" in text] == ["请读："], "once is enough"
+    assert [text[:3] for text in told if "照素材写的" in text] == ["请读："], "once is enough"
     refused = main("final", tmp_path / "白沙镇")
     assert refused.code == 1
     assert "村里的大喇叭坏" in refused.out
@@ -217,7 +217,7 @@ def test_a_note_in_the_clerks_own_words_is_final_only_once_it_was_read(tmp_path:
     main("check", tmp_path / "白沙镇", "--dismiss", "SRC21", "--reason", "已读")
     assert main("final", tmp_path / "白沙镇").code == 0
     again = main("draft", tmp_path / "白沙镇")
-    assert "照素材原话写的" not in again.out, "they were read, and are not told to be read again"
+    assert "照素材写的" not in again.out, "they were read, and are not told to be read again"
     comments = parse_docx((tmp_path / "白沙镇" / "年报.docx").read_bytes(), "年报.docx").report.comments
     assert not any("请读" in item.text for item in comments)
     assert "没有发现修改" in main("take", tmp_path / "白沙镇").out

@@ -158,8 +158,12 @@ def _lacking(report: Report, then: Form | None, year: int | None) -> list[str]:
     if then is None or now is None:
         return lines
     if then.edition != now.edition:
-        same = {then.cells[id].block for id in now.same_cells(then).values()}
-        names = [table.name for table in then.tables if table.printed and any(b.id in same for b in table.blocks)]
+        same = set(now.same_cells(then).values())
+        names = []
+        for table in then.tables:
+            cells = {id for id, cell in then.cells.items() if cell.block in {block.id for block in table.blocks}}
+            if table.printed and cells & same:
+                names.append(table.name if cells <= same else f"{table.name}中意思相同的格")
         kept = f"只有{'、'.join(f'“{name}”' for name in names)}可以对照" if names else "不能对照"
         lines.append(f"上年报告用的是{then.name}，今年是{now.name}：{kept}")
     return lines
