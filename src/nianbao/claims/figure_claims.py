@@ -30,7 +30,7 @@ from nianbao.patterns import lazy
 from nianbao.report import Unit
 from nianbao.text import Quantity
 
-__all__ = ["FigureClaims"]
+__all__ = ["RECENT", "FigureClaims"]
 
 _KIND: dict[str, Literal["applicant", "channel"]] = {"applicant": "applicant", "channel": "channel"}
 
@@ -54,7 +54,8 @@ _REMEDIES = ("remedies.reconsideration", "remedies.litigation")
 _FAMILIES = ("reconsideration", "litigation", "direct", "after")
 _REMEDY = lazy("复议|诉讼|起诉|应诉")
 _BOTH_REMEDIES = lazy("复议(?:案件|申请|案)?(?:[、和与及]|以及)?(?:行政)?诉讼")
-_RECENT = 300
+RECENT = 300
+"""Claims, at most, that are looked back at: no text has more between two that go together."""
 _ROW = 12
 """Characters between two figures of one row."""
 _THING = lazy("[\u4e00-\u9fff](?<![均已全都的其未也])")
@@ -323,7 +324,7 @@ class FigureClaims(FigureWording):
         if share is not None:
             before = [phrase for phrase in words.phrases if left <= phrase.start and phrase.end <= share.start]
             last = self.claims[-1] if self.claims else None
-            outer = (c for c in reversed(self.claims[-_RECENT:]) if self.depth or c.start not in self.inner)
+            outer = (c for c in reversed(self.claims[-RECENT:]) if self.depth or c.start not in self.inner)
             count = next((c for c in outer if c.what == "count"), None)
             spoken.percent = spoken.sentence
             if before and (count is None or count.start < words.clause.start or left > count.end):
@@ -981,7 +982,7 @@ class FigureClaims(FigureWording):
                 return None
         until = token.start if token is not None else figure.start
         role, of, _ = subject(words, until, self.spoken, self.matcher, figure.measure)
-        base = next((claim for claim in reversed(self.claims[-_RECENT:]) if claim.what == "count"), None)
+        base = next((claim for claim in reversed(self.claims[-RECENT:]) if claim.what == "count"), None)
         base = base if base is not None and base.year != "own" else None
         if base is not None and base.sentence == self.spoken.sentence and base.measure == figure.measure:
             role = base.role

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from nianbao.claims.claim import By, Claim
 from nianbao.claims.clause_words import ClauseWords, Spoken
-from nianbao.claims.figure_claims import FigureClaims
+from nianbao.claims.figure_claims import RECENT, FigureClaims
 from nianbao.claims.form_names import Heard, named, residue, words_in
 from nianbao.claims.part_lists import can_have, merged
 from nianbao.claims.quantity_range import bounds
@@ -19,7 +19,6 @@ from nianbao.text import Quantity
 
 __all__ = ["ONE_OF_TWO", "FiguresInContext"]
 
-_RECENT = 300
 _TWO = 2
 _AHEAD = ("requests.carry_out", "requests.carry_in", "requests.done", "requests.handled")
 """Rows besides results that a kind of applicant of which a sentence tells may have."""
@@ -139,7 +138,7 @@ class FiguresInContext(FigureClaims):
 
     def _kinds_of_outcome(self, words: ClauseWords) -> list[Claim]:
         """That some suits which ended in one way were of one kind: 被纠正的1件系未经复议直接起诉."""
-        counts = [item for item in self.claims[-_RECENT:] if words.clause.start <= item.start and item.what == "count"]
+        counts = [item for item in self.claims[-RECENT:] if words.clause.start <= item.start and item.what == "count"]
         if len(counts) != 1 or len(words.figures) != 1 or not counts[0].exact or len(counts[0].roles) > 1:
             return []
         told, end = counts[0], words.clause.end
@@ -221,7 +220,7 @@ class FiguresInContext(FigureClaims):
 
     def _unsure(self, start: int, end: int, measures: Container[str] | None = None) -> None:
         """Doubt the claims between two offsets; those of some measures, where named."""
-        for number in range(max(len(self.claims) - _RECENT, 0), len(self.claims)):
+        for number in range(max(len(self.claims) - RECENT, 0), len(self.claims)):
             claim = self.claims[number]
             if start <= claim.start < end and claim.sure and (measures is None or claim.measure in measures):
                 unsure = claim.unsure()

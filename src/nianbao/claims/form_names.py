@@ -169,9 +169,6 @@ class Named(NamedTuple):
         return max([*(item.end for item in self.rows), *(item[1] for item in self.applicants)], default=-1)
 
 
-_CALLED = ("企业", "个人", "公民", "群众个人", "律师事务所", "律所", "单位", "法人", "公司")
-
-
 def named(
     words: ClauseWords, start: int, end: int, matcher: Matcher, topics: Iterable[str], figures: Iterable[Quantity] = ()
 ) -> Named:

@@ -21,6 +21,7 @@ from nianbao.claims.comparisons import (
     subject,
 )
 from nianbao.claims.denials import alls_of, denials_of
+from nianbao.claims.figure_claims import RECENT
 from nianbao.claims.figures_in_context import ONE_OF_TWO, FiguresInContext
 from nianbao.claims.form_names import Heard, named, residue, rows_and_groups, tells, words_in
 from nianbao.claims.form_statement import Statement
@@ -143,7 +144,6 @@ _MOST_FIGURES = 150
 _LONGEST = 300
 """Known words of a sentence; one of more is no sentence that a person wrote, and its figures are left unplaced."""
 _ASIDE = ("requests.carry_in", "requests.carry_out")
-_RECENT = 300
 """Claims that later ones may rest on."""
 _DATES = ("年", "月", "日", "季度", "周", "天", "号", "岁", "页", "级", "届")
 
@@ -417,7 +417,7 @@ class _Paragraph(FiguresInContext):
             if not tokens or len(tokens) > _LONGEST or len(figures) > _MOST_FIGURES:
                 self._leave(figures)  # no sentence that a person wrote
                 continue
-            del spoken.counts[:-_RECENT]
+            del spoken.counts[:-RECENT]
             tokens = [
                 token
                 for token in tokens
@@ -917,12 +917,12 @@ class _Paragraph(FiguresInContext):
     def _half_understood(self, words: ClauseWords) -> None:
         """Claims of a clause in which another count found no role are not sure."""
         start, end = words.clause.start, words.clause.end
-        measures = {item.measure for item in self.unplaced[-_RECENT:] if start <= item.start < end}
+        measures = {item.measure for item in self.unplaced[-RECENT:] if start <= item.start < end}
         if measures:
             self._unsure(start, end, measures)
         last = max((item.end for item in words.figures), default=end)
         alls = any("all" in self._sense(token) for token in words.tokens)
-        mine = {role for claim in self.claims[-_RECENT:] if start <= claim.start < end for role in claim.roles}
+        mine = {role for claim in self.claims[-RECENT:] if start <= claim.start < end for role in claim.roles}
         told = [
             item
             for item in words.phrases
@@ -969,7 +969,7 @@ class _Paragraph(FiguresInContext):
                 of = next((item for item in theirs if item.sentence == self.spoken.sentence), None)
                 if of is None:
                     continue
-            if self.spoken.unknown > max((claim.start for claim in self.claims[-_RECENT:]), default=-1):
+            if self.spoken.unknown > max((claim.start for claim in self.claims[-RECENT:]), default=-1):
                 continue
             if of is None and before:
                 best = max(before, key=lambda item: (not item.weak, item.end))
@@ -1074,7 +1074,7 @@ class _Paragraph(FiguresInContext):
             last = spoken.last_count()
             if last is not None and clause.start - 2 <= last.end <= clause.start:
                 spoken.listed, spoken.in_list = last, True
-            elif any(clause.start - 2 <= item.end <= clause.start for item in self.unplaced[-_RECENT:]):
+            elif any(clause.start - 2 <= item.end <= clause.start for item in self.unplaced[-RECENT:]):
                 spoken.listed, spoken.in_list, self.orphan = None, False, len(self.stack)
 
     def _lists(self, words: ClauseWords) -> None:

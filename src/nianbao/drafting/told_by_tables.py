@@ -29,6 +29,7 @@ def without_repeats(sections: Sequence[Section], form: Form, book: FactBook) -> 
 
 
 _TWICE = "别处已经写了"
+_WORDS, _ID = lazy("[\u4e00-\u9fff]{2,}"), lazy("[a-z][a-z0-9_.]+")
 _STUB = 14
 """Characters, with the stop, of a note that only repeats a count of another one."""
 
@@ -40,7 +41,7 @@ def _once(sections: Sequence[Section], dropped: list[Dropped]) -> list[Section]:
     gone: set[str] = set()
     for item in notes:
         figures = [span for span in item.spans if isinstance(span, FactRef)]
-        words = lazy("[\u4e00-\u9fff]{2,}").findall("".join(span.text for span in item.spans if isinstance(span, Text)))
+        words = _WORDS.findall("".join(span.text for span in item.spans if isinstance(span, Text)))
         if len(figures) != 1 or len(item.text) > _STUB or not words or "，" in item.text:
             continue
         for other in notes:
@@ -114,7 +115,7 @@ def _stated(sentence: Sentence) -> set[str]:
 
 def _equal(account: Sentence) -> set[str]:
     """The figures that an account says are as large as one that it gives: 维持、纠正各1件."""
-    return {id for guard in account.guards for id in lazy("[a-z][a-z0-9_.]+").findall(guard.text)}
+    return {id for guard in account.guards for id in _ID.findall(guard.text)}
 
 
 class _Told:
