@@ -23,6 +23,7 @@ NOTES = {
     "p3": "部分村更新了公开栏",
     "p4": "每季度检查网站栏目",
     "p5": "计划明年开通公众号",
+    "p6": "镇上的大屏坏了一回",
 }
 
 
@@ -87,3 +88,10 @@ def test_a_sentence_turned_round_is_not_taken(id: str, text: str, why: str, tmp_
 )
 def test_other_words_are_taken(id: str, text: str) -> None:
     assert text in [item.text for item in polished({id: text}).report.sentences()]
+
+
+def test_a_sentence_in_the_clerks_own_words_is_hers_no_more_once_it_was_polished() -> None:
+    (own,) = [item for item in draft(report()).report.sentences() if item.id == "note.p6"]
+    assert own.verbatim
+    (new,) = [item for item in polished({"note.p6": "镇上的大屏坏了1次。"}).report.sentences() if item.id == "note.p6"]
+    assert (new.origin, new.verbatim) == ("chat", False)

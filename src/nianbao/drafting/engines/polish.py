@@ -220,7 +220,7 @@ def _reworded(old: Sentence, text: str, brief: Brief, before: str, sources: Sour
     if not spans[-1].shown.endswith(("。", "！", "？", "”", "）")):
         raise _Refused("没有句号")
     lead = [Text(text=number.group())] if number else []
-    new = old.model_copy(update={"spans": [*lead, *spans], "origin": "chat"})
+    new = old.model_copy(update={"spans": [*lead, *spans], "origin": "chat", "verbatim": False})
     own = Source("old", (("text1", old.text.rstrip("。")),))
     verdict = judge(new.text, sources, old.sources, bound=put_in(new), also=[own])
     if verdict.licensed:
