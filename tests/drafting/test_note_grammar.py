@@ -443,6 +443,18 @@ def test_turns_of_speech_are_written_ones(note: str, sentence: str) -> None:
     assert said(note) == sentence
 
 
+@pytest.mark.parametrize(
+    ("note", "misread"),
+    [
+        ("重要的答复上镇长办公会，议过3次", "召开"),
+        ("补贴台账看了3次", "审核"),
+        ("党政办管总账：收件、办结", "登记"),
+    ],
+)
+def test_a_turn_of_speech_tells_no_other_act(note: str, misread: str) -> None:
+    assert misread not in said(note)
+
+
 def test_no_turn_of_speech_brings_a_figure_of_its_own() -> None:
     note = Note(
         id="n1", aspect="requests", text="复议两件，一件维持一件被县政府纠正，纠正的那件是答复书没有写诉讼的途径"

@@ -41,6 +41,10 @@ def _whole() -> re.Pattern[str]:
     return re.compile("|".join(grammar()["whole"]))
 
 
+_WAS_DONE = ("了", "过", "完", "好")
+"""What says of a verb that it was done, and makes no other word of it."""
+
+
 def superiors(text: str, locked: Locked, *, named: bool) -> str:
     """县里, 镇上 as the place's name, or as the unit itself."""
     unit = locked.book.report.unit
@@ -253,6 +257,9 @@ def _fits(clause: str, locked: Locked) -> _Fit | None:
                     continue
                 if not told and clause[start : start + 2] in known and not re.match(figure, behind):
                     continue
+                whole = _whole().match(clause, start)
+                if whole is not None and not whole.group().endswith(_WAS_DONE):
+                    continue  # 局长办公会 is no 办 of a 会
             for row in rows:
                 fit = _scored(clause, start, end, bare, row, locked, marked=marked)
                 if fit is not None and (best is None or fit.score > best.score):
