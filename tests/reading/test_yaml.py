@@ -107,6 +107,14 @@ def test_errors_come_in_reading_order_with_lines(tmp_path: Path) -> None:
     assert all(item.remedy for item in refused.value.problems)
 
 
+def test_a_wide_colon_in_a_table_is_named_as_the_cause(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as told:
+        load(CHINESE.replace("（一）予以公开: {自然人: 3}", "（一）予以公开: {自然人：3}"), tmp_path)
+    (problem,) = told.value.problems
+    assert "全角冒号" in str(problem)
+    assert "半角冒号加空格" in str(problem)
+
+
 def test_notes_keep_their_ids_when_reordered(tmp_path: Path) -> None:
     before = {note.words: note.id for note in load(ENGLISH, tmp_path).notes}
     text = ENGLISH.replace("    - 每月更新一次\n", "").replace("  proactive:\n", "  proactive:\n    - 每月更新一次\n")

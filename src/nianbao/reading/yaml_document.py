@@ -16,7 +16,7 @@ from nianbao.reading.removed_characters import Characters
 from nianbao.report import YamlPlace
 from nianbao.text import decode
 
-__all__ = ["Map", "Scalar", "Seq", "Value", "compose", "described"]
+__all__ = ["WIDE_COLON", "Map", "Scalar", "Seq", "Value", "compose", "described"]
 
 
 _DEPTH = 20
@@ -119,13 +119,17 @@ def compose(text: str, where: str, characters: Characters | None = None) -> Valu
     return value
 
 
+WIDE_COLON = "用了全角冒号“：”，键后面要用半角冒号加空格“: ”"
+"""What is wrong with a key that holds one."""
+
+
 def _explain(text: str, line: int) -> str:
     lines = text.splitlines()
     row = lines[line - 1] if line <= len(lines) else ""
     if "\t" in row[: len(row) - len(row.lstrip())]:
         return "行首用了制表符（Tab），YAML 只能用空格缩进"
     if "：" in row and ":" not in row:
-        return "用了全角冒号“：”，键后面要用半角冒号加空格“: ”"
+        return WIDE_COLON
     return "写法有误，读不下去"
 
 

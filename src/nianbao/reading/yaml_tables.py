@@ -15,7 +15,7 @@ from nianbao.kinds import Block, CellForm, Form, Node
 from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 from nianbao.reading.cell_values import NotNumber, cell_value
-from nianbao.reading.yaml_document import Map, Scalar, Seq, Value
+from nianbao.reading.yaml_document import WIDE_COLON, Map, Scalar, Seq, Value
 from nianbao.report import Cell, YamlPlace
 from nianbao.text import bare
 
@@ -293,6 +293,8 @@ class Figures(Fields):
             ]
             bad = next((key for key in path if not self._known(key.text, blocks)), path[-1] if path else None)
             remedy = nearest(bad.text, labels) if bad else "请写成“行: {列: 数}”"
+            if bad and "：" in bad.text:
+                remedy = WIDE_COLON
             place = (bad or value).place
             if place not in self.unknown:  # told once for a row, not for each of its figures
                 self.unknown.add(place)
