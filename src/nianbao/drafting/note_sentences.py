@@ -262,7 +262,9 @@ class Writer:
         why = self._withheld.get(source) or self._withheld.get(source.rpartition(".")[0])
         if why and not source.endswith(".result"):
             return "", [(text, why)]
-        kept, left = sorted_out(text, self.book.report.year, problem=problem, result=source.endswith(".result"))
+        kept, left = sorted_out(
+            text, self.book.report.year, problem=problem, result=source.endswith(".result"), ones=locked.ones
+        )
         note = source if source in self._aspects else source.rpartition(".")[0]
         if problem or not kept or "answer:" in source:
             return kept, left
