@@ -16,6 +16,7 @@ from nianbao.drafting.short_ids import ShortIds
 from nianbao.facts import Fact, FactBook, form_of, note_parts, problem_parts
 from nianbao.facts.binding import UNIT_IDS, wire
 from nianbao.kinds import Form, kind_of
+from nianbao.kinds.roles import roles_of
 from nianbao.patterns import lazy
 from nianbao.report import FactRef, Note, Problem, Report, Sentence, Span
 from nianbao.report.section_length import limits_of
@@ -378,10 +379,25 @@ def _cells(sentence: Sentence, book: FactBook) -> list[str]:
     return [id for id in dict.fromkeys(ids) if book.get(id) is not None]
 
 
+def _whose(sentence: Sentence, book: FactBook) -> set[str]:
+    """Ids of figures that a sentence of ours has in brackets for who applied: told or not, the sums stay right."""
+    kinds = roles_of(book.form).columns if book.form is not None else ()
+    found: set[str] = set()
+    inside = False
+    for span in sentence.spans:
+        if isinstance(span, FactRef):
+            found |= {span.id} if inside and span.id.rpartition(".")[2] in kinds else set()
+        else:
+            opens, closes = span.shown.rfind("（"), span.shown.rfind("）")
+            inside = opens > closes if max(opens, closes) >= 0 else inside
+    return found
+
+
 def _required(sentence: Sentence, book: FactBook) -> Required:
     refs = [span.id for span in sentence.spans if isinstance(span, FactRef)]
     aside = {item.id for item in book.form.derived if item.aside} if book.form is not None else set()
     shown = frozenset(id for id in refs if not id.endswith(_DERIVED) and not id.startswith("last.")) - aside
+    shown -= _whose(sentence, book)
     ids = frozenset(_cells(sentence, book))
     derived = frozenset(id for id in ids if id.endswith(_DERIVED))
     return Required(sentence, shown, derived, ids - derived)
