@@ -296,9 +296,10 @@ def whole_messages(prompt: Prompt, parts: Sequence[Brief]) -> list[Message]:
     return prompt.fill(parts="\n\n".join(part.block for part in parts), **{name: given[name] for name in named})
 
 
-_ACCOUNT = lazy(
-    r"(?:公众号|服务号|订阅号|微信|微博|抖音|快手|视频号|头条|小程序|客户端|账号|网站|平台)号?[“\"「](?P<name>[^“”\"「」，。；\n]{2,20})[”\"」]"
-)
+_MEDIA = "公众号|服务号|订阅号|微信|微博|抖音|快手|视频号|头条|小程序|客户端|账号|网站|平台"
+_NAMED = "[“\"「『](?P<{}>[^“”\"「」『』，。；\n]{{2,20}})[”\"」』]"
+_ACCOUNT = lazy(f"(?:{_MEDIA})号?{_NAMED.format('name')}|{_NAMED.format('before')}(?:政务|官方|微信)?(?:{_MEDIA})")
+"""The name of an account, behind what it is or before: 公众号“…”, “…”公众号."""
 
 
 def _account_names(book: FactBook) -> Iterator[str]:
@@ -308,8 +309,9 @@ def _account_names(book: FactBook) -> Iterator[str]:
     words = [note.words for note in book.report.notes]
     words += [" ".join(text for _, text in problem_parts(item)) for item in book.report.problems]
     for match in _ACCOUNT.finditer("\n".join(words)):
-        if len(place) > 1 and place in match["name"]:
-            yield match["name"]
+        name = match["name"] or match["before"]
+        if len(place) > 1 and place in name:
+            yield name
 
 
 def _names_nobody(book: FactBook) -> set[str]:
