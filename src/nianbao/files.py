@@ -15,23 +15,6 @@ from typing import NamedTuple
 
 from nianbao.errors import FileBusy, InputError
 
-__all__ = [
-    "Opened",
-    "beside",
-    "clear_leftovers",
-    "digest",
-    "is_lock",
-    "make_folder",
-    "opened_by",
-    "read_bytes",
-    "reason",
-    "refuse_name",
-    "refuse_open",
-    "refuse_target",
-    "write_atomic",
-]
-
-
 _OFFICE = (".docx", ".doc", ".docm", ".wps", ".rtf", ".odt", ".xlsx", ".xls", ".xlsm", ".et", ".ods", ".txt", ".html")
 _LIBREOFFICE = ".~lock."
 _WORD, _WPS = "~$", ".~"

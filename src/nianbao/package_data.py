@@ -16,9 +16,6 @@ from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 
-__all__ = ["VERSION", "RepeatedKeyError", "load_data"]
-
-
 _HERE = Path(__file__).parent
 
 

@@ -16,8 +16,6 @@ from typing import Any, NamedTuple
 
 from nianbao.patterns import source_of
 
-__all__ = ["may_hold", "pair_unit", "units_of"]
-
 _MOST = 400
 """Alternatives of one need, at most: with more of them nearly every text has one."""
 _KEPT = 3

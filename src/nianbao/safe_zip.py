@@ -18,8 +18,6 @@ from xml.parsers import expat
 
 from nianbao.errors import InputError
 
-__all__ = ["MOST_DEPTH", "MOST_ROWS", "is_xml", "names_of", "opened"]
-
 MOST_MEMBERS = 2_000
 MOST_UNPACKED = 128 * 1024 * 1024
 """Bytes of all members, unpacked; pictures are the most of a real file's."""

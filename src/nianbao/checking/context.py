@@ -27,19 +27,6 @@ if TYPE_CHECKING:
     from nianbao.claims import Claim, OtherMeanings, Reading, ReportClaims
     from nianbao.claims import Verdict as ClaimVerdict
 
-__all__ = [
-    "AHEAD",
-    "BESIDE",
-    "ORDINAL",
-    "Context",
-    "Hit",
-    "Passage",
-    "heading_place",
-    "is_whole",
-    "numbered_sections",
-    "part_called",
-]
-
 
 BESIDE = "beside"
 """Id of the section that words beside the text (headers, cells) stand in while they are checked alone."""

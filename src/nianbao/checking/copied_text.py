@@ -15,9 +15,6 @@ from nianbao.patterns import lazy
 from nianbao.report import Report
 from nianbao.text import fold
 
-__all__ = ["Copied", "Prints", "clauses", "contained", "copies", "prints", "shingles", "words"]
-
-
 _SIZE = 5
 _NOT_WORDS = lazy(r"[^\u4e00-\u9fff]")
 

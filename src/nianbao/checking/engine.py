@@ -15,9 +15,6 @@ from nianbao.checking.rule import RULES, Rule
 from nianbao.kinds.load import looked_at_once
 from nianbao.report import Origin, Paragraph, Report, Section, Sentence, Text
 
-__all__ = ["all_rules", "check", "tagged"]
-
-
 _MOST = 1000
 """Findings of one rule; a report has some ten, and what has more is not read to the end, which is said."""
 

@@ -11,9 +11,6 @@ from nianbao.patterns import lazy
 from nianbao.report import Location, PdfPlace, SheetPlace, TextPlace, YamlPlace
 from nianbao.text import bare, fold
 
-__all__ = ["HOW_TO_FILL", "Finding", "Fix", "RuleName", "Severity", "Silence", "Tag", "Verdict", "fingerprint"]
-
-
 HOW_TO_FILL = "怎样填"
 """Key of the evidence that says how a blank is to be filled."""
 

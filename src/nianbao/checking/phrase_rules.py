@@ -16,8 +16,6 @@ from nianbao.checking.rule import Grounds, register
 from nianbao.package_data import load_data
 from nianbao.patterns import any_of
 
-__all__ = ["Phrase", "PhraseRule", "register_phrases"]
-
 
 class Phrase(BaseModel):
     """A phrase that is wrong, or wrong here.

@@ -22,21 +22,6 @@ from nianbao.report import Comment, Report
 from nianbao.settings import IgnoreRow
 from nianbao.text import bare, fold
 
-__all__ = [
-    "IGNORE",
-    "Baseline",
-    "Dismissed",
-    "Selection",
-    "Silenced",
-    "Silences",
-    "codes_of",
-    "load_baseline",
-    "silence",
-    "silences",
-    "write_baseline",
-]
-
-
 _LEVELS: dict[str, Severity] = {name: name for name in SEVERITIES} | {word: name for name, word in SEVERITIES.items()}
 
 

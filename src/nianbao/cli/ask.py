@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from nianbao.drafting.open_questions import Asked
     from nianbao.jobs.flow.ask import AskSession
 
-__all__ = ["ask"]
 
 _BACK = ("b", "上一问", "回")
 _STOP = ("q", "停", "退出")

@@ -15,8 +15,6 @@ from nianbao.cli.options import KindOption, ProfileOption, by_ending, kinds_give
 if TYPE_CHECKING:
     from nianbao.jobs.check.check_file import Checked, CheckOptions
 
-__all__ = ["check", "expanded"]
-
 
 class Format(StrEnum):
     """How findings are given."""

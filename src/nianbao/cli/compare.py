@@ -11,8 +11,6 @@ import typer
 if TYPE_CHECKING:
     from nianbao.reviewing.compare.comparison import Comparison
 
-__all__ = ["compare"]
-
 
 class Format(StrEnum):
     """How a comparison is given."""

@@ -12,21 +12,6 @@ from unicodedata import category, east_asian_width
 
 import typer
 
-__all__ = [
-    "Console",
-    "as_text",
-    "columns",
-    "console",
-    "errors",
-    "make_safe",
-    "one_line",
-    "print_json",
-    "print_table",
-    "printable",
-    "underlined",
-]
-
-
 _STYLES: dict[str, dict[str, Any]] = {
     "bold": {"bold": True},
     "dim": {"dim": True},

@@ -13,8 +13,6 @@ from nianbao.errors import NianbaoError
 if TYPE_CHECKING:
     from nianbao.drafting.engines import Engine
 
-__all__ = ["draft"]
-
 
 def draft(
     path: Annotated[Path, typer.Argument(metavar="素材或文件夹", help="报告的文件夹，或 素材.xlsx、report.yaml。")],

@@ -12,7 +12,6 @@ from nianbao.cli.typer_chinese import Command, Group
 if TYPE_CHECKING:
     from nianbao.scoring.run_evaluation import Step
 
-__all__ = ["evaluation"]
 
 evaluation = typer.Typer(
     cls=Group,

@@ -7,8 +7,6 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["export"]
-
 
 def export(
     path: Annotated[Path, typer.Argument(metavar="文件夹", help="报告的文件夹。")],

@@ -9,8 +9,6 @@ import typer
 
 from nianbao.cli.options import ProfileOption, profiles_given
 
-__all__ = ["final"]
-
 
 def final(
     path: Annotated[Path, typer.Argument(metavar="文件夹", help="报告的文件夹。")],

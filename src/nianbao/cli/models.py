@@ -7,8 +7,6 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["models"]
-
 
 def models(
     path: Annotated[Path, typer.Argument(metavar="文件夹", help="用这个文件夹的设置（nianbao.toml）。")] = Path(),

@@ -9,8 +9,6 @@ import typer
 
 from nianbao.cli.options import KindOption, ProfileOption, UnitKindOption, kinds_given, profiles_given
 
-__all__ = ["new"]
-
 
 def new(
     name: Annotated[str, typer.Argument(metavar="单位全称", help="如 白沙镇人民政府。")],

@@ -12,9 +12,6 @@ import typer
 from nianbao.errors import InputError
 from nianbao.files import refuse_target
 
-__all__ = ["KindOption", "ProfileOption", "UnitKindOption", "by_ending", "kinds_given", "profiles_given"]
-
-
 KindOption = Annotated[
     str, typer.Option("--kind", metavar="种类", help="报告种类，如 法治政府建设年度报告；不写是政府信息公开年报。")
 ]

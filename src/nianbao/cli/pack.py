@@ -10,8 +10,6 @@ import typer
 
 from nianbao.errors import NianbaoError
 
-__all__ = ["pack"]
-
 
 def _asked(given: bool | None) -> bool:
     """What was given, else what she answers; without a console to ask at, refused.

@@ -9,8 +9,6 @@ import typer
 
 from nianbao.cli.typer_chinese import Command, Group
 
-__all__ = ["prompt"]
-
 prompt = typer.Typer(
     cls=Group, no_args_is_help=True, rich_markup_mode=None, help="查看提示词：发给模型的是什么，自己改过的有没有错。"
 )

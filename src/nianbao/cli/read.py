@@ -13,8 +13,6 @@ from nianbao.cli.options import KindOption, UnitKindOption, by_ending, kinds_giv
 if TYPE_CHECKING:
     from nianbao.jobs.check.reading_summary import Kept
 
-__all__ = ["read"]
-
 
 class Format(StrEnum):
     """How what was read is given."""

@@ -13,24 +13,6 @@ from nianbao.facts.fact_book import FactBook
 from nianbao.patterns import lazy
 from nianbao.report import HUMAN, Blank, FactRef, Guard, Sentence, Span, Text, Unit, UnitRef
 
-__all__ = [
-    "COMPARISONS",
-    "HIDDEN",
-    "REFERENCE",
-    "UNIT_IDS",
-    "Change",
-    "UnknownFact",
-    "bind",
-    "judge",
-    "plain_ids",
-    "rebind",
-    "released",
-    "tidied",
-    "unit_text",
-    "wire",
-]
-
-
 REFERENCE = lazy(r"\{\{\s*([^{}]+?)\s*\}\}")
 """A reference in the wire form: ``{{id}}``."""
 _TREND = lazy(r"trend\(([^()]+)\)\s*=\s*(up|down|same)$")

@@ -18,8 +18,6 @@ from nianbao.text.maskable_data import private_data
 from nianbao.text.personal_data import Personal, personal
 from nianbao.text.sentences import overlapping
 
-__all__ = ["FactBook", "form_of", "named"]
-
 
 def form_of(report: Report) -> Form | None:
     """The form a report is by: its own edition, else that for its year; None where neither is known."""

@@ -19,8 +19,6 @@ from nianbao.patterns import lazy
 if TYPE_CHECKING:
     from pydantic import ValidationError
 
-__all__ = ["Fault", "explained", "form_faults", "unreadable", "validation_faults"]
-
 
 Fault = tuple[tuple[str | int, ...], str]
 """Where it stands, as keys and places from the top of the file; and what is wrong, in Chinese."""

@@ -23,31 +23,6 @@ from nianbao.settings import settings
 if TYPE_CHECKING:
     from nianbao.kinds.faults import Fault
 
-__all__ = [
-    "FIRST_YEAR",
-    "all_kinds",
-    "data_beside",
-    "data_file",
-    "data_files",
-    "data_naming",
-    "documents_of",
-    "editions",
-    "editions_marked",
-    "file_stamp",
-    "first_year",
-    "form_for",
-    "form_named",
-    "kind_named",
-    "kind_of",
-    "latest",
-    "load_form",
-    "looked_at_once",
-    "references_of",
-    "refused",
-    "subject_pattern",
-    "subjects",
-    "topics_of",
-]
 
 FIRST_YEAR = 2019
 """Before it there were no fixed tables (the 2007 edition of the 条例, arts. 31 and 32)."""

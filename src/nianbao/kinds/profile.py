@@ -12,18 +12,6 @@ from nianbao.kinds.questions import Question, Topic, UnitKinds
 from nianbao.kinds.tables import Data, Label
 from nianbao.patterns import lazy
 
-__all__ = [
-    "Asked",
-    "FixedWords",
-    "Limit",
-    "LocalDate",
-    "Outline",
-    "Paper",
-    "Point",
-    "Profile",
-    "Years",
-]
-
 Verified = Literal["read", "quoted", "seen"]
 _ID = lazy(r"[\w-]+")
 

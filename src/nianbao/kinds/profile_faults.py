@@ -20,8 +20,6 @@ from nianbao.kinds.questions import (
     unknown,
 )
 
-__all__ = ["profile_faults"]
-
 Place = tuple[str | int, ...]
 
 

@@ -17,19 +17,6 @@ from nianbao.package_data import load_data
 if TYPE_CHECKING:
     from nianbao.kinds.faults import Fault
 
-__all__ = [
-    "FOLDER",
-    "NONE",
-    "Local",
-    "found_for",
-    "is_none",
-    "local_questions",
-    "profile_at",
-    "profile_named",
-    "profile_schema",
-    "profiles_of",
-    "why_not",
-]
 
 NONE = "无"
 """What is written in place of a name where no local requirement is wanted."""

@@ -17,25 +17,6 @@ from nianbao.kinds.tables import Data, Label
 from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 
-__all__ = [
-    "NO",
-    "YES",
-    "Answered",
-    "Guard",
-    "Names",
-    "Question",
-    "Questions",
-    "Topic",
-    "UnitKinds",
-    "guards_of",
-    "guards_wrong",
-    "known_names",
-    "question_faults",
-    "questions_of",
-    "roles_in",
-    "unknown",
-]
-
 YES, NO = "是", "否"
 Answered = Literal["yes_no", "number", "date", "name", "choice", "text", "list"]
 _GUARD = lazy(

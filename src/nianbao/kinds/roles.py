@@ -15,8 +15,6 @@ from nianbao.package_data import load_data
 if TYPE_CHECKING:
     from nianbao.kinds.form import Form
 
-__all__ = ["Dimension", "Family", "Part", "Role", "Roles", "SaidAs", "UnboundRole", "load_roles", "roles_of"]
-
 
 class UnboundRole(FormError):
     """A role that an edition does not bind, or binds to what is no figure of it.

@@ -14,24 +14,6 @@ from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-__all__ = [
-    "Block",
-    "CellForm",
-    "CellKind",
-    "Data",
-    "Grid",
-    "GridCell",
-    "Identity",
-    "Instance",
-    "Label",
-    "Node",
-    "Severity",
-    "Table",
-    "Term",
-    "layout",
-]
-
-
 CellKind = Literal["count", "signed", "money"]
 
 

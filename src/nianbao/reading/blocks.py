@@ -7,8 +7,6 @@ from functools import cached_property
 
 from nianbao.report import Location
 
-__all__ = ["Block", "GridCell", "Para", "TableGrid"]
-
 
 @dataclass
 class Para:

@@ -12,9 +12,6 @@ from typing import Any, Literal
 from nianbao.errors import InputError, InputProblem
 from nianbao.report import Report, Unit
 
-__all__ = ["SECONDS", "Apart", "main", "read_apart", "read_here"]
-
-
 Apart = Literal["pdf", "xls"]
 """What is read apart: PDF files, and old workbooks, whose reader takes all memory where a file is damaged."""
 

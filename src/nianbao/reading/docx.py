@@ -39,8 +39,6 @@ from nianbao.wordml.content import (
 )
 from nianbao.wordml.tracked_changes import AUTHOR
 
-__all__ = ["DocxParsed", "docx_blocks", "draft_id_of", "parse_docx", "read_docx"]
-
 _VAL, _NAME, _BOOKMARK = (qn(f"w:{name}") for name in ("val", "name", "bookmarkStart"))
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
 _OLD_PICTURE = "{urn:schemas-microsoft-com:vml}imagedata"

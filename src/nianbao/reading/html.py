@@ -13,7 +13,7 @@ from lxml import etree, html
 from nianbao.errors import InputError
 from nianbao.patterns import lazy
 from nianbao.reading.blocks import Block, Para
-from nianbao.reading.file_content import MOST_ROWS, fit_blocks
+from nianbao.reading.file_content import fit_blocks
 from nianbao.reading.headings import title_unit, title_year
 from nianbao.reading.html_article import article, is_title
 from nianbao.reading.html_blocks import REMEDY, PageBlock, page_blocks
@@ -21,10 +21,8 @@ from nianbao.reading.identify_unit import form_said, is_recognised
 from nianbao.reading.report_assembly import assemble
 from nianbao.reading.text_blocks import unwrapped
 from nianbao.report import Cell, HtmlPlace, Location, Remark, Report, TableSeen, Unit
+from nianbao.safe_zip import MOST_ROWS
 from nianbao.text import decode
-
-__all__ = ["attachments", "has_lines", "page_of", "placed", "read_html", "why_none"]
-
 
 _REMEDY = "请在浏览器中打开后另存为 .html"
 

@@ -18,8 +18,6 @@ from nianbao.reading.headings import title_unit, title_year, unnumbered
 from nianbao.reading.html_blocks import FormWords, PageBlock
 from nianbao.text import bare
 
-__all__ = ["article", "is_title", "without_site"]
-
 _LINE = 60
 """The longest line that may be the page's own, or a title."""
 _ABOVE = 3

@@ -15,21 +15,6 @@ from nianbao.report import Remark, Report, Unit
 from nianbao.report.unit import split_prefix
 from nianbao.text import bare
 
-__all__ = [
-    "form_said",
-    "in_full",
-    "is_recognised",
-    "kind_said",
-    "placed",
-    "recognised",
-    "signed",
-    "title_span",
-    "titled",
-    "unit_said",
-    "year_said",
-]
-
-
 _NAMED = (
     rf"(?P<unit>[{HAN}（）()·]{{2,40}}?)(?P<more>SUBJECT工作)?"
     r"(?P<year>20[0-9]{2})年度?(?:SUBJECT)?(?:年度)?(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)"

@@ -16,10 +16,8 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from nianbao.errors import InputError
-from nianbao.reading.file_content import MOST_CHARS, MOST_ROWS, characters
-
-__all__ = ["as_docx", "environment", "limit", "soffice", "write_profile"]
-
+from nianbao.reading.file_content import MOST_CHARS, characters
+from nianbao.safe_zip import MOST_ROWS
 
 _NOWHERE, _PORT = "127.0.0.1", "9"
 """A proxy that nobody listens at."""

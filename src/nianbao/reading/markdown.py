@@ -16,8 +16,6 @@ from nianbao.reading.headings import section_of
 from nianbao.reading.report_assembly import assemble
 from nianbao.report import Report, TextPlace, Unit
 
-__all__ = ["is_markdown", "read_markdown"]
-
 _ROW = lazy(r"^\s*\|(.*)\|\s*$")
 _RULE = lazy(r"^[\s|:-]+$")
 _HEAD = lazy(r"^(#{1,6})\s+(.*?)\s*#*\s*$")

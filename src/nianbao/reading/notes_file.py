@@ -19,8 +19,6 @@ from nianbao.report import Note, Problem, TextPlace
 from nianbao.text import decode, sentence_spans
 from nianbao.text.list_marks import ListMark, list_marks, without_mark
 
-__all__ = ["SUFFIXES", "NotesRead", "read_notes"]
-
 SUFFIXES = (".txt", ".md", ".docx", ".doc", ".wps", ".rtf")
 _OFFICE = SUFFIXES[3:]
 _NAMED = lazy(r"^\s*([^：:。；，]{2,14})[：:]\s*(?=\S)")

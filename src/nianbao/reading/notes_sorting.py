@@ -9,8 +9,6 @@ from nianbao.kinds import Form
 from nianbao.patterns import lazy
 from nianbao.text import fold
 
-__all__ = ["MEASURES", "PROBLEMS", "aspect_of", "heading_of", "what_belongs_where"]
-
 PROBLEMS, MEASURES = "problems", "measures"
 OTHER = "其他需要报告的事项"
 _ORDINAL = lazy(r"^\s*[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]\s*")

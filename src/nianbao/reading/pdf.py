@@ -14,8 +14,6 @@ from nianbao.reading.pdf_text import PageText, drop_footnotes, drop_furniture, m
 from nianbao.reading.report_assembly import assemble
 from nianbao.report import Remark, Report, Unit
 
-__all__ = ["read_pdf"]
-
 # ── one page
 
 

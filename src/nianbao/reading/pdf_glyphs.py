@@ -14,8 +14,6 @@ from typing import Any, NamedTuple
 
 from nianbao.text import without_radicals
 
-__all__ = ["UNKNOWN", "Glyph", "Line", "glyphs_of", "lines_of", "page_turn", "stood", "text_of"]
-
 UNKNOWN = "□"
 """Shown for a character whose font does not say what it is."""
 _SPACES = frozenset(" \u00a0\u3000\t\u2002\u2003\u2009\u200b\ufeff")

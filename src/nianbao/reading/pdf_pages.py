@@ -22,9 +22,6 @@ from nianbao.reading.pdf_glyphs import UNKNOWN, Glyph, Line, glyphs_of, page_tur
 from nianbao.reading.pdf_ruling_lines import RuledGrid, grids_of
 from nianbao.reading.pdf_text import PageText
 
-__all__ = ["MOST_PAGES", "DrawnPage", "drawn_pages", "refuse_columns", "remarks_on"]
-
-
 MOST_PAGES = 300
 """Pages of a file that is read."""
 _MOST_GLYPHS = 20_000

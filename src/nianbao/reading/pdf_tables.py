@@ -23,9 +23,6 @@ from nianbao.reading.pdf_ruling_lines import RuledGrid
 from nianbao.report import Location, PdfPlace
 from nianbao.text import bare, fold
 
-__all__ = ["TablePart", "cell_text", "filled", "goes_on", "join", "labels", "stretches", "table_grid"]
-
-
 _NEAR = 4.0
 """Points within which two column edges are one."""
 _SHIFT = 80.0

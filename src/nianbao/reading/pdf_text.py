@@ -19,9 +19,6 @@ from nianbao.reading.text_blocks import NUMBERED_PAGE
 from nianbao.report import PdfPlace
 from nianbao.text import fold
 
-__all__ = ["Measures", "PageText", "begins_paragraph", "drop_footnotes", "drop_furniture", "measures", "paragraphs"]
-
-
 _ENDS = lazy(r"[。！？；：…][”’）】》]*$")
 _ORDINAL = lazy(r"^(?:[一二三四五六七八九十]{1,3}[、．.]|（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[.．、]\s*[^0-9\s])")
 _CLOSING = frozenset("，。；：、！？）》”’】")

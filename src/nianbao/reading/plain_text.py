@@ -8,8 +8,6 @@ from nianbao.reading.report_assembly import assemble
 from nianbao.reading.text_blocks import TextReader, unquoted, unwrapped
 from nianbao.report import Remark, Report, TextPlace, Unit
 
-__all__ = ["read_plain"]
-
 
 def _indented(text: str, block: Block) -> bool:
     """Whether a line begins with the spaces of a new paragraph."""

@@ -8,8 +8,6 @@ from nianbao.kinds.workbook_template import texts
 from nianbao.reading.workbook_file import WorkbookSheet, at, one_sheet
 from nianbao.text import allowed_characters, bare
 
-__all__ = ["SheetAnswer", "answers_on", "sheet_answers"]
-
 
 class SheetAnswer(NamedTuple):
     """What stands beside a question: the answer (empty where there is none), the question, and the place in words."""

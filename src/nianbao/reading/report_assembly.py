@@ -42,9 +42,6 @@ from nianbao.report import (
 from nianbao.text import bare, split_sentences
 from nianbao.wordml.content import UNSUPPORTED
 
-__all__ = ["UNSUPPORTED", "Assembled", "assemble", "first_alone", "past_sentences", "without_contents"]
-
-
 _AGAIN = 3
 """How many sections have to come again, in their order, with words or tables between them."""
 _MOST = 100

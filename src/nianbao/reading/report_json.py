@@ -14,8 +14,6 @@ from nianbao.patterns import lazy
 from nianbao.reading.removed_characters import Characters
 from nianbao.report import Report, kinds
 
-__all__ = ["SCHEMA", "dumped", "is_dumped", "read_dumped"]
-
 SCHEMA = 1
 _BESIDES = {"", "preamble", "body"}
 """Sections of no form: what stands before the first, text without any, and headings we do not know."""

@@ -16,8 +16,6 @@ from nianbao.reading.headings import section_of
 from nianbao.report import TextPlace
 from nianbao.text import bare, fold
 
-__all__ = ["laid_out"]
-
 _FIGURES = lazy(r"(?P<label>|\S.*?\s+)(?P<figures>(?:[0-9][0-9,.]*|[/—-])(?:\s+(?:[0-9][0-9,.]*|[/—-]))+)")
 _WIDEST = 300
 """The longest line that is a row."""

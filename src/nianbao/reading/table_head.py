@@ -15,8 +15,6 @@ from nianbao.reading.table_labels import Path, is_figure, is_label, is_near, lab
 from nianbao.report import AlteredLabel
 from nianbao.text import bare
 
-__all__ = ["Column", "Head", "read_head"]
-
 
 class Column(NamedTuple):
     """A column of a table as its head has it.

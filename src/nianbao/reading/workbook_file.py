@@ -18,9 +18,6 @@ from nianbao.reading.file_content import LAST_COLUMN, LAST_ROW, LOCKED, kind_of,
 from nianbao.safe_zip import opened
 from nianbao.text import bare
 
-__all__ = ["Book", "Place", "WorkbookSheet", "at", "known_words", "one_sheet", "open_book", "position", "strangers"]
-
-
 _REMEDY = "请用 nianbao new 新建的 素材.xlsx 填写，并在 Excel 或 WPS 中保存为 .xlsx"
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _NAME = re.compile(r"(?:'((?:[^']|'')+)'|([^'!#]+))!(\$?[A-Z]{1,3}\$?[0-9]{1,7}(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?)")

@@ -18,9 +18,6 @@ from nianbao.kinds.workbook_template import TOP
 from nianbao.reading.workbook_file import Place, WorkbookSheet, at, letters, position
 from nianbao.text import bare
 
-__all__ = ["ERRORS", "Misplaced", "SheetPlaces", "place_table", "sums_of", "terms_of"]
-
-
 _MOST_TOLD = 3
 
 

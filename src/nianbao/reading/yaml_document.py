@@ -16,9 +16,6 @@ from nianbao.reading.removed_characters import Characters
 from nianbao.report import YamlPlace
 from nianbao.text import decode
 
-__all__ = ["WIDE_COLON", "Map", "Scalar", "Seq", "Value", "compose", "described"]
-
-
 _DEPTH = 20
 _NODES = 20_000
 _CHARS = 500_000

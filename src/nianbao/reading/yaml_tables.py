@@ -19,9 +19,6 @@ from nianbao.reading.yaml_document import WIDE_COLON, Map, Scalar, Seq, Value
 from nianbao.report import Cell, YamlPlace
 from nianbao.text import bare
 
-__all__ = ["Fields", "Figures", "Pair", "cells_for", "find_block", "keys", "node_keys", "rest_zero"]
-
-
 Pair = tuple[Scalar, Value] | None
 """A key and its value, if it is there."""
 

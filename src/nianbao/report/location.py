@@ -7,21 +7,6 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = [
-    "BOOKMARK_PREFIX",
-    "DRAFT_PROPERTY",
-    "EXPORT_PROPERTY",
-    "DocxPlace",
-    "HtmlPlace",
-    "Location",
-    "PdfPlace",
-    "QuestionPlace",
-    "SheetPlace",
-    "TextPlace",
-    "YamlPlace",
-    "bookmark",
-]
-
 
 class _Place(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)

@@ -11,8 +11,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from nianbao.package_data import load_data
 from nianbao.patterns import HAN, lazy
 
-__all__ = ["Unit", "UnitKind", "kind", "kinds", "neutral_forms"]
-
 _BARE_ENDINGS = ("人民政府", "政府")
 
 

@@ -22,8 +22,6 @@ from nianbao.scoring.case_folder import CASE_FILE, Skipped, load_cases, tags_of,
 from nianbao.scoring.notes_from_report import narrative
 from nianbao.writing.report_yaml import figure_lines, note_lines, problem_lines, quoted
 
-__all__ = ["CaseFiles", "DerivedCase", "NewCase", "cases_from_past", "derive", "job_case", "new_case"]
-
 
 class CaseFiles(NamedTuple):
     """A case to be written: what its folder is called, its files, and what a person has to look at."""

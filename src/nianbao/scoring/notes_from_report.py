@@ -19,9 +19,6 @@ from nianbao.report import Note, Paragraph, Problem, Report
 from nianbao.text import quantities, split_sentences
 from nianbao.text.personal_data import masked, personal
 
-__all__ = ["Narrative", "narrative", "stated_problems"]
-
-
 _OWNER = re.compile(r"[，。]由(?P<owner>[^，。；由]{2,20}?)(?:牵头)?负责(?=[，。；]|$)")
 _DEADLINE = re.compile(
     r"[，。](?P<deadline>20[0-9]{2}年[^，。；]{0,8}?(?:底前|月前|日前|年前|季度前|前))完成(?=[，。；]|$)"

@@ -40,8 +40,6 @@ from nianbao.scoring.run_file import (
 )
 from nianbao.settings import ModelSettings
 
-__all__ = ["Step", "Tried", "evaluate", "injected_results"]
-
 _KEPT = "缓存"
 _RECORDS = "记录"
 _SAID = 12

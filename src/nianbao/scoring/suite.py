@@ -15,9 +15,6 @@ from nianbao.scoring.case_folder import CASE_FILE
 from nianbao.scoring.run_evaluation import Tried
 from nianbao.settings import ModelSettings, model_settings
 
-__all__ = ["EngineRow", "Gate", "Suite", "load_suite", "tried_of"]
-
-
 _NAMES = Literal["offline", "chat", "langchain", "replay", "paste"]
 
 

@@ -19,9 +19,6 @@ from nianbao.errors import InputError
 from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 
-__all__ = ["Cleaned", "Odd", "Unmarked", "cleaned", "name_of", "plain", "removed", "typed", "unmarked", "whole"]
-
-
 Fate = Literal["removed", "kept", "lost"]
 
 

@@ -12,9 +12,6 @@ from functools import cache, lru_cache
 
 from nianbao.patterns import lazy
 
-__all__ = ["SUPPLEMENT", "bare", "fold", "without_radicals"]
-
-
 SUPPLEMENT = dict(
     zip(
         "⺁⺃⺄⺇⺉⺋⺎⺏⺐⺒⺓⺕⺖⺘⺙⺛⺝⺞⺟⺠⺡⺢⺣⺤⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺳⺶⺷⺹⺺⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",

@@ -10,8 +10,6 @@ from nianbao.patterns import lazy
 from nianbao.text.fold import fold
 from nianbao.text.quantities import chinese_number
 
-__all__ = ["ListMark", "list_items", "list_marks", "unlisted", "without_mark"]
-
 _HAN = "一二三四五六七八九十"
 _MARK = lazy(
     rf"\s*(?P<mark>(?P<plain>[0-9０-９]{{1,2}}|[{_HAN}]{{1,3}})(?P<sign>[.．、)）])|[（(](?P<inside>[{_HAN}]{{1,3}}|[0-9０-９]{{1,2}})[）)]"

@@ -18,9 +18,6 @@ from nianbao.text.person_names import person_names
 from nianbao.text.personal_data import Personal, people, personal
 from nianbao.text.private_codes import REGIONS, private_codes, village_groups
 
-__all__ = ["Copy", "private_data", "replaced", "tight"]
-
-
 Piece = tuple[str, int, int, bool]
 _UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 _LOOSE = lazy(

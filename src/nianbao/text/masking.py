@@ -12,8 +12,6 @@ from typing import NamedTuple
 from nianbao.patterns import HAN, lazy
 from nianbao.text.maskable_data import private_data, replaced
 
-__all__ = ["CANNOT", "Mask", "Masked", "invented", "placeholders", "without_invented"]
-
 CANNOT = (
     "程序认不全：少见的姓名、写法特别的号码、能看出是谁的情节（职务、亲属、事情经过），可能没有换掉；"
     "素材里有这些的，发送前请自己改掉"

@@ -12,25 +12,6 @@ from nianbao.patterns import HAN, alternatives, lazy
 from nianbao.text.fold import fold
 from nianbao.text.sentences import overlapping
 
-__all__ = [
-    "LONG_DIGITS",
-    "MOBILE",
-    "NO_AMOUNT",
-    "SEPARATED",
-    "WRITTEN_IDENTITY",
-    "WRITTEN_MOBILE",
-    "Personal",
-    "digits_shown",
-    "is_card_number",
-    "is_identity_number",
-    "masked",
-    "name_pattern",
-    "people",
-    "personal",
-    "readings",
-    "surnames",
-]
-
 MOBILE = lazy(r"(?<![0-9A-Za-z*＊\-—])1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9A-Za-z*])")
 LONG_DIGITS = lazy(r"(?<![0-9A-Za-z/])[0-9]{15,19}[Xx]?(?![0-9A-Za-z/\-])")
 _SPACED = lazy(r"(?<![0-9A-Za-z/])[0-9]{4}(?:[ -][0-9]{4}){3}(?:[ -][0-9]{1,3})?(?![0-9A-Za-z/\-])")

@@ -21,8 +21,6 @@ from nianbao.text.personal_data import (
     readings,
 )
 
-__all__ = ["REGIONS", "Code", "private_codes", "village_groups"]
-
 REGIONS = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 """What provinces are called in one character: on plates, in case numbers."""
 

@@ -14,24 +14,6 @@ from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 from nianbao.text.fold import fold
 
-__all__ = [
-    "TELLING",
-    "LooseFigure",
-    "Quantity",
-    "alike",
-    "allowed_numerals",
-    "chinese_number",
-    "counted",
-    "in_a_word",
-    "is_blank_sign",
-    "loose_figures",
-    "measure_of",
-    "quantities",
-    "raw_numerals",
-    "vaguely_in",
-]
-
-
 _MEASURED = "[零〇一二两三四五六七八九十百][件条篇次场期份个人名项]"
 TELLING = (
     f"[0-9]+|成|分之|半|{_MEASURED}|未|没|无|均|全部|都|件件|持平|降|增|升|减|零|最多|最少|次之|倍|多于|少于|[多少高低]了"

@@ -10,18 +10,6 @@ from typing import NamedTuple
 from nianbao.patterns import lazy
 from nianbao.text.list_marks import list_marks
 
-__all__ = [
-    "Joined",
-    "joined_lines",
-    "mask",
-    "overlapping",
-    "punctuate",
-    "quoted_spans",
-    "sentence_spans",
-    "split_sentences",
-]
-
-
 _CLOSERS = "”’」』）)】》〉\"'"
 _OPEN = {"“": "”", "《": "》", "（": "）", "「": "」", "‘": "’", "【": "】", "〈": "〉", "(": ")"}
 _ADDRESS = r"(?<=[0-9A-Za-z/_.=\-])[!?](?=[0-9A-Za-z])"

@@ -13,9 +13,6 @@ from lxml import etree
 from nianbao.safe_zip import opened
 from nianbao.wordml.content import accepted, tag
 
-__all__ = ["AUTHOR", "Settle", "Spot", "Tracked", "is_tracked", "main_root", "settle", "tracked", "with_main"]
-
-
 AUTHOR = "nianbao"
 """Who our own changes and comments are by."""
 Settle = Callable[[str], bool | None]

@@ -11,9 +11,6 @@ from nianbao.kinds import Table, layout
 from nianbao.report import Location, Report
 from nianbao.writing.printed_text import parts
 
-__all__ = ["Annotation", "Level", "Place", "holds", "in_word", "nested", "place_remarks", "title_texts"]
-
-
 Level = Literal["error", "warning", "info"]
 
 

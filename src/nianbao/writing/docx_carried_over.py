@@ -20,9 +20,6 @@ from nianbao.wordml.tracked_changes import settle
 from nianbao.writing.docx_layout import child
 from nianbao.writing.docx_package import saved
 
-__all__ = ["Copier", "PictureSeen", "pictures", "with_furniture", "with_pictures"]
-
-
 _KINDS = ("headerReference", "footerReference")
 _TYPES = ("default", "even", "first")
 

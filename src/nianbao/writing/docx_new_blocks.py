@@ -11,9 +11,6 @@ from nianbao.wordml.content import atoms, tag
 from nianbao.writing.docx_redline_plan import MarkedBlock
 from nianbao.writing.docx_runs import Changer, stamp
 
-__all__ = ["Models", "Whole", "marked_mark"]
-
-
 _LEFT_OUT = tuple(tag(name) for name in ("numPr", "pageBreakBefore", "sectPr", "pPrChange", "rPr", "framePr"))
 _NOT_COPIED = tuple(tag(name) for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "vanish"))
 

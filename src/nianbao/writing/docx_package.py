@@ -19,8 +19,6 @@ from lxml import etree
 from nianbao.report import DRAFT_PROPERTY
 from nianbao.writing.docx_layout import FACES, child
 
-__all__ = ["saved", "set_package", "with_property"]
-
 _FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _VT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _ZIP_DATE = (2000, 1, 1, 0, 0, 0)

@@ -12,9 +12,6 @@ from nianbao.wordml.content import Char, blocks, cell_chars, grid, paragraph_cha
 from nianbao.wordml.tracked_changes import AUTHOR, main_root, with_main
 from nianbao.writing.replace_words import LOST, UNKNOWN, Replacement
 
-__all__ = ["AUTHOR", "ORDINAL", "Changer", "RunFinder", "change_docx", "next_id", "runs_between", "stamp"]
-
-
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 

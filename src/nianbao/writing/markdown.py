@@ -21,8 +21,6 @@ from nianbao.kinds import Block, Node, Table
 from nianbao.report import Cell, Report, Section
 from nianbao.writing.printed_text import parts, shown, signature, stretches
 
-__all__ = ["PATH", "render_markdown"]
-
 PATH = " / "
 """What joins the labels of a row or column."""
 

@@ -10,22 +10,6 @@ from nianbao.report import DELETED, Blank, Cell, Paragraph, Report, Section, Sen
 from nianbao.report.unit import split_prefix
 from nianbao.wordml.content import DISPUTE, DOUBT, READ, UNSUPPORTED
 
-__all__ = [
-    "LINE_WIDTH",
-    "UNSUPPORTED",
-    "as_stands",
-    "dispute",
-    "dispute_of_cell",
-    "doubt",
-    "parts",
-    "printed_table",
-    "shown",
-    "signature",
-    "stretches",
-    "text_width",
-    "title_lines",
-]
-
 
 def shown(cell: Cell | None) -> str:
     """A cell as printed: a person's own words, else its figure; nothing where there is none, never a zero."""

@@ -11,8 +11,6 @@ from lxml import etree
 
 from nianbao.kinds.workbook_template import texts
 
-__all__ = ["QuestionRow", "has_sheet", "with_questions"]
-
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _BEHIND = ("hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter", "rowBreaks", "colBreaks",

@@ -10,9 +10,6 @@ from typing import NamedTuple
 from nianbao.report import HtmlPlace, Location, TextPlace
 from nianbao.text.decode import decoded
 
-__all__ = ["LOST", "UNKNOWN", "Replacement", "change_html", "change_text", "spliced_bytes"]
-
-
 UNKNOWN = "原文件中找不到这一处"
 LOST = "原文件中这一处的文字与读到的对不上"
 

@@ -31,8 +31,6 @@ from nianbao.kinds.workbook_template import (
 from nianbao.report import Cell, LastYear, Report, Unit, kinds
 from nianbao.writing.spreadsheet_style import BORDER, FACE, LABEL, fit_to_a4, saved
 
-__all__ = ["workbook"]
-
 _GREY = PatternFill("solid", fgColor="E7E6E6")
 
 

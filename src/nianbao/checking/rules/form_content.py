@@ -15,8 +15,6 @@ from nianbao.patterns import lazy
 from nianbao.report import HUMAN
 from nianbao.text import sentence_spans
 
-__all__ = ["at_the_end"]
-
 
 def at_the_end(context: Context) -> Severity:
     """What certainly is no finished text is an error in a finished report; before and elsewhere a warning."""

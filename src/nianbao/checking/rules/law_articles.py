@@ -14,9 +14,6 @@ from nianbao.kinds.kind import Article, Limit
 from nianbao.patterns import alternatives, lazy
 from nianbao.text import chinese_number
 
-__all__ = ["limits"]
-
-
 _WORKING_DAYS = lazy("工作日")
 _LIMIT = lazy(r"(?P<n>[一二三四五六七八九十]{1,3}|[0-9]{1,3})个?工作日")
 _AROUND = 24

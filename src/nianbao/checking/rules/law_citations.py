@@ -14,8 +14,6 @@ from nianbao.kinds import Document, References, documents_of, editions, referenc
 from nianbao.patterns import alternatives, lazy
 from nianbao.text import fold
 
-__all__ = ["Cited", "cited", "documents", "known", "superseded_bases", "superseded_basis", "tidied", "tidy_titles"]
-
 
 def documents(context: Context) -> tuple[Document, ...]:
     """The documents that reports of this kind cite."""

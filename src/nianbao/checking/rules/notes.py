@@ -12,21 +12,6 @@ from nianbao.patterns import lazy
 from nianbao.report import HUMAN, FactRef, Note, Piece, Sentence, UnitRef
 from nianbao.text import Quantity, fold, quantities
 
-__all__ = [
-    "ENOUGH",
-    "Claim",
-    "bound_pieces",
-    "claims",
-    "is_known",
-    "licensed",
-    "noted",
-    "own_claims",
-    "pairs",
-    "rests",
-    "tabled",
-    "telling",
-]
-
 ENOUGH = 0.34
 """The share of a claim's pairs of characters that a note must have to be what it rests on."""
 _ALIKE = 0.6

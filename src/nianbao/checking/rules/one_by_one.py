@@ -10,8 +10,6 @@ from nianbao.facts import figure
 from nianbao.patterns import lazy
 from nianbao.text import chinese_number, quantities
 
-__all__ = ["beyond_the_whole", "one_by_one"]
-
 _NTH = lazy("第(?P<n>[一二三四五六七八九])(?P<m>[期场次批轮])")
 _EVENTS = lazy("(?P<n>[1-9]|[两二三四五六七八九])(?P<m>[期场次批轮])[^0-9。；]{0,16}，")
 _PEOPLE = ("人次", "人", "名")

@@ -16,8 +16,6 @@ from nianbao.text.personal_data import (
     is_identity_number,
 )
 
-__all__ = ["private"]
-
 _LONG_NUMBER = lazy("[0-9][0-9]{14}")
 _MAIL = lazy(
     r"[A-Za-z0-9._-]{2,40}@(?:qq|163|126|sina|sohu|gmail|foxmail|139|189|hotmail|yeah)\.(?:com|net|cn)(?:\.cn)?"

@@ -16,8 +16,6 @@ from nianbao.text.personal_data import masked
 if TYPE_CHECKING:  # loaded where a report has notes: a check of a text alone starts without it
     from nianbao.licence import Doubt, Sources, Verdict
 
-__all__ = ["judged", "sources_of"]
-
 
 class Judged(NamedTuple):
     """A sentence, what the licence says of it, and whether it is in doubt as a whole."""

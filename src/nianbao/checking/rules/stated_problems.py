@@ -17,8 +17,6 @@ from nianbao.patterns import alternatives, lazy
 from nianbao.report import Paragraph
 from nianbao.text import chinese_number
 
-__all__ = ["MEASURES", "NUMBERED", "SECTION", "Item", "contradicts", "lacks", "parted", "problems_and_measures"]
-
 SECTION, MEASURES = "problems", "measures"
 """Roles of the section on problems, and of that on measures where it is another."""
 """The section that states them."""

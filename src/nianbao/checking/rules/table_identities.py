@@ -14,9 +14,6 @@ from nianbao.kinds import Block, Form, Identity, Instance, Node, Term
 from nianbao.patterns import lazy
 from nianbao.report import SheetPlace
 
-__all__ = ["identity_findings"]
-
-
 _ORDINAL = lazy(r"^(?:[0-9]+[.．、]|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、)")
 _FEW = 4
 _OPPOSITE = {"=": "≠", "<=": ">", ">=": "<"}

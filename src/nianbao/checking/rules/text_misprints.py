@@ -15,9 +15,6 @@ from nianbao.pattern_needs import pair_unit, units_of
 from nianbao.patterns import alternatives, lazy
 from nianbao.text import fold
 
-__all__ = ["also_said", "cut_phrases", "domain_words", "misprints", "misspelt"]
-
-
 _SURE = 4
 """From this length on the other characters of a word vouch for it; a shorter one must stand between whole words."""
 _OPEN = "的了和与及或在是对将把为以由从向等并经被各其已未无有均我本该所"

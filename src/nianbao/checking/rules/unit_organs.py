@@ -16,9 +16,6 @@ from nianbao.package_data import load_data
 from nianbao.patterns import alternatives, any_of, lazy
 from nianbao.report import Unit, kinds
 
-__all__ = ["foreign_leaders", "foreign_offices", "foreign_scopes", "foreign_superiors", "guides_others"]
-
-
 _COUNTY = ("县", "区", "旗")
 _MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
 

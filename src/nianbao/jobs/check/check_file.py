@@ -19,8 +19,6 @@ from nianbao.report import Report, Unit
 from nianbao.settings import IgnoreRow, ProjectSettings, load_project_settings, profile_for
 from nianbao.text.allowed_characters import plain
 
-__all__ = ["STDIN", "CheckOptions", "Checked", "check_file", "recheck"]
-
 STDIN = "-"
 
 

@@ -15,9 +15,6 @@ from nianbao.errors import NianbaoError
 from nianbao.jobs.check.check_file import STDIN, Checked, CheckOptions, check_file
 from nianbao.settings import model_settings
 
-__all__ = ["Outcome", "check_files", "cores", "left_over", "proofread_all"]
-
-
 Outcome = Checked | NianbaoError
 
 _ENOUGH = 16

@@ -24,22 +24,6 @@ from nianbao.writing.annotations import Annotation, in_word
 from nianbao.writing.docx_comments import annotate
 from nianbao.writing.replace_words import Replacement
 
-__all__ = [
-    "Annotated",
-    "FixedFile",
-    "annotate_file",
-    "annotated",
-    "blocks_apart",
-    "changed",
-    "file_of",
-    "fix_file",
-    "fixable",
-    "fixed_name",
-    "preview",
-    "previewed",
-]
-
-
 _ROUNDS = 5
 """A change may make room for another it touched; more rounds than this have never been needed."""
 

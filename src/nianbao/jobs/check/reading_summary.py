@@ -17,9 +17,6 @@ from nianbao.reading.report_json import dumped
 from nianbao.report import Paragraph, Report, Unit
 from nianbao.writing.printed_text import parts, signature
 
-__all__ = ["Kept", "as_bytes", "claims_told", "keep", "read_out", "told"]
-
-
 Kept = Literal["yaml", "json", "txt"]
 _SHOWN = 6
 _TABLE = "（这里是一张表，没有写进文字；要表里的数，请写成 .yaml）"

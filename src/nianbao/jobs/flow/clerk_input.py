@@ -26,8 +26,6 @@ from nianbao.text import bare, sentence_spans
 from nianbao.text.list_marks import list_items, list_marks, without_mark
 from nianbao.text.sentences import joined_lines
 
-__all__ = ["beside_it", "not_yet", "noticed", "read_input", "read_plain"]
-
 
 def not_yet(year: int | None, where: str, today: date | None = None) -> list[InputProblem]:
     """What is wrong with a report's year: nothing, or that it lies after this year.

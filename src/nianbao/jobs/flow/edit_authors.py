@@ -20,8 +20,6 @@ from nianbao.wordml.content import VERIFIED, accepted, tag
 from nianbao.wordml.tracked_changes import AUTHOR, Tracked, is_tracked, main_root, settle, tracked, with_main
 from nianbao.writing.docx_runs import RunFinder
 
-__all__ = ["Marks", "Settled", "attributed", "settled_suggestions", "verified_by"]
-
 
 def _ours(author: str) -> bool | None:
     return False if author == AUTHOR else None

@@ -43,19 +43,6 @@ from nianbao.settings import ModelSettings, model_settings
 from nianbao.text import decode
 from nianbao.text.masking import Mask, Masked
 
-__all__ = [
-    "Preview",
-    "destination",
-    "engine_for",
-    "masked_in",
-    "pasted",
-    "previews",
-    "settings_for",
-    "write_prompts",
-    "write_readings",
-    "write_repairs",
-]
-
 
 def settings_for(job: Job, **given: object) -> ModelSettings:
     """The model settings that hold for a job folder, what is given on the command line over them.

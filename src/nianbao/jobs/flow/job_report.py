@@ -24,8 +24,6 @@ from nianbao.reading.file_content import kind_of
 from nianbao.reading.identify_unit import recognised
 from nianbao.report import Remark, Report, Unit
 
-__all__ = ["report_of_docx", "report_of_job"]
-
 _ALONE = "没有找到它的草稿，句子的依据和数字来源不能判断；其余照常检查。"
 
 

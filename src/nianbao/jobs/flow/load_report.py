@@ -10,8 +10,6 @@ from nianbao.kinds import DEFAULT_KIND
 from nianbao.reading import read
 from nianbao.report import LastYear, Remark, Report, Unit
 
-__all__ = ["last_year", "report_for_check"]
-
 
 def report_for_check(
     path: Path,

@@ -16,7 +16,6 @@ from nianbao.settings import ProjectSettings, profile_for
 if TYPE_CHECKING:  # most reports have none
     from nianbao.kinds.profile import Profile
 
-__all__ = ["as_kept", "named", "usual", "with_local"]
 
 _SUFFIXES = (".yaml", ".yml", ".json")
 _OFF = "不用的，加 --profile 无"

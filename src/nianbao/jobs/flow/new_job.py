@@ -24,8 +24,6 @@ from nianbao.report import LastYear, Note, Problem, Report, Unit, kinds
 from nianbao.text import allowed_characters
 from nianbao.writing.workbook import workbook
 
-__all__ = ["new", "unit_of"]
-
 
 def unit_of(name: str, within: tuple[str, ...], kind: str | None) -> Unit:
     """A unit as the user names it.

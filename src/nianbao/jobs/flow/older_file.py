@@ -15,8 +15,6 @@ from nianbao.report import DocxPlace, Report
 from nianbao.text import split_sentences
 from nianbao.writing.printed_text import shown
 
-__all__ = ["likest", "refuse_older"]
-
 
 def _parts(report: Report) -> Counter[tuple[str, str]]:
     """The sentences and figures of a report, as often as they stand in it."""

@@ -15,8 +15,6 @@ from nianbao.kinds.workbook_template import texts
 from nianbao.reading.question_sheet import SheetAnswer, sheet_answers
 from nianbao.writing.question_sheet import QuestionRow, has_sheet, with_questions
 
-__all__ = ["has_sheet", "keep_and_show", "question_rows"]
-
 
 def question_rows(situation: Situation, kept: AnswerFile, sheet: dict[str, SheetAnswer]) -> list[QuestionRow]:
     """The rows of the sheet: open questions first, then what was answered, then what is asked no more.

@@ -17,8 +17,6 @@ from nianbao.jobs.store.run_record import events
 from nianbao.report import HUMAN, FactRef, Paragraph, Report, Section, Sentence
 from nianbao.text import fold
 
-__all__ = ["Basis", "basis_of"]
-
 _ALIKE = 60
 """How much of a sentence the words must be, of 100, where they do not stand in it."""
 _SUPPORT = {

@@ -24,8 +24,6 @@ from nianbao.jobs.store.kept_comments import Kept, kept_comments
 from nianbao.reading.docx import DocxParsed
 from nianbao.report import HUMAN, Cell, Paragraph, Report, Section, Sentence
 
-__all__ = ["Returned", "base_of", "describe", "edition_of", "file_name", "returned", "still_thin"]
-
 
 def base_of(
     job: Job, draft: DraftFile, parsed: DocxParsed, path: Path, sha256: str = "", *, older: bool | None = True

@@ -15,8 +15,6 @@ from nianbao.jobs.store.run_record import record
 from nianbao.report import Comment, Paragraph, Report
 from nianbao.text.allowed_characters import typed
 
-__all__ = ["by_comments", "dismiss", "heard", "without_read"]
-
 
 def _kept() -> frozenset[str]:
     """Blanks, 待核实, two versions of one thing and marks of work not done are settled in the text, never set aside:

@@ -25,30 +25,6 @@ from nianbao.reading.removed_characters import Characters
 from nianbao.report import HUMAN, compact
 from nianbao.text.allowed_characters import cleaned
 
-__all__ = [
-    "COPY",
-    "as_bytes",
-    "base_name",
-    "begun",
-    "behind",
-    "copies",
-    "keep_hand_edit",
-    "keep_snapshot",
-    "keep_taken_base",
-    "kept_drafts",
-    "lacking",
-    "load",
-    "new_id",
-    "parse",
-    "peek_id",
-    "refuse_hand_edit",
-    "said_of_hand_edit",
-    "save",
-    "snapshot",
-    "taken_base",
-]
-
-
 COPY = "草稿-存底.json"
 """In the history: the draft file as last written, for the day on which the file itself is damaged or gone."""
 _ASIDE = "草稿-未用"

@@ -12,21 +12,6 @@ from nianbao.command_line import command
 from nianbao.errors import InputError, JobError
 from nianbao.files import clear_leftovers, is_lock, reason
 
-__all__ = [
-    "DRAFT",
-    "HISTORY",
-    "KEPT",
-    "REPORT_DOCX",
-    "Job",
-    "find",
-    "holds_job",
-    "inputs",
-    "inside",
-    "is_input",
-    "workbooks",
-]
-
-
 _INPUTS = ("素材.xlsx", "report.yaml", "report.yml")
 _COPY = r"[ _-]*(?:副本|复件|[Cc]opy(?: of)?)?[ _-]*"
 _WORKBOOK = re.compile(rf"{_COPY}素材{_COPY}(?:[(（\[] *[0-9]+ *[)）\]]|[0-9]*)\.(?:xlsx|xls|et)", re.IGNORECASE)

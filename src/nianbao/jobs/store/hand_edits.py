@@ -9,8 +9,6 @@ from nianbao.facts import form_of
 from nianbao.jobs.store.draft_values import DraftFile
 from nianbao.report import HUMAN, Cell
 
-__all__ = ["hand_edits"]
-
 T = TypeVar("T")
 A = TypeVar("A")
 

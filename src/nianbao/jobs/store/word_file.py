@@ -20,30 +20,6 @@ from nianbao.writing import render
 from nianbao.writing.docx_carried_over import with_furniture, with_pictures
 from nianbao.writing.printed_text import signature
 
-__all__ = [
-    "current",
-    "framed",
-    "homeless",
-    "is_current",
-    "is_draft_name",
-    "is_edited",
-    "keep_taken",
-    "kept_file",
-    "next_state",
-    "put_copy",
-    "recover",
-    "refuse_opened",
-    "refuse_place",
-    "rendered",
-    "said_of_untaken",
-    "spare",
-    "superseded",
-    "target",
-    "to_take",
-    "untaken",
-]
-
-
 _BESIDE = re.compile(rf"{re.escape(Path(REPORT_DOCX).stem)}（\d+）{re.escape(Path(REPORT_DOCX).suffix)}")
 """A draft that was written beside 年报.docx."""
 

@@ -20,8 +20,6 @@ from nianbao.reading.docx import DocxParsed
 from nianbao.report import Report
 from nianbao.reviewing.compare.comparison import Comparison, Particular
 
-__all__ = ["beside_its_file", "compare", "compare_files"]
-
 
 def compare(old: Report, new: Report, *, old_name: str = "", new_name: str = "", findings: bool = True) -> Comparison:
     """Compare two reports: sections and paragraphs by content, words, figures, tables, what is carried over.

@@ -35,8 +35,6 @@ from nianbao.reviewing.compare.comparison import (
 if TYPE_CHECKING:
     from jinja2 import Template
 
-__all__ = ["PageRow", "Rows", "as_page"]
-
 
 class PageRow(NamedTuple):
     """A row of the text: a pair, or the place that a moved paragraph left (``stub``)."""

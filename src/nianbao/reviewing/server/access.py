@@ -15,8 +15,6 @@ from http.cookies import CookieError, SimpleCookie
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["HEADERS", "MOST_BODY", "AccessGuard", "Keys", "loopback"]
-
 MOST_BODY = 256 * 1024
 """Bytes of a request; a decision has a few thousand."""
 

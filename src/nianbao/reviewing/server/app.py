@@ -20,9 +20,6 @@ from nianbao.reviewing.session.review_desk import Act, Clash
 from nianbao.reviewing.session.review_session import ReviewEntry, Shelf
 from nianbao.text.allowed_characters import cleaned
 
-__all__ = ["application", "changes", "serve"]
-
-
 changes = APIRouter()
 
 

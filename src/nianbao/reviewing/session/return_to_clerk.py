@@ -22,8 +22,6 @@ from nianbao.wordml.content import VERIFIED
 from nianbao.writing.annotations import Annotation
 from nianbao.writing.printed_text import remarks_on
 
-__all__ = ["GivenBack", "give_back", "todo"]
-
 _WAITING = {"verify": "核实", "blank": "填写", "conflict": "选定"}
 
 

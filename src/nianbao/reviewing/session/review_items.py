@@ -17,8 +17,6 @@ from nianbao.reviewing.session.block_values import TITLE, Value, block_of, confi
 from nianbao.reviewing.session.decision_store import text_of
 from nianbao.writing.printed_text import dispute
 
-__all__ = ["Candidate", "ReviewItem", "items"]
-
 ItemKind = Literal["fix", "finding", "verify", "blank", "conflict", "candidate", "advice"]
 
 

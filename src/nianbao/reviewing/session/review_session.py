@@ -18,8 +18,6 @@ from nianbao.reviewing.session.decision_store import WAITING, fold
 from nianbao.reviewing.session.review_desk import Desk
 from nianbao.reviewing.session.review_source import FileSource, JobSource, Source
 
-__all__ = ["Alongside", "Past", "ReviewEntry", "ReviewRow", "Shelf", "alongside", "source_of"]
-
 
 @dataclass(frozen=True)
 class Past:
