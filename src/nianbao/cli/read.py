@@ -68,21 +68,17 @@ def read(
     from nianbao.cli.show_findings import show_lines
     from nianbao.errors import NianbaoError
     from nianbao.jobs.check import reading_summary
+    from nianbao.jobs.flow.load_report import report_for_check
+    from nianbao.jobs.flow.new_job import unit_of
 
     report_kind, of_unit = kinds_given(kind, unit_kind)
-    names, failed = expanded(files), False
+    names, failed, places = expanded(files), False, tuple(within or ())
     chosen = _chosen(format, output, many=len(names) > 1)
     out = console()
     for name in names:
         try:
-            report = reading_summary.read_out(
-                Path(name),
-                unit=unit,
-                kind=of_unit or None,
-                year=year,
-                within=tuple(within or ()),
-                report_kind=report_kind,
-            )
+            named = unit_of(unit, places, of_unit or None) if unit else None
+            report, _ = report_for_check(Path(name), unit=named, year=year, within=places, report_kind=report_kind)
             if output is not None:
                 target = _target(output, name, chosen, many=len(names) > 1)
                 out.print(f"已写入：{reading_summary.keep(report, target, chosen)}")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Unpack
 
 from nianbao.kinds import Form
 from nianbao.patterns import lazy
-from nianbao.reading.blocks import Block, Para, TableGrid
+from nianbao.reading.blocks import Block, Given, Para, TableGrid
 from nianbao.reading.cell_values import official_date
 from nianbao.reading.form_tables import TableReader
 from nianbao.reading.headings import (
@@ -191,8 +192,9 @@ class Assembled:
         report: the result. bookmarks: names of ours by paragraph id. heading_bookmarks: by section id.
     """
 
-    def __init__(self, unit: Unit | None, year: int | None, within: tuple[str, ...], report_kind: str = "") -> None:
-        self.unit, self.year, self.within, self.kind = unit, year, within, report_kind
+    def __init__(self, given: Given) -> None:
+        self.unit, self.year = given.get("unit"), given.get("year")
+        self.within, self.kind = given.get("within", ()), given.get("report_kind", "")
         self.report = Report.model_construct()  # as below: what is made of checked values needs no schema built for it
         self.bookmarks: dict[str, list[str]] = {}
         self.heading_bookmarks: dict[str, list[str]] = {}
@@ -364,20 +366,8 @@ class Assembled:
         return [*blocks[:cut], *(item for item in blocks[cut:] if isinstance(item, TableGrid))]
 
 
-def assemble(
-    blocks: Sequence[Block],
-    *,
-    unit: Unit | None = None,
-    year: int | None = None,
-    within: tuple[str, ...] = (),
-    report_kind: str = "",
-) -> Assembled:
-    """Make a report of what a format gave.
-
-    Args:
-        blocks: paragraphs and tables in order.
-        unit, year, within, report_kind: where the text does not say; else taken from the title.
-    """
-    assembled = Assembled(unit, year, within, report_kind)
+def assemble(blocks: Sequence[Block], **given: Unpack[Given]) -> Assembled:
+    """Make a report of the paragraphs and tables that a format gave; what nobody says is taken from the title."""
+    assembled = Assembled(given)
     assembled.run(blocks)
     return assembled

@@ -100,7 +100,7 @@ class _File:
         if self.blocks is not None:
             return fixed_report(self.report, edits)
         unit = self.report.unit
-        given = Given(unit, self.report.year, unit.within if unit is not None else ())
+        given = Given(unit=unit, year=self.report.year, within=unit.within if unit is not None else ())
         return FORMATS[self.suffix](data, str(self.path), given)
 
 

@@ -11,7 +11,6 @@ from nianbao.claims.claim_wording import claim_in_words
 from nianbao.errors import InputError
 from nianbao.facts import form_of
 from nianbao.jobs.check.finding_outputs import put
-from nianbao.jobs.flow.load_report import report_for_check
 from nianbao.kinds import Form, kind_of
 from nianbao.reading.report_json import dumped
 from nianbao.report import Paragraph, Report, Unit
@@ -20,29 +19,6 @@ from nianbao.writing.printed_text import parts, signature
 Kept = Literal["yaml", "json", "txt"]
 _SHOWN = 6
 _TABLE = "（这里是一张表，没有写进文字；要表里的数，请写成 .yaml）"
-
-
-def read_out(
-    path: Path,
-    *,
-    unit: str = "",
-    kind: str | None = None,
-    year: int | None = None,
-    within: tuple[str, ...] = (),
-    report_kind: str = "",
-) -> Report:
-    """Read any file as a report.
-
-    Args:
-        unit, kind, year, within, report_kind: where the file does not say.
-
-    Raises:
-        InputError: it cannot be read, or a kind is unknown.
-    """
-    from nianbao.jobs.flow.new_job import unit_of
-
-    given = unit_of(unit, within, kind) if unit else None
-    return report_for_check(path, unit=given, year=year, within=within, report_kind=report_kind)[0]
 
 
 def _plain(report: Report) -> str:
