@@ -69,15 +69,10 @@ def read_apart(data: bytes, where: str, kind: Apart = "pdf", **given: Unpack[Giv
     if command is None:
         return read_here(data, where, kind, **given)
     unit = given.get("unit")
-    head = [where, kind, {**given, "unit": unit.model_dump(mode="json") if unit else None}]
+    head = json.dumps([where, kind, {**given, "unit": unit.model_dump(mode="json") if unit else None}]).encode() + b"\n"
     try:
         done = subprocess.run(  # noqa: S603 (our own module)
-            command,
-            input=json.dumps(head).encode() + b"\n" + data,
-            env=_environment(),
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
+            command, input=head + data, env=_environment(), capture_output=True, timeout=SECONDS, check=False
         )
     except subprocess.TimeoutExpired as error:
         name, remedy = _SAID[kind]
@@ -118,6 +113,7 @@ def main() -> None:
 
     where, kind, given = json.loads(sys.stdin.buffer.readline())
     given["unit"] = Unit.model_validate(given["unit"]) if given["unit"] else None
+    given["within"] = tuple(given.get("within", ()))
     try:
         answer: dict[str, Any] = {"report": read_here(sys.stdin.buffer.read(), where, kind, **given).to_json()}
     except InputError as error:
