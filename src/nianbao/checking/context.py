@@ -82,6 +82,11 @@ class Hit:
         """Where it ends."""
         return self.match.end()
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it begins and ends."""
+        return self.match.span()
+
 
 class Context:
     """A report under check. Nothing in a report makes it raise.
@@ -367,7 +372,7 @@ class Context:
         return self.mark(passage.offset + start, passage.offset + end, message, **more)
 
     def mark(self, start: int, end: int, message: str, **more: Any) -> Finding:
-        """A finding at a place of the document; it ends with its block."""
+        """A finding at a place of the document; it ends with its block. It is as severe as its rule, where not said."""
         block = self.document.block(start)
         end = min(end, block.end)
         place = block.location
@@ -430,7 +435,7 @@ class Context:
         self,
         *,
         message: str,
-        severity: Severity = "info",
+        severity: Severity | None = None,
         verdict: Verdict = "fails",
         fix: Fix | str | None = None,
         evidence: dict[str, str] | None = None,
@@ -438,13 +443,14 @@ class Context:
     ) -> Finding:
         rule = self.rule
         if rule is not None:
-            severity = min(severity, rule.severity, key=_RANK.__getitem__)
+            if severity is None or _RANK[severity] > _RANK[rule.severity]:
+                severity = rule.severity
             if self.unverified and "form" in rule.tags:
                 severity = "info"
         return Finding(
             code=rule.code if rule else "",
             name=rule.name if rule else "",
-            severity=severity,
+            severity=severity or "info",
             verdict=verdict,
             message=message,
             fix=Fix(advice=fix) if isinstance(fix, str) else fix,

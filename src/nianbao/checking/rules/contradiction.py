@@ -76,7 +76,6 @@ def contradiction(context: Context) -> Iterator[Finding]:
                     claim.start + claim.text.find(word),
                     claim.start + claim.text.find(word) + len(word),
                     f"这里写“{word}”，素材写“{other}”",
-                    severity="warning",
                     evidence={"素材": masked(note.words)[:60]},
                     fix="以事实为准，改素材或改文字",
                 )
@@ -198,7 +197,6 @@ def _differs(context: Context, claim: Claim, at: int, said: str, other: str, wor
         claim.start + at,
         claim.start + at + len(said),
         f"您写的是“{said}”，素材写“{other}”",
-        severity="warning",
         evidence={"素材": words[:60]},
         fix="以事实为准，改素材或改文字；素材不必改的可以不理",
     )
@@ -241,7 +239,6 @@ def _other_count(context: Context, claim: Claim, ground: _Ground) -> Iterator[Fi
                 claim.start + quantity.start,
                 claim.start + quantity.end,
                 f"这里写“{quantity.text}”，素材写“{other.text}”",
-                severity="warning",
                 evidence={"素材": masked(note.words)[:60]},
                 fix="以事实为准，改素材或改文字",
             )
@@ -286,6 +283,5 @@ def figure_without_source(context: Context) -> Iterator[Finding]:
                 claim.start + quantity.start,
                 claim.start + quantity.end,
                 f"“{quantity.text}”在表格和素材里都没有",
-                severity="warning",
                 fix="改正，或把数写进素材",
             )

@@ -91,10 +91,8 @@ def doubled_word(context: Context) -> Iterator[Finding]:
         if any(word * 2 in name and name in around for name in names):
             continue
         yield context.mark(
-            hit.start,
-            hit.end,
+            *hit.span,
             f"“{word}”连着写了两遍",
-            severity="warning",
             fix=Fix(applies="unsafe", text=context.document.text[hit.start : hit.start + len(word)], advice="删去一遍"),
         )
     yield from _doubled_across(context)
@@ -103,10 +101,8 @@ def doubled_word(context: Context) -> Iterator[Finding]:
     for hit in context.search(_nearly()):
         right = rows[hit.match.group()]
         yield context.mark(
-            hit.start,
-            hit.end,
+            *hit.span,
             f"“{hit.match.group()}”说了两遍，应为“{right}”",
-            severity="warning",
             fix=Fix(applies="unsafe", text=right, advice=f"改为“{right}”"),
         )
 
@@ -131,7 +127,6 @@ def _doubled_across(context: Context) -> Iterator[Finding]:
             start,
             end,
             f"“{word}”写了两遍",
-            severity="warning",
             fix=Fix(applies="unsafe", text=context.document.text[start : start + len(word)], advice="删去一遍"),
         )
 
@@ -169,10 +164,8 @@ def _last_doubled(context: Context) -> Iterator[Finding]:
         if after and text.startswith(after, hit.end):
             continue
         yield context.mark(
-            hit.start,
-            hit.end,
+            *hit.span,
             f"“{hit.match.group()[-1]}”连着写了两遍",
-            severity="warning",
             fix=Fix(applies="unsafe", text=context.document.text[hit.start : hit.end - 1], advice="删去一遍"),
         )
 
@@ -293,7 +286,6 @@ def _said_before(context: Context, start: int, end: int, earlier: int) -> Findin
         start,
         end,
         f"这{length}个字前面已经说过",
-        severity="warning",
         evidence={"前一处": f"{place or ''} {document.text[earlier : earlier + length]}".strip()},
         fix="留一处，删去其余",
     )
@@ -360,9 +352,7 @@ def fillers(context: Context) -> Iterator[Finding]:
         count = text.count(word)
         if count >= _OFTEN and count > _RATE * len(text):
             at = text.find(word)
-            yield context.mark(
-                at, at + len(word), f"“{word}”全文用了{count}次", severity="info", fix="换成具体做法，或删去"
-            )
+            yield context.mark(at, at + len(word), f"“{word}”全文用了{count}次", fix="换成具体做法，或删去")
 
 
 _FIGURE = lazy(r"[0-9.%％，、约余多]")
@@ -400,9 +390,7 @@ def end_repeats(context: Context) -> Iterator[Finding]:
         for part in parts:
             within = text.count("（", start, at) > text.count("）", start, at)  # of what stands before the bracket
             if len(part) >= 6 and part in seen and "□" not in part and not within and not _only_figure(part):
-                yield context.mark(
-                    at, at + len(part), f"“{part[:20]}”在这句话里说了两遍", severity="warning", fix="删去重复的部分"
-                )
+                yield context.mark(at, at + len(part), f"“{part[:20]}”在这句话里说了两遍", fix="删去重复的部分")
                 break
             if part:
                 seen.setdefault(part, at)

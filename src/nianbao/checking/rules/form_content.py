@@ -254,6 +254,5 @@ def misplaced(context: Context) -> Iterator[Finding]:
                 blocks[0].start,
                 blocks[0].end,
                 f"这里写的像是{called}的内容",
-                severity="warning",
                 fix="把文字移到对应的标题下面，本部分另写",
             )

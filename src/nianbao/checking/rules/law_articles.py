@@ -64,10 +64,8 @@ def _working_days(context: Context) -> Iterator[Finding]:
         ):
             continue
         yield context.mark(
-            hit.start,
-            hit.end,
+            *hit.span,
             f"{row.what}的期限是{row.days}个工作日（《条例》第{row.article}条），这里写{days}个工作日",
-            severity="warning",
             evidence={"依据": f"《条例》第{row.article}条"},
             fix=f"核对后改为{row.days}个工作日",
         )
@@ -114,10 +112,8 @@ def _report_dates(context: Context) -> Iterator[Finding]:
         elif made <= (3, 31) and not cites:
             continue  # a date of the unit's own, earlier than the statute's
         yield context.mark(
-            hit.start,
-            hit.end,
+            *hit.span,
             "《条例》第四十九条：部门每年1月31日前提交并公布，政府信息公开工作主管部门3月31日前公布本级政府的报告",
-            severity="warning",
             evidence={"依据": "《条例》第四十九条"},
             fix="核对后改为1月31日（部门）或3月31日（本级政府）",
         )
@@ -153,7 +149,6 @@ def _remedies(context: Context) -> Iterator[Finding]:
                 start,
                 hit.match.end("unit"),
                 f"{row.what}的期限是{row.shown}（{row.article}），这里写{text[start : hit.match.end('unit')]}",
-                severity="warning",
                 evidence={"依据": row.article},
                 fix=f"核对后改为{row.shown}",
             )
@@ -180,10 +175,8 @@ def _removed(context: Context) -> Iterator[Finding]:
             text[hit.end : stop].replace("不予", "").replace("不再受理", "").replace("不得申请", "")
         ):
             yield context.mark(
-                hit.start,
-                hit.end,
+                *hit.span,
                 "2019年修订的《条例》申请公开不再以“特殊需要”为条件",
-                severity="warning",
                 evidence={"依据": "《条例》第二十七条、第二十九条"},
                 fix="删去这一条件",
             )
@@ -191,10 +184,8 @@ def _removed(context: Context) -> Iterator[Finding]:
         begin, _ = context.clause(hit.start, hit.end, "，。；\n")
         if not _NEGATED.search(text[begin : hit.start]):
             yield context.mark(
-                hit.start,
-                hit.end,
+                *hit.span,
                 "《条例》第四十二条：提供政府信息不收取费用，只有申请明显过多的可以收取信息处理费",
-                severity="warning",
                 evidence={"依据": "《条例》第四十二条"},
                 fix="删去，或改为信息处理费的收取情况",
             )
@@ -246,13 +237,7 @@ def _numbers(context: Context) -> Iterator[Finding]:
         start, end = match.span("list")
         numbers = _EACH.findall(match["list"])
         if any((int(item) if item.isdigit() else chinese_number(item) or 0) > statute.articles for item in numbers):
-            yield context.mark(
-                start,
-                end,
-                f"《条例》共{statute.articles}条，没有这一条",
-                severity="warning",
-                fix="核对条文序号",
-            )
+            yield context.mark(start, end, f"《条例》共{statute.articles}条，没有这一条", fix="核对条文序号")
             continue
         _, stop = context.clause(start, end, "，。；\n")
         body = text[end : min(stop, end + _WINDOW)]
@@ -266,7 +251,6 @@ def _numbers(context: Context) -> Iterator[Finding]:
                     start,
                     end,
                     f"{row.what}见《条例》{right}，这里写{match['list']}",
-                    severity="warning",
                     evidence={"依据": "国务院令第711号"},
                     fix=f"核对后改为{right}",
                 )

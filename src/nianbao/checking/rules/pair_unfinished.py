@@ -208,8 +208,7 @@ def placeholder(context: Context) -> Iterator[Finding]:
             continue  # SRC01
         told.append((hit.start, hit.end))
         yield context.mark(
-            hit.start,
-            hit.end,
+            *hit.span,
             f"“{context.document.text[hit.start : hit.end]}”像是没有换掉的占位符或说明",
             severity=at_the_end(context),
             fix="换成实际内容，或删去",
@@ -220,22 +219,20 @@ def placeholder(context: Context) -> Iterator[Finding]:
                 continue
             told.append((hit.start, hit.end))
             shown = context.document.text[hit.start : hit.end]
-            yield context.mark(hit.start, hit.end, what.format(shown[:_SHOWN]), severity=at_the_end(context), fix=fix)
+            yield context.mark(*hit.span, what.format(shown[:_SHOWN]), severity=at_the_end(context), fix=fix)
     for hit in _said_to_colleagues(context):
         if any(start <= hit.start < end for start, end in told):
             continue
         told.append((hit.start, hit.end))
         yield context.mark(
-            hit.start,
-            hit.end,
+            *hit.span,
             f"“{hit.match.group()}”是填写说明或写给同事的话",
             severity=at_the_end(context),
             fix="处理好以后删去",
         )
     for hit in _not_attached(context):
         yield context.mark(
-            hit.start,
-            hit.end,
+            *hit.span,
             f"写的是“{hit.match.group()}”，年报没有附件",
             severity="warning",
             fix="把要说的写进正文，或删去；随年报另发附件的，核对附件名称",

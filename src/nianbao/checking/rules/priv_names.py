@@ -227,13 +227,7 @@ def staff(context: Context) -> Iterator[Finding]:
         group = "staff" if held.get("staff") else "post"
         name = held.get(group)
         if name and _is_name(name):
-            yield context.mark(
-                hit.match.start(group),
-                hit.match.end(group),
-                f"写出了工作人员姓名“{name}”",
-                severity="info",
-                fix="改写科室名称",
-            )
+            yield context.mark(*hit.match.span(group), f"写出了工作人员姓名“{name}”", fix="改写科室名称")
 
 
 _SECRET = lazy(
@@ -279,9 +273,7 @@ def withheld(context: Context) -> Iterator[Finding]:
 
 
 def _found(context: Context, start: int, end: int, why: str) -> Finding:
-    return context.mark(
-        start, end, why, severity="warning", evidence={"依据": "《条例》第十六条"}, fix="删去，只写公开的结果"
-    )
+    return context.mark(start, end, why, evidence={"依据": "《条例》第十六条"}, fix="删去，只写公开的结果")
 
 
 _SHOWN = 40
@@ -311,7 +303,7 @@ def person_in_notes(context: Context) -> Iterator[Finding]:
 
     def told(what: str, place: Location | None, fix: str) -> Finding:
         evidence = {"依据": "《条例》第十五条"}
-        return context.whole(what, severity="warning", location=place, evidence=evidence, fix=fix)
+        return context.whole(what, location=place, evidence=evidence, fix=fix)
 
     for kind, words, place in given:
         if what := list(dict.fromkeys(item.what for item in personal(words))):

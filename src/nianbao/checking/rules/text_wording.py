@@ -80,10 +80,8 @@ def _lone_self(context: Context) -> Iterator[Finding]:
         return
     for hit in context.search(_LONE_SELF, anchor=_SELF_ANCHOR):
         yield context.mark(
-            hit.start,
-            hit.end,
+            *hit.span,
             f"“我”后面缺字，应为“{unit.self_word}”",
-            severity="warning",
             fix=Fix(applies="unsafe", text=unit.self_word, advice=f"核对后改为“{unit.self_word}”"),
         )
 
@@ -189,7 +187,6 @@ def de_for_di(context: Context) -> Iterator[Finding]:
             at,
             at + 1,
             f"“{context.document.text[hit.start : hit.end]}”中的“的”应为“地”",
-            severity="warning",
             fix=Fix(applies="safe", text="地", advice="“的”改为“地”"),
         )
     for pattern, anchor, right in _other_de():
@@ -199,7 +196,6 @@ def de_for_di(context: Context) -> Iterator[Finding]:
                 at,
                 at + 1,
                 f"“{context.document.text[hit.start : hit.end]}”中的“{text[at]}”应为“{right}”",
-                severity="warning",
                 fix=Fix(applies="unsafe", text=right, advice=f"“{text[at]}”改为“{right}”"),
             )
 
@@ -242,7 +238,6 @@ def heading_content(context: Context) -> Iterator[Finding]:
             block.start,
             block.end,
             f"标题说的是“{row['name']}”，下面没有写到（如{'、'.join(row['content'][:4])}）",
-            severity="info",
             fix="写上标题所说的内容，或改标题",
         )
 
@@ -285,7 +280,6 @@ def slogans(context: Context) -> Iterator[Finding]:
                 start,
                 end,
                 f"这句话连用{len(found)}个套话，没有事实：{'、'.join(found[:4])}",
-                severity="info",
                 fix="换成做了的事、数量、时间，或删去",
             )
 
@@ -312,10 +306,8 @@ def jiezhi(context: Context) -> Iterator[Finding]:
     """
     for hit in context.search(_UNTIL):
         yield context.mark(
-            hit.start,
-            hit.end,
+            *hit.span,
             f"“{context.document.text[hit.start : hit.end]}”后面是时间，应为“截至”",
-            severity="warning",
             fix=Fix(applies="safe", text="截至", advice="改为“截至”"),
         )
 
@@ -327,8 +319,7 @@ def mismatched(context: Context) -> Iterator[Finding]:
         row, verb, noun = of[hit.match["noun"]], hit.match["verb"], hit.match["noun"]
         if verb in row["not"]:
             yield context.mark(
-                hit.start,
-                hit.end,
+                *hit.span,
                 f"“{noun}”与“{verb}”不搭配，一般说“{noun}{row['right']}”",
                 severity="info",
                 fix=Fix(advice=f"“{verb}”改为“{row['right']}”"),
@@ -338,8 +329,7 @@ def mismatched(context: Context) -> Iterator[Finding]:
         row, verb, noun = rows[hit.match["noun"]], hit.match["verb"], hit.match["noun"]
         if verb in row["not"]:
             yield context.mark(
-                hit.start,
-                hit.end,
+                *hit.span,
                 f"“{verb}”与“{noun}”不搭配，一般说“{row['right']}{noun}”",
                 severity="info",
                 fix=Fix(advice=f"“{verb}”改为“{row['right']}”"),

@@ -333,14 +333,7 @@ def wrong_organ(context: Context) -> Iterator[Finding]:
                 start, end = match.span()
                 if passage.hidden[start - 1 : start] == _HIDDEN and passage.text[start - 1] not in "镇乡道":
                     continue  # behind a quotation or the place it lies in, not behind the unit's own name
-                yield context.at(
-                    passage,
-                    start,
-                    end,
-                    f"“{passage.text[start:end]}”：{why}",
-                    severity="warning",
-                    fix=f"应为“{right}”",
-                )
+                yield context.at(passage, start, end, f"“{passage.text[start:end]}”：{why}", fix=f"应为“{right}”")
 
 
 @rule("UNIT05", "wrong-head", "warning", "norm")
@@ -370,7 +363,6 @@ def wrong_head(context: Context) -> Iterator[Finding]:
             start,
             end,
             f"{unit.of.label}没有“{passage.text[start:end]}”，负责人是{right}",
-            severity="warning",
             fix=f"应为“{right}”",
         )
 
