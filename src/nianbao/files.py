@@ -86,9 +86,6 @@ def opened_by(path: Path) -> Opened | None:
 def refuse_open(path: Path, doing: str = "写入") -> None:
     """Refuse to go on with a file that is open elsewhere.
 
-    Args:
-        path: the file. doing: what is refused.
-
     Raises:
         FileBusy: it is open, says its lock file.
     """
@@ -277,9 +274,6 @@ def beside(path: Path, what: str = "") -> Path:
 
 def read_bytes(path: Path, *, most: int | None = None) -> bytes:
     """Read a file.
-
-    Args:
-        most: refuse files of more bytes than this.
 
     Raises:
         InputError: it is not there, is no file, is empty, too large, or may not be read.

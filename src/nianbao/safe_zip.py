@@ -212,9 +212,6 @@ def _inspect(archive: zipfile.ZipFile) -> None:
 def opened(data: bytes, where: str, remedy: str = _SOURCE) -> zipfile.ZipFile:
     """A zip archive whose members are safe to read into memory.
 
-    Args:
-        data: the file's bytes. where: how errors name it. remedy: what to do where it is damaged.
-
     Raises:
         InputError: it is cut off, damaged, encrypted, made to fill memory or time, declares entities, or has
             names that lead elsewhere.

@@ -70,9 +70,6 @@ def _change(old: Quantity | None, new: Quantity | None, clause: str) -> FigureCh
 def figures_changed(old: str, new: str) -> tuple[FigureChange, ...]:
     """The figures that differ.
 
-    Args:
-        old, new: texts of one paragraph.
-
     Returns:
         In the order of the text; a figure written otherwise with the same number and measure word is none. Figures
         inside the same rewording are paired in order. Dates, ordinals, articles and numbers of documents are no

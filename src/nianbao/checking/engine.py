@@ -22,9 +22,6 @@ _MOST = 1000
 def check(report: Report, copied: Copied | None = None) -> list[Finding]:
     """Check a report, drafted, given as figures, or finished.
 
-    Args:
-        report: anything a reader or an engine made. copied: what of it stands in other units' reports.
-
     Returns:
         Findings in the report's order: by paragraph and place, then tables, then the whole. A severity
         never exceeds its rule's.

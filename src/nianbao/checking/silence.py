@@ -110,11 +110,7 @@ IGNORE = "nianbao：忽略"
 
 
 class Dismissed(BaseModel):
-    """A finding that the clerk set aside in the draft's own list (草稿.json).
-
-    Attributes:
-        code: of the rule. fingerprint: of the finding. quote: its words, for a person to read. reason: why.
-    """
+    """A finding that the clerk set aside in the draft's own list (草稿.json)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
@@ -232,9 +228,6 @@ def silence(findings: Iterable[Finding], report: Report, silences: Silences) -> 
     """Mark the findings that somebody decided not to hear.
 
     The draft's own list comes first, then comments in the Word file, the settings, the baseline.
-
-    Args:
-        findings: of the report. silences: what may silence them.
     """
     remarks, unneeded = _by_comments(report)
     dismissed = {item.fingerprint: item for item in silences.dismissed}
@@ -320,9 +313,6 @@ def write_baseline(path: Path, found: Iterable[tuple[str, Iterable[Finding]]]) -
     Args:
         path: where to; another kind of file there is not overwritten.
         found: file name relative to the baseline's folder, and findings; those silenced otherwise are left out.
-
-    Returns:
-        How many findings it holds.
 
     Raises:
         InputError: a file of another kind is there. FileBusy: it cannot be written now.

@@ -58,11 +58,7 @@ def printable(text: str, encoding: str) -> str:
 
 
 class Console:
-    """Where lines go.
-
-    Attributes:
-        width: columns there are. encoding: of the stream.
-    """
+    """Where lines go."""
 
     def __init__(self, file: TextIO, *, width: int | None = None) -> None:
         self._file = file
@@ -148,9 +144,6 @@ def underlined(excerpt: str, at: int, quote: str, width: int, encoding: str = "u
     Args:
         excerpt: the words around. at: where in them the quotation stands. quote: it.
         width: columns there are. encoding: of the console; what it lacks is replaced before measuring.
-
-    Returns:
-        The text, with … where it is cut, and blanks and ``^`` of the same columns.
     """
     cut = printable("…", encoding)
     before, after = (printable(one_line(part), encoding) for part in (excerpt[:at], excerpt[at + len(quote) :]))

@@ -196,9 +196,6 @@ def _stated(guard: Guard, spans: Iterable[Span]) -> bool:
 def released(sentence: Sentence, book: FactBook) -> Sentence:
     """A sentence that a person wrote again because it held no longer: what failed binds it no more.
 
-    Args:
-        sentence: with her words. book: the facts as they stand.
-
     Returns:
         The sentence without guards that fail; figures whose fact is gone are plain text.
     """
@@ -244,9 +241,6 @@ def tidied(text: str, known: Iterable[str]) -> str:
     """A model's sentence with its references as we write them.
 
     Half-width, full-width and spaced braces are the same; single braces count where they hold a known id.
-
-    Args:
-        text: what the model wrote. known: the ids it may use.
     """
     ids = known if isinstance(known, frozenset) else frozenset(known)
     text = _BRACES.sub(lambda match: f"{{{{{plain_ids(match.group(1))}}}}}", text)

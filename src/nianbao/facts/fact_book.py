@@ -116,9 +116,6 @@ def _wholes_of(form_now: Form) -> dict[str, str]:
 class FactBook:
     """The facts of a report.
 
-    Args:
-        report: its cells, last year's cells, notes, problems and contact are the facts' sources.
-
     ``book[id]`` gives a fact; KeyError when there is none or a cell it needs has no value.
     """
 

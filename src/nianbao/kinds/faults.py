@@ -30,11 +30,7 @@ _DERIVED = (".diff", ".growth", ".trend", ".share")
 
 
 def form_faults(form: Form, documents: Iterable[Document] = ()) -> Iterator[Fault]:
-    """Everything of an edition that names what is not there, is there twice, or is left out where it must be.
-
-    Args:
-        form: as validated. documents: of its kind.
-    """
+    """Everything of an edition that names what is not there, is there twice, or is left out where it must be."""
     yield from _replaced(form, documents)
     yield from _twice("sections", ((item.id, "部分") for item in form.sections))
     yield from _twice("aspects", ((item.id, "方面") for item in form.aspects))

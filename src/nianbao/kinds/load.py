@@ -293,11 +293,7 @@ def data_file(model: type[T], path: Path) -> T:
 
 
 def documents_of(kind: str, edition: str = "") -> tuple[Document, ...]:
-    """The documents that reports of a kind cite: the edition's own first, then the kind's, then other editions'.
-
-    Args:
-        kind: its id. edition: of the report; empty where it is not known.
-    """
+    """The documents that reports of a kind cite: the edition's own first, then the kind's, then other editions'."""
     forms = sorted(editions(kind), key=lambda form: form.edition != edition)
     own = [item for form in forms if form.edition == edition for item in form.documents]
     others = [item for form in forms if form.edition != edition for item in form.documents]

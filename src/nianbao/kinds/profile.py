@@ -17,11 +17,7 @@ _ID = lazy(r"[\w-]+")
 
 
 class Paper(Data):
-    """The document that asks.
-
-    Attributes:
-        title, number: 标题, 发文字号. date: as printed. issuer: who issued it.
-    """
+    """The document that asks."""
 
     title: Label
     number: Label = ""

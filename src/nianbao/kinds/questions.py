@@ -220,11 +220,7 @@ def known_names(forms: Iterable[Form]) -> Names:
 
 
 def question_faults(found: Questions, forms: Iterable[Form]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """What questions name that is not there, or is there twice; each with the keys that lead to it.
-
-    Args:
-        found: as validated. forms: the editions of the kind.
-    """
+    """What questions name that is not there, or is there twice; each with the keys that lead to it."""
     names = known_names(forms)
     ids = [question.id for question in found.questions]
     for name, topic in found.topics.items():

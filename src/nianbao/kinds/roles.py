@@ -285,9 +285,6 @@ def roles_of(form: Form, path: Path = ROLES) -> Roles:
     An edition that calls its cells otherwise says so itself: ``roles: {requests.new: "asked.new.{applicant}"}``, and
     ``roles: {handling_fee.notices: null}`` for what it does not have.
 
-    Args:
-        form: an edition. path: the kind's file of roles.
-
     Raises:
         UnboundRole: the edition leaves a role unbound and does not say that it lacks it; or binds one to what is no
             figure of it, or that does not exist.

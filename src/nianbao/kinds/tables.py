@@ -300,9 +300,6 @@ def _height(block: Block) -> int:
 def layout(table: Table) -> Grid:
     """Lay a table out.
 
-    Args:
-        table: a table of a form.
-
     Returns:
         Its grid. ``head_rows`` is the depth of the head where the table is a single block without a
         title (such a head repeats on each page), else 0.

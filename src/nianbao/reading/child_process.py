@@ -59,9 +59,6 @@ def _answer(out: bytes, where: str, kind: Apart) -> Report:
 def read_apart(data: bytes, where: str, kind: Apart = "pdf", **given: Unpack[Given]) -> Report:
     """Read a file as its reader does, in a process of its own with limits of time and memory.
 
-    Args:
-        data: the file's bytes. where: how errors name it.
-
     Raises:
         InputError: as the reader; or it took too long or too much memory, or broke the process.
     """

@@ -282,9 +282,6 @@ def _walked(document: Any, where: str) -> _Walker:
 def parse_docx(data: bytes, where: str, **given: Unpack[Given]) -> DocxParsed:
     """Read a Word file with what ``take`` needs.
 
-    Args:
-        data: the file's bytes. where: how errors name it.
-
     Raises:
         InputError: it is no readable Word file.
     """

@@ -52,11 +52,7 @@ def _names(texts: Sequence[str]) -> Iterator[str]:
 
 
 def unit_said(texts: Sequence[str]) -> Unit | None:
-    """The unit that the words before section 一 say the report is of; None where they name none, or several.
-
-    Args:
-        texts: the paragraphs before the first section.
-    """
+    """The unit that the words before section 一 say the report is of; None where they name none, or several."""
     found: dict[str, Unit] = {}
     for name in _names(texts):
         if name.endswith("关于"):
@@ -326,9 +322,6 @@ def is_recognised(report: Report) -> bool:
 
 def recognised(report: Report, where: str) -> Report:
     """A report as read from a file.
-
-    Args:
-        report: as read. where: how errors name the file.
 
     Returns:
         The report; with a remark where it has sections and no table and no rule says so.

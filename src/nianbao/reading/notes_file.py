@@ -176,9 +176,6 @@ class _Sorter:
 def read_notes(path: Path, form: Form) -> NotesRead:
     """Read a file of a clerk's notes.
 
-    Args:
-        path: a text or Word file. form: whose aspects they are sorted to.
-
     Returns:
         Every word of the file in a note, a problem or a measure, or told.
 

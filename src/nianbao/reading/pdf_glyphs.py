@@ -63,11 +63,7 @@ def _turn(char: dict[str, Any]) -> int | None:
 
 
 def glyphs_of(page: Any) -> list[Glyph]:
-    """The characters of a page, each once.
-
-    Args:
-        page: of pdfplumber.
-    """
+    """The characters of a page, each once."""
     kept: list[Glyph] = []
     near: dict[tuple[str, int, int], list[Glyph]] = {}
     for char in page.chars:
@@ -94,11 +90,7 @@ def page_turn(glyphs: Sequence[Glyph]) -> int:
 
 
 def stood(glyph: Glyph, width: float = 0.0, height: float = 0.0) -> Glyph:
-    """A character of turned text as if its page were turned so that it stands.
-
-    Args:
-        width, height: of the page as it is.
-    """
+    """A character of turned text as if its page were turned so that it stands."""
     if glyph.turn > 0:
         x0, x1, top, bottom = height - glyph.bottom, height - glyph.top, glyph.x0, glyph.x1
     elif glyph.turn < 0:

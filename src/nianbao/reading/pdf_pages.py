@@ -155,9 +155,6 @@ def _page(page: Any, number: int) -> DrawnPage:
 def drawn_pages(data: bytes, where: str) -> Iterator[DrawnPage]:
     """Each page of a file as drawn.
 
-    Args:
-        data: the file's bytes. where: how errors name it.
-
     Raises:
         InputError: it is no PDF, cut off, encrypted, damaged, or far too large.
     """

@@ -121,11 +121,7 @@ def cell_text(glyphs: Sequence[Glyph], page: int) -> str:
 
 
 def filled(grid: RuledGrid, glyphs: Iterable[Glyph], page: int, number: int) -> TablePart:
-    """A grid with the text in it.
-
-    Args:
-        glyphs: those within it. page: from 1. number: of the table on its page, from 1.
-    """
+    """A grid with the text in it."""
     owner: dict[tuple[int, int], int] = {}
     for index, box in enumerate(grid.boxes):
         for row in range(box.row, box.row + box.rowspan):
@@ -393,11 +389,7 @@ def _listed(lines: Sequence[Line]) -> Iterator[list[Line] | TableGrid]:
 
 
 def stretches(lines: Sequence[Line]) -> Iterator[list[Line] | TableGrid]:
-    """Lines that follow each other, parted where a table without ruling lines stands among them.
-
-    Args:
-        lines: outside ruled tables, counted.
-    """
+    """Lines that follow each other, parted where a table without ruling lines stands among them."""
     at = 0
     for start, end in _spans(lines):
         if start > at:

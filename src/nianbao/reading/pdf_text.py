@@ -109,11 +109,7 @@ def _is_whole_heading(text: str, more: str) -> bool:
 
 
 def begins_paragraph(text: str, line: Line, following: Line, given: Measures) -> bool:
-    """Whether a line begins a new paragraph.
-
-    Args:
-        text: of the paragraph so far. line: its last line. following: the line in question.
-    """
+    """Whether a line begins a new paragraph."""
     size = max(line.size, following.size)
     if abs(line.size - following.size) > 0.12 * size:
         return True
@@ -140,11 +136,7 @@ def _joined(text: str, line: Line) -> str:
 
 
 def paragraphs(lines: Sequence[Line], given: Measures) -> list[Para]:
-    """The paragraphs of lines that follow each other, over pages too.
-
-    Args:
-        lines: with nothing between them. given: what is usual in the document.
-    """
+    """The paragraphs of lines that follow each other, over pages too."""
     found: list[Para] = []
     last: Line | None = None
     for line in lines:

@@ -155,11 +155,7 @@ def refuse_lost(report: Report, where: str) -> None:
 
 
 def read_allowed(text: str, read: Callable[[str], Report]) -> Report:
-    """The report that a text gives without what shows nothing; its places are those of the text as given.
-
-    Args:
-        text: decoded. read: reads it; its places are offsets of what it is given.
-    """
+    """The report that a text gives without what shows nothing; its places are those of the text as given."""
     characters = Characters()
     offsets: list[int] = []
     parts: list[str] = []

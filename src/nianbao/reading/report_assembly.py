@@ -82,11 +82,7 @@ def _is_title(text: str) -> bool:
 
 
 def first_alone(blocks: Sequence[Block], form: Form) -> tuple[list[Block], list[Remark]]:
-    """The blocks of the first report, and a remark on the one behind it that is not read.
-
-    Args:
-        blocks: of the file. form: whose sections are looked for.
-    """
+    """The blocks of the first report, and a remark on the one behind it that is not read."""
     start = _second(blocks, form)
     if start is None:
         return list(blocks), []
@@ -109,11 +105,7 @@ _TOP = 60
 
 
 def without_contents(blocks: Sequence[Block], form: Form) -> list[Block]:
-    """The blocks without a list of contents and the word 目录 above it.
-
-    Args:
-        blocks: of a file. form: whose sections are looked for.
-    """
+    """The blocks without a list of contents and the word 目录 above it."""
     ids = [
         section_of(item.text, form, heading=item.heading == 1) if isinstance(item, Para) else None for item in blocks
     ]

@@ -35,9 +35,6 @@ def dumped(report: Report) -> dict[str, Any]:
 def read_dumped(text: str, where: str) -> Report:
     """Read what ``nianbao read`` wrote, or the report in a 草稿.json.
 
-    Args:
-        text: YAML or JSON. where: how errors name it.
-
     Raises:
         InputError: it is damaged, of a newer version, or something else.
     """

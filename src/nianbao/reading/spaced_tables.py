@@ -28,11 +28,7 @@ Line = tuple[str, TextPlace]
 
 @dataclass
 class _Row:
-    """A line that ends in figures.
-
-    Attributes:
-        at: which line it is. label: what stands before the figures. figures: with their places.
-    """
+    """A line that ends in figures."""
 
     at: int
     label: str
@@ -74,11 +70,7 @@ def _spelt(pieces: Sequence[_Piece], label: str, least: int) -> int | None:
 
 
 class _Table:
-    """One table of the form, looked for in lines.
-
-    Args:
-        block: of the form. lines: all of a text, blank ones too.
-    """
+    """One table of the form, looked for in lines."""
 
     def __init__(self, block: Block, lines: Sequence[Line]) -> None:
         self.block, self.lines = block, lines

@@ -722,9 +722,6 @@ def _distinct(items: list[Any]) -> list[Any]:
 def read_workbook(data: bytes, where: str) -> Report:
     """Read a filled-in workbook.
 
-    Args:
-        data: the file's bytes. where: how errors name it.
-
     Returns:
         Figures, notes and problems. A total that is still our formula is summed from its parts; one
         typed over is kept as given.

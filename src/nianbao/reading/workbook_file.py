@@ -183,9 +183,6 @@ def _sheet(values: Any, formulas: Any) -> WorkbookSheet:
 def open_book(data: bytes, where: str) -> Book:
     """Open a workbook.
 
-    Args:
-        data: the file's bytes, ``.xlsx`` or ``.xls`` (which WPS names ``.et``, too). where: how errors name it.
-
     Raises:
         InputError: it is no workbook, an encrypted one, damaged or far too large.
     """
@@ -210,11 +207,7 @@ def open_book(data: bytes, where: str) -> Book:
 
 
 def one_sheet(data: bytes, title: str) -> WorkbookSheet | None:
-    """One sheet of a workbook, values only; None where there is none of that title, or it cannot be read.
-
-    Args:
-        data: a workbook that ``open_book`` has taken.
-    """
+    """One sheet of a workbook, values only; None where there is none of that title, or it cannot be read."""
     from python_calamine import CalamineWorkbook
 
     try:

@@ -69,9 +69,6 @@ def _kind(item: GridCell) -> str:
 def place_table(sheet: WorkbookSheet, table: Table) -> SheetPlaces:
     """Find a table's figures on a sheet.
 
-    Args:
-        sheet: as the clerk left it. table: as the template has it.
-
     Raises:
         Misplaced: a label is missing or stands twice, or rows and columns do not fit together.
     """

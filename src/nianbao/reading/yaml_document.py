@@ -82,9 +82,6 @@ def _refuse_bombs(text: str, where: str) -> None:
 def compose(text: str, where: str, characters: Characters | None = None) -> Value | None:
     """Read YAML into nodes.
 
-    Args:
-        text: the file's text. where: how errors name it. characters: takes what is odd in its words.
-
     Returns:
         The root; None where there is nothing but comments.
 

@@ -156,9 +156,6 @@ DRAFT_PROPERTY = "nianbao"
 def bookmark(paragraph: str) -> str:
     """The Word bookmark of a paragraph.
 
-    Args:
-        paragraph: the paragraph's id.
-
     Returns:
         A name that tells nothing of it: ``nb_`` and 12 hex digits (Word allows 40 characters).
     """

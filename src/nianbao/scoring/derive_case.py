@@ -34,9 +34,6 @@ class CaseFiles(NamedTuple):
 def job_case(folder: Path) -> CaseFiles | None:
     """The case of a job folder.
 
-    Args:
-        folder: of a job.
-
     Returns:
         None where nobody wrote a word of its text, or the clerk's input is not there: then its text is no more than a
         draft, and scoring drafts against it would say nothing.
@@ -143,9 +140,6 @@ def _written(folder: Path | None, made: CaseFiles) -> NewCase:
 
 def derive(past: Path, *, unit: Unit | None = None, year: int | None = None) -> DerivedCase:
     """Make an input from a past report.
-
-    Args:
-        past: as for ``new_case``. unit, year: where the report does not say.
 
     Raises:
         InputError: as for ``new_case``.

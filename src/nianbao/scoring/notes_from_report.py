@@ -26,11 +26,7 @@ _DEADLINE = re.compile(
 
 
 def stated_problems(report: Report, clean: Callable[[str], str], messages: list[str]) -> Iterator[Problem]:
-    """The problems of section 五, each with the measure that answers it, where one does.
-
-    Args:
-        report: as read. clean: leaves personal data out of a text. messages: takes what has no counterpart.
-    """
+    """The problems of section 五, each with the measure that answers it, where one does."""
     context = Context(report)
     problems, measures = problems_and_measures(context)
     text = context.document.text
@@ -149,9 +145,6 @@ def _clause() -> re.Pattern[str]:
 
 def narrative(report: Report, form: Form) -> Narrative:
     """Take a past report's narrative apart.
-
-    Args:
-        report: as read. form: of its year.
 
     Returns:
         Notes by sentence of section 一, problems with their measures, and what was left out. Nothing is invented:

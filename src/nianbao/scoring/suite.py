@@ -174,9 +174,6 @@ def _matching(folder: Path, pattern: str) -> list[Path]:
 def load_suite(path: Path) -> Suite:
     """Read a suite.
 
-    Args:
-        path: a YAML file.
-
     Raises:
         InputError: it cannot be read, or says what a suite does not; every problem with its line and remedy.
     """

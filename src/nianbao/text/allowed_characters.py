@@ -166,9 +166,6 @@ def cleaned(text: str) -> Cleaned:
     Ends of lines become line feeds; a letter and its accent become one character; a private-use character that
     stands for one character only (GB 18030) becomes it: none of that changes what is read, and nothing is said of it.
 
-    Args:
-        text: any text, lone surrogates included.
-
     Returns:
         The text, and each odd character once for every time that it stood there.
     """
@@ -211,9 +208,6 @@ def whole(text: str) -> str:
 
 def typed(text: str, where: str) -> str:
     """What a person typed on the command line, without what shows nothing.
-
-    Args:
-        text: as it came. where: what it is, for the error.
 
     Raises:
         InputError: there is a character in it that only she can tell.

@@ -202,11 +202,7 @@ class Mask:
 
 
 def without_invented(text: str, given: Iterable[str]) -> str:
-    """A model's text with what it tells of people left out, unless it was given in these words.
-
-    Args:
-        text: as it came, placeholders in it. given: what the model was sent.
-    """
+    """A model's text with what it tells of people left out, unless it was given in these words."""
     known = "\n".join(given)
     out, at = [], 0
     for item in private_data(text):

@@ -40,9 +40,6 @@ def private_people(text: str) -> list[Personal]:
     """Names in full of people who apply, ask or complain, or whose telephone or identity number stands beside them.
 
     Officials, staff, deputies and authors, by the word before the name, are none.
-
-    Args:
-        text: somebody's notes.
     """
     folded = fold(text)
     told = personal(folded)

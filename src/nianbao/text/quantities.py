@@ -204,11 +204,7 @@ def measured_alike(text: str, value: Decimal | None, word: str) -> bool:
 
 
 def bound_of(text: str, quantity: Quantity) -> str:
-    """Which way the words around a quantity bound it (``measures.yaml``); empty where they do not.
-
-    Args:
-        text: that it stands in.
-    """
+    """Which way the words around a quantity bound it (``measures.yaml``); empty where they do not."""
     begins = quantity.start + len(_BEGINS.split(fold(quantity.text))[0])  # behind the 超过 of 不超过5个
     data = _data()
     ends = quantity.end if quantity.measure else quantity.end + 1  # 60分以上: a measure of one character
@@ -346,9 +342,6 @@ def quantities(text: str) -> list[Quantity]:
 
     Arabic numerals always count; Chinese numerals only before a measure word and not inside a word
     (进一步, 第一次 and 统一 are none).
-
-    Args:
-        text: any text; half-width and full-width digits are the same.
     """
     return list(_quantities(text))
 
@@ -468,11 +461,7 @@ _ORDINARY = frozenset(
 
 
 def loose_figures(text: str) -> list[LooseFigure]:
-    """Every figure of a text that is no quantity and stands in no title, in order; words like 统一 and 三是 hold none.
-
-    Args:
-        text: any text.
-    """
+    """Every figure of a text that is no quantity and in no title, in order; words like 统一 and 三是 hold none."""
     folded = fold(text)
     found = [
         LooseFigure(at, at + 1, char, None)

@@ -116,9 +116,6 @@ def punctuate(text: str) -> str:
     """Bring punctuation to full width and quotes to “ ”, drop stray spaces and doubled marks.
 
     Decimals, times, addresses and numbers keep their half-width marks. No word changes.
-
-    Args:
-        text: a clerk's words, a line or less.
     """
     if '"' in text or "'" in text:
         text = _quoted(text)

@@ -78,9 +78,6 @@ def _join(paragraph: Any) -> None:
 def settle(root: Any, how: Settle) -> int:
     """Settle tracked changes in a document.
 
-    Args:
-        root: of the part; changed. how: what becomes of an author's changes.
-
     Returns:
         How many changes of text, paragraphs or rows were settled. Changes of form alone are dropped where all
         authors' are accepted, and left otherwise.

@@ -44,9 +44,6 @@ FORMATS: dict[str, Callable[[Report, str], bytes]] = {
 def render(report: Report, suffix: str, *, draft_id: str = "") -> bytes:
     """A report as a file's bytes.
 
-    Args:
-        suffix: ``.docx``, ``.html`` or ``.md``. draft_id: for ``.docx``.
-
     Raises:
         NianbaoError: another suffix.
     """

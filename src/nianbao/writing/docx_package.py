@@ -87,11 +87,7 @@ def _settings(document: Document) -> None:
 
 
 def set_package(document: Document, *, title: str, subject: str, draft_id: str) -> None:
-    """Properties, fonts and language of the file; what the template brought along goes.
-
-    Args:
-        title: into the properties. draft_id: opaque; empty for a finished file.
-    """
+    """Properties, fonts and language of the file; what the template brought along goes."""
     package, part = document.part.package, document.part
     _properties(document, title, subject)
     _settings(document)
@@ -105,11 +101,7 @@ def set_package(document: Document, *, title: str, subject: str, draft_id: str) 
 
 
 def with_property(data: bytes, name: str, value: str) -> bytes:
-    """A Word file with a custom property set; its text as it was.
-
-    Args:
-        name: of the property. value: opaque.
-    """
+    """A Word file with a custom property set; its text as it was."""
     document: Any = docx.Document(io.BytesIO(data))
     package = document.part.package
     part = next((item.target_part for item in package.rels.values() if item.reltype == RT.CUSTOM_PROPERTIES), None)

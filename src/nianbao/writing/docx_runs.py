@@ -246,9 +246,6 @@ class Changer:
 def change_docx(data: bytes, wanted: Sequence[Replacement], *, when: datetime) -> tuple[bytes, dict[int, str]]:
     """Replace words of a Word file as tracked changes by “nianbao”.
 
-    Args:
-        data: the file. wanted: what to replace; places not touching each other. when: the date of the changes.
-
     Returns:
         The file with the changes, only the part with the text rewritten; for each change not made its
         number in ``wanted`` and why, in Chinese.

@@ -144,9 +144,6 @@ def _body(report: Report) -> Iterator[str]:
 def render_html(report: Report) -> bytes:
     """The web page of a report, UTF-8.
 
-    Args:
-        report: drafted or read.
-
     Returns:
         The file's bytes, the same for the same report.
     """

@@ -93,9 +93,6 @@ def _lines(report: Report) -> Iterator[str]:
 def render_markdown(report: Report) -> bytes:
     """The Markdown of a report, UTF-8.
 
-    Args:
-        report: drafted or read.
-
     Returns:
         The file's bytes, the same for the same report.
     """

@@ -145,9 +145,6 @@ def text_width(text: str) -> float:
 def title_lines(title: str, width: float = LINE_WIDTH) -> list[str]:
     """Break a title so that no line ends inside what it is on (政府信息公开) or, while it fits a line, the unit's name.
 
-    Args:
-        title: the whole title. width: of a line, in characters.
-
     Returns:
         Its lines, which joined give the title. A title of another shape is returned whole: Word breaks it.
     """

@@ -94,9 +94,6 @@ def _place(text: str, wanted: Replacement) -> int | None:
 def change_text(data: bytes, where: str, wanted: Sequence[Replacement]) -> tuple[bytes, dict[int, str]]:
     """Replace words of a plain text or Markdown file.
 
-    Args:
-        data: the file. where: how errors name it. wanted: what to replace; places not touching each other.
-
     Returns:
         The file; for each change not made its number in ``wanted`` and why, in Chinese.
     """
@@ -222,9 +219,6 @@ class _Page:
 
 def change_html(data: bytes, where: str, wanted: Sequence[Replacement]) -> tuple[bytes, dict[int, str]]:
     """Replace words of a page.
-
-    Args:
-        data: the file. where: how errors name it. wanted: what to replace; places not touching each other.
 
     Returns:
         The file; for each change not made its number in ``wanted`` and why, in Chinese.

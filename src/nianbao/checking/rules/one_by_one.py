@@ -19,9 +19,6 @@ _PART = lazy("其中|平均|以上|余|约|近|含")
 def one_by_one(text: str) -> Iterator[tuple[int, int, str]]:
     """Totals of so many events that the people of each, told in order, do not make.
 
-    Args:
-        text: a paragraph, folded.
-
     Yields:
         start and end of the total, what is wrong.
     """

@@ -99,9 +99,6 @@ def proofread_all(
         checked: with their reports kept. engine: ``chat`` or ``langchain``. announce: told where texts go, once for
             each address, before they do.
 
-    Returns:
-        The reports, and what the user should know.
-
     Raises:
         NianbaoError: another engine, or one that cannot be used as the settings are; nothing was sent.
     """

@@ -111,9 +111,6 @@ def as_workbook(checked: Sequence[Checked]) -> bytes:
 def put(data: bytes, path: Path) -> Path:
     """Write a file; where the name is taken, beside it.
 
-    Returns:
-        Where it was written.
-
     Raises:
         FileBusy: it cannot be written now.
     """

@@ -55,11 +55,7 @@ def fixable(path: Path) -> bool:
 
 
 def blocks_apart(data: bytes, where: str, report: Report) -> WordBlocks | None:
-    """The blocks of a report in a Word file, where it is another than the file alone gives: a draft with its sources.
-
-    Args:
-        data: the file. where: how errors name it. report: what was checked.
-    """
+    """The blocks of a report in a Word file, where it is another than the file alone gives: a draft with its sources."""
     drafted = any(sentence.origin != "past" for sentence in report.sentences())
     if not drafted and any(isinstance(item.location, DocxPlace) for _, item in report.paragraphs()):
         return None
@@ -183,9 +179,6 @@ def preview(
     path: Path, report: Report, findings: Sequence[Finding], *, unsafe: bool = False, recheck: Recheck = check
 ) -> str:
     """What would be changed, a paragraph at a time: its place, ``- `` before, ``+ `` after.
-
-    Args:
-        path: the file that was checked, named in the head; it is not read.
 
     Returns:
         Lines for the clerk; empty where nothing would be changed.

@@ -62,9 +62,6 @@ def as_bytes(report: Report, format: Kept) -> bytes:
 def keep(report: Report, target: Path, format: Kept) -> Path:
     """Write a report; beside a file that is there already, never over it.
 
-    Returns:
-        Where it was written.
-
     Raises:
         FileBusy: it cannot be written now. InputError: it has no text, and that was asked for.
     """
@@ -124,11 +121,7 @@ _BEGINNING = 24
 
 
 def claims_told(report: Report) -> list[str]:
-    """The claims of every paragraph that has some, in Chinese; what was not understood is said.
-
-    Args:
-        report: as read from a file.
-    """
+    """The claims of every paragraph that has some, in Chinese; what was not understood is said."""
     told = claims_of(report)
     lines: list[str] = []
     placed = unplaced = 0

@@ -230,9 +230,6 @@ def redraft(
         output: a further place for the Word file. today: the day; the clock's by default.
         profiles: local requirements that are named now, files whole; kept for later commands.
 
-    Returns:
-        What was written, and what the clerk should know.
-
     Raises:
         InputError: the input cannot be read or drafted, or ``output`` is no name for a copy; nothing was written.
         JobError: the folder is in use, the draft damaged, a file cannot be written.

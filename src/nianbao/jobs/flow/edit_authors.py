@@ -222,11 +222,7 @@ def _stands(words: str, sentences: set[str]) -> bool:
 
 
 def settled_suggestions(suggested: Sequence[Suggested], marks: Marks, came: Report) -> Settled:
-    """What became of the suggestions of the last export.
-
-    Args:
-        marks: of the file that came back. came: the file read with our open suggestions left out.
-    """
+    """What became of the suggestions of the last export."""
     blocks, shown = _sentences(_words(came)), _sentences(marks.shown)
     done = Settled([], [], [])
     for item in suggested:

@@ -214,9 +214,6 @@ class Preview(NamedTuple):
 def previews(path: Path, task: str) -> list[Preview]:
     """The questions of a task for an input.
 
-    Args:
-        path: a job folder, or an input file; for ``proofread`` any report.
-
     Raises:
         InputError: the input cannot be read, or the task has nothing to send for it by itself.
     """
@@ -284,11 +281,7 @@ def destination(path: Path, engine: str) -> str:
 
 
 def _preview(label: str, messages: list[Message], mask: Mask, done: Mask | None = None) -> Preview:
-    """A question as it would be sent.
-
-    Args:
-        mask: the report's placeholders. done: what was masked, where the messages are already.
-    """
+    """A question as it would be sent."""
     if done is None:
         done = mask.fork()
         messages = masked_messages(messages, done)

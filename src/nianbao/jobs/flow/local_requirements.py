@@ -22,11 +22,7 @@ _OFF = "不用的，加 --profile 无"
 
 
 def named(names: Iterable[str], folder: Path) -> tuple[str, ...]:
-    """Names of local requirements as they are typed, those of files whole.
-
-    Args:
-        folder: what files are relative to.
-    """
+    """Names of local requirements as they are typed, those of files whole."""
     given = [name.strip() for name in names if name.strip()]
     return tuple(str((folder / name).resolve()) if _is_file(name) else name for name in given)
 

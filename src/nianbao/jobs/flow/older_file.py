@@ -39,9 +39,6 @@ def _apart(one: Counter[tuple[str, str]], other: Counter[tuple[str, str]]) -> in
 def likest(job: Job, draft: DraftFile, report: Report) -> tuple[DraftFile, int]:
     """Which draft a file is likest: the one of now, where none kept in the history is liker.
 
-    Args:
-        report: as read of the file.
-
     Returns:
         The draft, and in how many sentences and figures the file differs from the one of now.
     """

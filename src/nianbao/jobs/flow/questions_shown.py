@@ -55,9 +55,6 @@ def _kept(kept: AnswerFile, key: str) -> str:
 def keep_and_show(job: Job, source: Path, data: bytes, asked: Answered) -> tuple[bytes, list[str]]:
     """Keep what the sheet has new, and refresh the sheet.
 
-    Args:
-        job: locked by the caller. source: the clerk's input. data: its bytes. asked: what was read of it.
-
     Returns:
         The input's bytes as they are now on the disk, and what the clerk should know. A workbook that is open, is not
         ours or would not show what it should is left as it is. Other parts of the file are copied byte for byte.

@@ -68,9 +68,6 @@ class Basis:
 def basis_of(path: Path, words: str) -> Basis:
     """What a sentence of a job's draft rests on.
 
-    Args:
-        path: the job folder, or a file in it. words: the sentence, or a part of it, as it stands in the Word file.
-
     Raises:
         InputError: no sentence of the draft is like the words. JobError: nothing has been drafted, or it is damaged.
     """

@@ -34,9 +34,6 @@ def base_of(
         sha256: of the file, by which one without a draft id is known that nobody edited. older: of a file without a
             draft id that looks older than the draft, whether it is one; None to ask.
 
-    Returns:
-        It, and what the clerk should know.
-
     Raises:
         JobError: ``older`` is None, and that must be known.
     """

@@ -77,9 +77,6 @@ def dismiss(path: Path, words: Sequence[str], reason: str) -> list[Finding]:
         path: the job folder, or a file in it. words: ``UNIT04``, or ``UNIT04:红旗镇`` for only those whose words
             contain what follows. reason: why; required.
 
-    Returns:
-        The findings now set aside.
-
     Raises:
         InputError: a code nobody knows, one that cannot be set aside, or no such finding. JobError: no draft.
     """

@@ -97,9 +97,6 @@ def _is_plain(content: bytes) -> bool:
 def parse(content: bytes, path: str) -> DraftFile:
     """A draft from the bytes of a 草稿.json.
 
-    Args:
-        path: how errors name it.
-
     Raises:
         JobError: it is damaged, or written by a newer nianbao.
     """
@@ -277,9 +274,6 @@ def said_of_hand_edit(draft: DraftFile) -> list[str]:
 def refuse_hand_edit(job: Job, draft: DraftFile, doing: str) -> None:
     """Refuse to send or finish a draft whose words are in no Word file, since somebody wrote in its file.
 
-    Args:
-        doing: what is refused, in one word.
-
     Raises:
         JobError: somebody did, and nothing was drafted since.
     """
@@ -291,9 +285,6 @@ def refuse_hand_edit(job: Job, draft: DraftFile, doing: str) -> None:
 
 def keep_hand_edit(job: Job) -> list[str]:
     """Keep a copy of a 草稿.json that somebody else than this program wrote in, before it is written again.
-
-    Returns:
-        What the clerk should know; empty where nobody did.
 
     Raises:
         FileBusy: the copy cannot be written.

@@ -31,11 +31,7 @@ _INPUT = {
 
 
 def hand_edits(before: DraftFile, now: DraftFile) -> list[str]:
-    """The changes, those that stay first.
-
-    Args:
-        before: as the program wrote it last. now: as somebody left it.
-    """
+    """The changes, those that stay first."""
     stays: list[str] = []
     goes: list[str] = []
     sentences = {item.id: item for held in (before, now) for item in held.report.sentences()}

@@ -263,11 +263,7 @@ def keep_taken(job: Job, path: Path, state: FileState | None, version: int) -> P
 
 
 def recover(job: Job, draft: DraftFile) -> list[str]:
-    """Finish what a run left: a draft cut off between 草稿.json and its Word file, or one written beside an open file.
-
-    Returns:
-        What the clerk should know of it.
-    """
+    """Finish what a run left: a draft cut off before its Word file was written, or written beside an open one."""
     name = job.docx_path.name
     state = draft.files.get(name)
     if draft.current and draft.current != name:

@@ -109,11 +109,7 @@ class Rows:
         return list(self._rows(self.comparison.sections[number], self.paired[number].old))
 
     def _rows(self, section: SectionPair, before: int | None) -> Iterator[PageRow]:
-        """The pairs in order, and where a moved paragraph stood a row that leads to it.
-
-        Args:
-            before: number of A's section.
-        """
+        """The pairs in order, and where a moved paragraph stood a row that leads to it."""
         mine = self.comparison.old.sections[before].paragraphs if before is not None else []
         left = {
             number: pair

@@ -233,9 +233,6 @@ class Store:
     def append(self, decision: Decision) -> Decision:
         """Store a decision; when this returns, it survives a crash.
 
-        Returns:
-            The decision with its id and time.
-
         Raises:
             FileBusy: it cannot be written now; nothing was stored.
         """

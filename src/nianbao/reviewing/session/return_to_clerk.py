@@ -176,9 +176,6 @@ def _compared(desk: Desk, now: Report, base: bytes | None) -> Comparison:
 def give_back(desk: Desk, words: str = "") -> GivenBack:
     """Write ``退回-单位-年份.docx`` and mark the report returned.
 
-    Args:
-        words: what the reviewer says of the whole.
-
     Raises:
         NianbaoError: the Word file cannot be read or written; nothing was marked.
     """

@@ -114,11 +114,7 @@ def _may_stand(item: ReviewItem) -> bool:
 
 
 class Desk:
-    """One report under review.
-
-    Args:
-        source: where it is. who: the reviewer's name, kept with each decision.
-    """
+    """One report under review."""
 
     def __init__(self, source: Source, who: str) -> None:
         self.source, self.who = source, who

@@ -167,11 +167,7 @@ def items(
     advice: Sequence[Advice] = (),
     candidates: Mapping[str, Sequence[Candidate]] | None = None,
 ) -> list[ReviewItem]:
-    """Everything to decide in a report, in its order: by block, in a block by place; then tables and the whole.
-
-    Args:
-        findings: of it. advice: from the draft. candidates: by paragraph, what other drafts say there.
-    """
+    """Everything to decide in a report, in its order: by block, in a block by place; then tables and the whole."""
     found = [
         *_of_findings(report, findings),
         *_waiting(report),

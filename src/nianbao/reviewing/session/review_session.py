@@ -50,11 +50,7 @@ class Alongside:
 
 
 def alongside(old: Report, new: Report, name: str) -> Alongside:
-    """Lay last year's report out along this year's.
-
-    Args:
-        old: last year's. new: this year's. name: how the page calls the old one.
-    """
+    """Lay last year's report out along this year's."""
     from nianbao.reviewing.compare.compare_reports import compare
 
     comparison = compare(old, new, findings=False)
@@ -118,11 +114,7 @@ class ReviewEntry:
 
 @dataclass(frozen=True)
 class ReviewRow:
-    """A report in the list; ``counts`` is None while it is being checked, ``failed`` why it cannot be.
-
-    Attributes:
-        kind: ``draft`` or ``file``. name: of the file or folder.
-    """
+    """A report in the list; ``counts`` is None while it is being checked, ``failed`` why it cannot be."""
 
     id: str
     label: str
