@@ -55,7 +55,7 @@ def fixable(path: Path) -> bool:
 
 
 def blocks_apart(data: bytes, where: str, report: Report) -> WordBlocks | None:
-    """The blocks of a report in a Word file, where it is another than the file alone gives: a draft with its sources."""
+    """The blocks of a report in a Word file, where the file alone gives another: a draft with its sources."""
     drafted = any(sentence.origin != "past" for sentence in report.sentences())
     if not drafted and any(isinstance(item.location, DocxPlace) for _, item in report.paragraphs()):
         return None
