@@ -6,14 +6,13 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from nianbao.checking.context import Context
 from nianbao.checking.rules.stated_problems import NUMBERED, Item, lacks, problems_and_measures
 from nianbao.facts import FactBook
 from nianbao.kinds import Form
-from nianbao.package_data import load_data
+from nianbao.package_data import data_file
 from nianbao.patterns import alternatives
 from nianbao.report import Note, Paragraph, Problem, Report
 from nianbao.text import quantities, split_sentences
@@ -126,9 +125,7 @@ class Narrative(NamedTuple):
     messages: tuple[str, ...]
 
 
-@lru_cache(maxsize=1)
-def _data() -> Any:
-    return load_data(Path(__file__).with_name("narrative.yaml"))
+_data = data_file(__file__, "narrative.yaml")
 
 
 @lru_cache(maxsize=1)

@@ -12,11 +12,10 @@ import string
 import unicodedata
 from collections import Counter
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from nianbao.errors import InputError
-from nianbao.package_data import load_data
+from nianbao.package_data import data_file
 from nianbao.patterns import lazy
 
 Fate = Literal["removed", "kept", "lost"]
@@ -48,9 +47,7 @@ class Cleaned(NamedTuple):
     odd: tuple[Odd, ...] = ()
 
 
-@lru_cache(maxsize=1)
-def _data() -> Any:
-    return load_data(Path(__file__).with_name("allowed_characters.yaml"))
+_data = data_file(__file__, "allowed_characters.yaml")
 
 
 def _ranges(chars: str) -> list[tuple[int, int]]:

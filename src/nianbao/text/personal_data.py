@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache, partial
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from nianbao.package_data import load_data
+from nianbao.package_data import data_file
 from nianbao.patterns import HAN, alternatives, lazy
 from nianbao.text.fold import fold
 from nianbao.text.sentences import overlapping
@@ -97,10 +96,8 @@ def is_card_number(text: str) -> bool:
     return total % 10 == 0
 
 
-@lru_cache(maxsize=1)
-def people() -> Any:
-    """How people are called, what they are called by, and what tells who they are."""
-    return load_data(Path(__file__).with_name("people.yaml"))
+people = data_file(__file__, "people.yaml")
+"""How people are called, what they are called by, and what tells who they are."""
 
 
 def surnames() -> str:

@@ -7,10 +7,9 @@ import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from nianbao.package_data import load_data
+from nianbao.package_data import data_file
 from nianbao.patterns import lazy
 from nianbao.text.fold import fold
 
@@ -41,9 +40,7 @@ class Quantity(NamedTuple):
     exact: bool
 
 
-@cache
-def _data() -> Any:
-    return load_data(Path(__file__).with_name("measures.yaml"))
+_data = data_file(__file__, "measures.yaml")
 
 
 @cache
@@ -435,9 +432,7 @@ class LooseFigure(NamedTuple):
     value: int | None
 
 
-@cache
-def _loose() -> Any:
-    return load_data(Path(__file__).with_name("loose_figures.yaml"))
+_loose = data_file(__file__, "loose_figures.yaml")
 
 
 @cache

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cached_property, lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Severity
@@ -22,7 +21,7 @@ from nianbao.checking.rules.notes import (
     tabled,
 )
 from nianbao.checking.rules.src_licence import judged, sources_of
-from nianbao.package_data import load_data
+from nianbao.package_data import data_file
 from nianbao.patterns import lazy
 from nianbao.report import Note
 from nianbao.text import Quantity, fold, quantities, raw_numerals
@@ -38,9 +37,7 @@ _OF_A_MODEL = _RELATIONS | {"splice"}
 """A sentence that names its notes may tell one of them of another one's thing as well; of a person's nobody knows."""
 
 
-@lru_cache(maxsize=1)
-def _words() -> Any:
-    return load_data(Path(__file__).with_name("contradiction.yaml"))
+_words = data_file(__file__, "contradiction.yaml")
 
 
 @rule("SRC14", "contradiction", "warning", "norm", tags=("contradicted",))

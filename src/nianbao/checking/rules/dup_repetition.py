@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
-from nianbao.package_data import load_data
+from nianbao.package_data import data_file
 from nianbao.patterns import any_of, lazy
 
 _DOUBLED = lazy(r"(?P<w>[\u4e00-\u9fff]{2,12})(?P=w)")
@@ -33,9 +31,7 @@ _DIGIT_MEASURE = lazy(
 )
 
 
-@lru_cache(maxsize=1)
-def _data() -> Any:
-    return load_data(Path(__file__).with_name("doubled.yaml"))
+_data = data_file(__file__, "doubled.yaml")
 
 
 def _doubling_is_right(text: str, start: int, end: int, word: str) -> bool:

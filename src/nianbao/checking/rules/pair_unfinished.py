@@ -6,8 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 from nianbao.checking.context import BESIDE, Context, Hit
 from nianbao.checking.document import TextBlock
@@ -15,13 +13,11 @@ from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.form_content import at_the_end
 from nianbao.facts.note_parts import CHAT
-from nianbao.package_data import load_data
+from nianbao.package_data import data_file
 from nianbao.patterns import alternatives, lazy
 from nianbao.report import Blank
 
-
-def _data() -> Any:
-    return load_data(Path(__file__).with_name("finished.yaml"))
+_data = data_file(__file__, "finished.yaml")
 
 
 @cache

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nianbao.kinds import documents_of, editions
-from nianbao.package_data import load_data
+from nianbao.package_data import data_file, load_data
 from nianbao.pattern_needs import pair_unit, units_of
 from nianbao.patterns import alternatives, lazy
 from nianbao.text import fold
@@ -223,9 +223,7 @@ _LOOSE = frozenset("的了和与及或、，等各之为□ ")
 _CJK = lazy(r"[\u4e00-\u9fff]")
 
 
-@lru_cache(maxsize=1)
-def _data() -> Any:
-    return load_data(Path(__file__).with_name("terms.yaml"))
+_data = data_file(__file__, "terms.yaml")
 
 
 class _Anchors(NamedTuple):

@@ -16,16 +16,14 @@ from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.phrase_rules import register_phrases
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.text_misprints import also_said, cut_phrases, misprints, misspelt
-from nianbao.package_data import load_data
+from nianbao.package_data import data_file
 from nianbao.patterns import alternatives, any_of, lazy
 
 _CJK = "\u4e00-\u9fff"
 
 
-@lru_cache(maxsize=1)
-def wording() -> Any:
-    """Lists of words of the family (``wording.yaml``)."""
-    return load_data(Path(__file__).with_name("wording.yaml"))
+wording = data_file(__file__, "wording.yaml")
+"""Lists of words of the family (``wording.yaml``)."""
 
 
 @rule("TEXT01", "misprinted-term", "warning", "usage")

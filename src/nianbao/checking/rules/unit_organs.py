@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding, Fix, Severity
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.text_misprints import domain_words
-from nianbao.package_data import load_data
+from nianbao.package_data import data_file
 from nianbao.patterns import alternatives, any_of, lazy
 from nianbao.report import Unit, kinds
 
@@ -258,9 +257,7 @@ _HEAD_ANCHOR = lazy("[市区县镇局厅]长|主任")
 _HIDDEN = "\u25a1"
 
 
-@lru_cache(maxsize=1)
-def _data() -> Any:
-    return load_data(Path(__file__).with_name("organs.yaml"))
+_data = data_file(__file__, "organs.yaml")
 
 
 def _behind(row: Any, opens: str) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from nianbao.checking.context import AHEAD, Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.year_stated import OWN
-from nianbao.package_data import load_data
+from nianbao.package_data import data_file
 from nianbao.patterns import alternatives, lazy
 from nianbao.text import fold
 from nianbao.text.dates import no_such_day, no_such_days
@@ -266,9 +265,7 @@ def event_after_year(context: Context) -> Iterator[Finding]:
         )
 
 
-@lru_cache(maxsize=1)
-def _data() -> Any:
-    return load_data(Path(__file__).with_name("events.yaml"))
+_data = data_file(__file__, "events.yaml")
 
 
 @lru_cache(maxsize=1)
