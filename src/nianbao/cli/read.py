@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nianbao.cli.options import KindOption, UnitKindOption, by_ending, kinds_given
+from nianbao.cli.options import KindOption, UnitKindOption, by_ending, kinds_given, option
 
 if TYPE_CHECKING:
     from nianbao.jobs.check.reading_summary import Kept
@@ -31,23 +31,23 @@ def read(
     ],
     output: Annotated[
         Path | None,
-        typer.Option(
+        option(
             "-o",
             "--output",
-            metavar="文件",
-            help="写成 .yaml、.json，或只要文字的 .txt；几个文件时写文件夹。同名文件不覆盖，写在旁边。",
+            "文件",
+            "写成 .yaml、.json，或只要文字的 .txt；几个文件时写文件夹。同名文件不覆盖，写在旁边。",
         ),
     ] = None,
     format: Annotated[
         Format | None,
         typer.Option("--format", help="text 说明读到了什么（默认），写文件时只写文字；yaml、json 是读出的全部内容。"),
     ] = None,
-    unit: Annotated[str, typer.Option("--unit", metavar="单位全称", help="文件里没有写明时用。")] = "",
+    unit: Annotated[str, option("--unit", "单位全称", "文件里没有写明时用。")] = "",
     kind: KindOption = "",
     unit_kind: UnitKindOption = "",
-    year: Annotated[int | None, typer.Option("--year", "-y", metavar="年份", help="文件里没有写明时用。")] = None,
+    year: Annotated[int | None, option("--year", "-y", "年份", "文件里没有写明时用。")] = None,
     within: Annotated[
-        list[str] | None, typer.Option("--within", "-w", metavar="地名", help="所在的县、市、省，近的在前，可写多次。")
+        list[str] | None, option("--within", "-w", "地名", "所在的县、市、省，近的在前，可写多次。")
     ] = None,
     claims: Annotated[
         bool, typer.Option("--claims", help="逐段列出文字里的数各说的是什么，没有读懂的也列出来。")

@@ -7,14 +7,15 @@ from typing import Annotated
 
 import typer
 
+from nianbao.cli.options import option
+
 
 def take(
     path: Annotated[
         Path, typer.Argument(metavar="WORD文件或文件夹", help="在 Word 或 WPS 中改过的 年报.docx，或它的文件夹。")
     ],
     folder: Annotated[
-        Path | None,
-        typer.Option("--folder", metavar="文件夹", help="起草时的文件夹；改过的文件不在那里面时要写明。"),
+        Path | None, option("--folder", "文件夹", "起草时的文件夹；改过的文件不在那里面时要写明。")
     ] = None,
     older: Annotated[
         bool | None,
