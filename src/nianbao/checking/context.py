@@ -19,7 +19,7 @@ from nianbao.facts import FactBook, form_of
 from nianbao.kinds import DEFAULT_KIND, Form, kind_of
 from nianbao.pattern_needs import may_hold, pair_unit, units_of
 from nianbao.patterns import lazy
-from nianbao.report import Cell, Location, Paragraph, Report, Section, TextPlace
+from nianbao.report import Cell, Location, Paragraph, Report, Section, Sentence, TextPlace
 from nianbao.text import sentence_spans
 from nianbao.text.quantities import TELLING
 
@@ -63,6 +63,14 @@ class Passage:
     masked: str
     hidden: str
     offset: int = 0
+
+    @property
+    def sentences(self) -> Iterator[tuple[int, int, Sentence]]:
+        """Where each of its sentences begins and ends in its text."""
+        end = 0
+        for sentence in self.paragraph.sentences:
+            begin, end = end, end + len(sentence.text)
+            yield begin, end, sentence
 
 
 @dataclass(frozen=True)

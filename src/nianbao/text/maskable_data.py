@@ -240,12 +240,12 @@ def _cached(text: str) -> tuple[Personal, ...]:
 def _found(folded: str) -> list[Personal]:
     names = [Personal(start, end, "姓名") for start, end in person_names(folded)]
     found: list[Personal] = [*personal(folded), *names]
-    found += [Personal(*item) for item in private_codes(folded)]
+    found += private_codes(folded)
     starts = {item.start for item in names}
     for item in village_groups(folded):
         villager = _VILLAGER.match(folded, item.end)
         if villager is not None and villager.end() in starts:
-            found.append(Personal(*item))
+            found.append(item)
     for name in names:
         if place := _SENT_TO.search(folded, max(0, name.start - 34), name.start):
             found.append(Personal(*place.span("place"), "住址"))

@@ -94,9 +94,7 @@ def last_years_figures(context: Context) -> Iterator[Finding]:
     for passage in context.passages:
         if passage.section.id == "preamble" or passage.paragraph.role == "heading":
             continue
-        at = 0
-        for sentence in passage.paragraph.sentences:
-            begin, at = at, at + len(sentence.text)
+        for begin, _, sentence in passage.sentences:
             if sentence.sources and all(source.startswith(("cell:", "form:", "unit")) for source in sentence.sources):
                 continue
             for start, end in sentence_spans(sentence.text):
@@ -181,7 +179,7 @@ def from_old_plan(context: Context) -> Iterator[Finding]:
             continue
         year, name = plans.get(_hash(words[:_HASHED]), (None, ""))
         if name and year != context.report.year:
-            found.setdefault(context.clause(match.start(), match.end(), "。\n"), []).append(name)
+            found.setdefault(context.clause(*match.span(), "。\n"), []).append(name)
     for (start, end), names in found.items():
         block = context.document.block(start)
         if block.section is not None and (len(names) >= 2 or block.kind == "heading"):

@@ -81,7 +81,7 @@ def doubled_word(context: Context) -> Iterator[Finding]:
         word = hit.match["w"]
         if len(set(word)) == 1 and len(word) > 1:
             continue
-        if _doubling_is_right(text, hit.start, hit.end, word):
+        if _doubling_is_right(text, *hit.span, word):
             continue
         around = text[max(0, hit.start - 12) : hit.end + 12]
         if any(word * 2 in name and name in around for name in names):
@@ -115,9 +115,9 @@ def _doubled_across(context: Context) -> Iterator[Finding]:
         series = text[mark] == "、" and (len(word) >= _LONG_MEMBER or start == 0 or text[start - 1] in _BEGINS)
         if series or (text[mark] == "。" and match["end"] == "。"):
             found.append((start, match.end(), word))
-    found += [(hit.start, hit.end, hit.match["w"]) for hit in context.search(_COUNT_TWICE, anchor=_DIGIT_MEASURE)]
+    found += [(*hit.span, hit.match["w"]) for hit in context.search(_COUNT_TWICE, anchor=_DIGIT_MEASURE)]
     found += _again_in_series(text)
-    found += [(hit.start, hit.end, hit.match["w"]) for hit in context.search(_MEASURE, anchor=_DIGIT_MEASURE)]
+    found += [(*hit.span, hit.match["w"]) for hit in context.search(_MEASURE, anchor=_DIGIT_MEASURE)]
     for start, end, word in found:
         yield context.mark(
             start,

@@ -48,12 +48,12 @@ _STATUTE = lazy("《[^》]{0,20}条例》(?:第[^，。；]{1,8}条)?(?:所?规�
 def _working_days(context: Context) -> Iterator[Finding]:
     text, law = context.document.folded, known(context)
     for hit in context.search(_LIMIT, masked=False, anchor=_WORKING_DAYS):
-        begin, stop = context.clause(hit.start, hit.end, "。；\n")
+        begin, stop = context.clause(*hit.span, "。；\n")
         days = _days(hit.match["n"])
-        row = _row(law.limits, text, max(begin, hit.start - _AROUND), hit.start, hit.end, min(stop, hit.end + _AROUND))
+        row = _row(law.limits, text, max(begin, hit.start - _AROUND), *hit.span, min(stop, hit.end + _AROUND))
         if days is None or row is None or days == row.days:
             continue
-        whole = text[begin : context.clause(hit.start, hit.end, "。\n")[1]]
+        whole = text[begin : context.clause(*hit.span, "。\n")[1]]
         if days == row.old and _OLD_FORMULA.search(whole) and not _PROMISED_EVEN_SO.search(whole):
             pass  # the limit of before 2019, in the words of the statute
         elif row.longest:
@@ -99,7 +99,7 @@ def _report_dates(context: Context) -> Iterator[Finding]:
     """The date by which the yearly report is to be published."""
     text = context.document.folded
     for hit in context.search(_YEARLY, masked=False):
-        begin, stop = context.clause(hit.start, hit.end, "。；\n")
+        begin, stop = context.clause(*hit.span, "。；\n")
         sentence, before = text[begin:stop], text[begin : hit.start]
         made = int(hit.match["m"]), int(hit.match["d"])
         if not _REPORT.search(sentence) or not _MADE_PUBLIC.search(text[hit.start : stop]):
@@ -139,7 +139,7 @@ def _remedies(context: Context) -> Iterator[Finding]:
             row = known(context).remedies.get(hit.match["what"])
             if row is None:
                 continue
-            begin, _ = context.clause(hit.start, hit.end, "。；\n")
+            begin, _ = context.clause(*hit.span, "。；\n")
             said = f"{_days(hit.match['n'])}{hit.match['unit'].replace('天', '日')}"
             start = hit.match.start("n")
             if start in told or said in row.right or any(word in text[begin : hit.end] for word in row.unless):
@@ -170,7 +170,7 @@ def _removed(context: Context) -> Iterator[Finding]:
     """What the revision of 2019 removed: special needs as a condition, the cost of search, copies and post."""
     text = context.document.folded
     for hit in context.search(_NEEDS, masked=False, anchor=_SPECIAL):
-        begin, stop = context.clause(hit.start, hit.end, "。；\n")
+        begin, stop = context.clause(*hit.span, "。；\n")
         if not _GONE.search(text[begin : hit.start].replace("不予", "")) and not _GONE.search(
             text[hit.end : stop].replace("不予", "").replace("不再受理", "").replace("不得申请", "")
         ):
@@ -181,7 +181,7 @@ def _removed(context: Context) -> Iterator[Finding]:
                 fix="删去这一条件",
             )
     for hit in context.search(_COSTS, masked=False, anchor=_COST_ANCHOR):
-        begin, _ = context.clause(hit.start, hit.end, "，。；\n")
+        begin, _ = context.clause(*hit.span, "，。；\n")
         if not _NEGATED.search(text[begin : hit.start]):
             yield context.mark(
                 *hit.span,

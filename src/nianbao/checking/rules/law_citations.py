@@ -71,7 +71,7 @@ def cited(context: Context) -> list[Cited]:
             elif after := _AFTER.match(text, match.end()):
                 number, span = after.group(1), after.span(1)
             lead = text[max(0, match.start() - 30) : match.start()]
-            found.append(Cited(match.start(), match.end(), tidied(title), _tidy_number(number), span, lead))
+            found.append(Cited(*match.span(), tidied(title), _tidy_number(number), span, lead))
         return found
 
     return context.memo("cited", work)
@@ -265,7 +265,7 @@ def _basis_misnumbered(context: Context) -> Iterator[Finding]:
         start = match.end("issuer") - len(issuer)
         number = _tidy_number(text[start : match.end()])
         right = form.basis.number
-        begin, stop = context.clause(match.start(), match.end(), "。；\n")
+        begin, stop = context.clause(*match.span(), "。；\n")
         if (
             issuer
             and number not in numbers

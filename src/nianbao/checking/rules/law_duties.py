@@ -80,7 +80,7 @@ def _in_force(context: Context) -> Iterator[Finding]:
         return
     text = context.document.folded
     for hit in context.search(_BASIS_2008, masked=False):
-        begin, stop = context.clause(hit.start, hit.end, "。\n")
+        begin, stop = context.clause(*hit.span, "。\n")
         if "2019" in text[begin:stop] or "修订" in text[begin:stop] or "711" in text[begin:stop]:
             continue
         start = text.index("2008年", hit.start)

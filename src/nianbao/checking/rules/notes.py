@@ -85,9 +85,7 @@ def claims(context: Context) -> list[Claim]:
         for passage in context.passages:
             if passage.paragraph.role == "heading" or passage.section.id == "preamble":
                 continue
-            at = 0
-            for sentence in passage.paragraph.sentences:
-                end = at + len(sentence.text)
+            for at, end, sentence in passage.sentences:
                 ours = bool(sentence.sources) and all(
                     source.startswith(("form:", "unit")) for source in sentence.sources or ()
                 )
@@ -101,7 +99,6 @@ def claims(context: Context) -> list[Claim]:
                             passage.section.id,
                         )
                     )
-                at = end
         return found
 
     return context.memo("claims", work) if is_known(context) else []
@@ -114,9 +111,7 @@ def own_claims(context: Context) -> list[tuple[Claim, list[Note]]]:
         told = [(note, telling(fold(note.words))) for note in context.report.notes]
         found = []
         for passage in context.passages:
-            at = 0
-            for sentence in passage.paragraph.sentences:
-                end = at + len(sentence.text)
+            for at, end, sentence in passage.sentences:
                 if sentence.origin in HUMAN and passage.paragraph.role != "heading":
                     text = passage.folded[at:end]
                     mine = telling(text)
@@ -129,7 +124,6 @@ def own_claims(context: Context) -> list[tuple[Claim, list[Note]]]:
                     if of_it:
                         start = passage.offset + at
                         found.append((Claim(start, passage.offset + end, text, sentence, passage.section.id), of_it))
-                at = end
         return found
 
     return context.memo("own claims", work) if is_known(context) else []

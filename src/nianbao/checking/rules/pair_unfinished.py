@@ -69,7 +69,7 @@ def left_mark(context: Context) -> Iterator[Finding]:
             continue
         yield _left(context, at, match.end())
     for hit in context.search(_SHOUTED):
-        yield _left(context, hit.start, hit.end)
+        yield _left(context, *hit.span)
 
 
 def _left(context: Context, start: int, end: int) -> Finding:
@@ -202,7 +202,7 @@ def placeholder(context: Context) -> Iterator[Finding]:
             continue
         if hit.match.group().startswith("【待填") and _is_blank(hit, blanks):
             continue  # SRC01
-        told.append((hit.start, hit.end))
+        told.append(hit.span)
         yield context.mark(
             *hit.span,
             f"“{context.document.text[hit.start : hit.end]}”像是没有换掉的占位符或说明",
@@ -213,13 +213,13 @@ def placeholder(context: Context) -> Iterator[Finding]:
         for hit in context.search(pattern, masked=masked_too):
             if any(start < hit.end and hit.start < end for start, end in told) or _is_blank(hit, blanks):
                 continue
-            told.append((hit.start, hit.end))
+            told.append(hit.span)
             shown = context.document.text[hit.start : hit.end]
             yield context.mark(*hit.span, what.format(shown[:_SHOWN]), severity=at_the_end(context), fix=fix)
     for hit in _said_to_colleagues(context):
         if any(start <= hit.start < end for start, end in told):
             continue
-        told.append((hit.start, hit.end))
+        told.append(hit.span)
         yield context.mark(
             *hit.span,
             f"“{hit.match.group()}”是填写说明或写给同事的话",

@@ -101,7 +101,7 @@ _CLAIMED = lazy(r"[由，、；][^，。；、\n]{0,8}$")
 
 def _dwells(context: Context, hit: Hit) -> bool:
     """Whether a name behind 502室 ends an address of a person's."""
-    begin, _ = context.clause(hit.start, hit.end)
+    begin, _ = context.clause(*hit.span)
     before = context.document.folded[begin : hit.match.start("resident")]
     return any(word in before for word in _ADDRESS) and bool(_LODGING.search(before))
 
@@ -264,12 +264,12 @@ def withheld(context: Context) -> Iterator[Finding]:
     """
     for pattern, why in ((_SECRET, _WHY_DISCUSSED), (_DISSENT, _WHY_DISCUSSED)):
         for hit in context.search(pattern, masked=False):
-            yield _found(context, hit.start, hit.end, why)
+            yield _found(context, *hit.span, why)
     text = context.document.folded
     for hit in context.search(_PENDING, masked=False):
-        begin, stop = context.clause(hit.start, hit.end, "。；\n")
+        begin, stop = context.clause(*hit.span, "。；\n")
         if _CASE.search(text, begin, stop) and _PERSON.search(text, begin, stop):
-            yield _found(context, hit.start, hit.end, _WHY_PENDING)
+            yield _found(context, *hit.span, _WHY_PENDING)
 
 
 def _found(context: Context, start: int, end: int, why: str) -> Finding:

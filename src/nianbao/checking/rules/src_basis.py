@@ -93,15 +93,12 @@ def unsupported(context: Context) -> Iterator[Finding]:
     【一句话】只写素材和数字里有的事。
     """
     for passage in _made(context):
-        at = 0
-        for sentence in passage.paragraph.sentences:
-            end = at + len(sentence.text)
+        for at, end, sentence in passage.sentences:
             if sentence.support == "unsupported":
                 yield context.at(
                     passage, at, end, "这句话没有素材或数字支持，待核实", severity=_final(context),
                     fix="补上素材，或删去；确认属实的，在 Word 中删去“待核实”批注后取回",
                 )  # fmt: skip
-            at = end
 
 
 @rule("SRC21", "clerks-own-words", "info", "usage", tags=("own_words",))
@@ -119,15 +116,12 @@ def own_words(context: Context) -> Iterator[Finding]:
     【一句话】照素材写的句子，自己读一遍再定稿。
     """
     for passage in _made(context):
-        at = 0
-        for sentence in passage.paragraph.sentences:
-            end = at + len(sentence.text)
+        for at, end, sentence in passage.sentences:
             if sentence.verbatim:
                 yield context.at(
                     passage, at, end, "这句话照素材写的，请改成报告的说法",
                     fix="在 Word 中改写，或改写素材后重新起草；不用改的，删去“请读”批注后取回",
                 )  # fmt: skip
-            at = end
 
 
 @rule("SRC03", "stale-sentence", "error", "arithmetic", tags=("contradicted",))
@@ -145,16 +139,13 @@ def stale(context: Context) -> Iterator[Finding]:
     【一句话】句子不得与表格数字矛盾。
     """
     for passage in _made(context):
-        at = 0
-        for sentence in passage.paragraph.sentences:
-            end = at + len(sentence.text)
+        for at, end, sentence in passage.sentences:
             failed = [guard.text for guard in sentence.guards if _fails(context, guard.text)]
             if failed or sentence.stale:
                 why = named(sentence.stale or "成立条件已不满足：" + "、".join(failed), context.book)
                 message = "数字改动后，这句话不再成立" if failed else "这句话所依据的数字或素材已改写或删去"
                 remedy = "请改写或删去这一句" if sentence.origin in HUMAN else _AGAIN
                 yield context.at(passage, at, end, message, evidence={"原因": why}, fix=remedy)
-            at = end
 
 
 _AGAIN = (
@@ -320,9 +311,7 @@ def two_versions(context: Context) -> Iterator[Finding]:
     for passage in context.passages:
         if not any(sentence.rival for sentence in passage.paragraph.sentences):
             continue
-        at = 0
-        for sentence in passage.paragraph.sentences:
-            end = at + len(sentence.text)
+        for at, end, sentence in passage.sentences:
             gone = sentence.rival == DELETED
             others = context.report.versions(sentence) if sentence.rival else []
             if sentence.text.strip() and (gone or others):
@@ -335,7 +324,6 @@ def two_versions(context: Context) -> Iterator[Finding]:
                     fix = "只留一句，其余的删去：在 Word 中删去后用 nianbao take 取回，或在审核页上选定"
                     evidence = {"这一种": sentence.text, "另一种": "／".join(item.text for item in others)}
                 yield context.at(passage, at, end, message, evidence=evidence, fix=fix)
-            at = end
     form = context.form
     for id, cell in context.report.cells.items():
         if cell.rival:

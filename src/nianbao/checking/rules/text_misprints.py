@@ -211,7 +211,7 @@ def cut_phrases(text: str, held: Callable[[tuple[str, ...]], Iterable[str]]) -> 
     there = tuple(held(tuple(heads)))
     for match in _broken(there).finditer(text) if there else ():
         phrase = heads[match.group()]
-        yield match.start(), match.end(), phrase, f"缺“{phrase[len(match.group()) :]}”"
+        yield *match.span(), phrase, f"缺“{phrase[len(match.group()) :]}”"
 
 
 _SHORTEST_LOST = 5
@@ -367,7 +367,7 @@ def _found(text: str, kind: str) -> Iterator[tuple[int, int, str, str]]:
         after = text[match.end() : match.end() + 1]
         if after == word[-1] or (after and after in following) or not _CJK.match(after or " "):
             continue
-        yield match.start(), match.end(), word, f"缺“{word[-1]}”"
+        yield *match.span(), word, f"缺“{word[-1]}”"
 
 
 def misprints(text: str, kind: str) -> Iterator[tuple[int, int, str, str]]:

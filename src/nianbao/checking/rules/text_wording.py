@@ -169,7 +169,7 @@ def de_for_di(context: Context) -> Iterator[Finding]:
     text = context.document.masked
     adverbs, between = _adverb_pattern()
     for hit in context.search(adverbs, anchor=between):
-        begin, _ = context.clause(hit.start, hit.end)
+        begin, _ = context.clause(*hit.span)
         before = text[begin : hit.start]
         group = "de" if hit.match["de"] else "better"
         if group == "de" and any(word in before[-8:] for word in nouns):

@@ -170,7 +170,7 @@ def foreign_scopes(context: Context, told: set[int]) -> Iterator[Finding]:
         return
     text = context.document.masked
     for hit in context.search(_SCOPE):
-        begin, _ = context.clause(hit.start, hit.end, "。\n")
+        begin, _ = context.clause(*hit.span, "。\n")
         if hit.start in told or hit.match["w"] not in others or _NAMED_COUNTY.search(text, begin, hit.start):
             continue
         if text[hit.start - 1 : hit.start] in tuple("安健齐完两"):
@@ -194,7 +194,7 @@ def guides_others(context: Context) -> Iterator[Finding]:
     if unit is None or unit.of.level != 4:
         return
     for hit in context.search(_GUIDES):
-        begin, _ = context.clause(hit.start, hit.end, "。；\n")
+        begin, _ = context.clause(*hit.span, "。；\n")
         if not _BY_SUPERIOR.search(context.document.masked, begin, hit.start):
             yield against_unit(
                 context,
@@ -227,7 +227,7 @@ def foreign_offices(context: Context) -> Iterator[Finding]:
         return
     text = context.document.masked
     for hit in context.search(_OFFICE, anchor=_OFFICE_ANCHOR):
-        begin, _ = context.clause(hit.start, hit.end, "。\n")
+        begin, _ = context.clause(*hit.span, "。\n")
         if hit.match["w"] == unit.of.word or _MANY.search(text, begin, hit.start):
             continue
         yield against_unit(

@@ -56,8 +56,8 @@ def _is_word(text: str, start: int, end: int) -> bool:
 
 def _selves(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _SELF.finditer(text):
-        if _is_word(text, match.start(), match.end()):
-            yield match.start(), match.end(), match.group()
+        if _is_word(text, *match.span()):
+            yield *match.span(), match.group()
 
 
 def _superior(unit: Unit, word: str) -> bool:
@@ -262,7 +262,7 @@ def _scopes(context: Context, unit: Unit) -> Iterator[Finding]:
         elif lower:
             pass  # a department's count is its own, not a township's
         else:
-            begin, _ = context.clause(hit.start, hit.end)
+            begin, _ = context.clause(*hit.span)
             before = text[begin : hit.start]
             if not _COUNTED.match(after) or any(item in before for item in words()["self"]["superior_after"]):
                 continue
@@ -278,5 +278,5 @@ def _scopes(context: Context, unit: Unit) -> Iterator[Finding]:
             unit,
             hit.match.span(),
             f"{unit.of.label}的报告里写“{hit.match.group()}”，应为“{right}”",
-            renaming(context, hit.start, hit.end, right, f"改为“{right}”", whose="本单位"),
+            renaming(context, *hit.span, right, f"改为“{right}”", whose="本单位"),
         )

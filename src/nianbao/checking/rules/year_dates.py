@@ -251,7 +251,7 @@ def event_after_year(context: Context) -> Iterator[Finding]:
         section = context.role_of(hit.block.section)
         if int(hit.match["y"]) != another or section in _AHEAD or hit.block.kind != "body":
             continue
-        begin, end = context.clause(hit.start, hit.end, "。；\n")
+        begin, end = context.clause(*hit.span, "。；\n")
         if _NOT_DONE.search(masked, begin, end):
             continue
         if another < year and (str(year) in masked[begin:end] or _OF_BOTH_YEARS.search(masked, begin, end)):
@@ -278,7 +278,7 @@ def _told_terms(context: Context) -> Iterator[tuple[int, int, dict[str, Any]]]:
     rows = _terms()
     document = context.document
     found = [
-        (match.start(), match.end(), rows[term])
+        (*match.span(), rows[term])
         for term in context.held(tuple(rows))
         for match in re.finditer(re.escape(term), document.folded if rows[term].get("quoted") else document.masked)
     ]

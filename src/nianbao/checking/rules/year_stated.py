@@ -89,7 +89,7 @@ def _carried_into(context: Context) -> Iterator[Finding]:
     year = context.report.year or 0
     for hit in context.search(_CARRIED_INTO):
         named = int(hit.match["y"])
-        before = context.document.text[context.clause(hit.start, hit.end, "。\n")[0] : hit.match.start("y")]
+        before = context.document.text[context.clause(*hit.span, "。\n")[0] : hit.match.start("y")]
         earlier = f"{named - 1}年" in before or (named == year and re.search("上年|去年|上一年|前一年", before))
         if named == year + 1 or earlier:
             continue  # 2018年结转到2019年的2件: what this year began with
@@ -348,7 +348,7 @@ def another_years_report(context: Context) -> Iterator[Finding]:
             hit.block.kind == "title" or (section in ("preamble", "body") and hit.block.kind == "body")
         ):
             continue
-        begin, _ = context.clause(hit.start, hit.end)
+        begin, _ = context.clause(*hit.span)
         if masked[hit.start] != text[hit.start]:  # quoted: only where it is the report that was made
             opened = text.rfind("《", begin, hit.start)
             made = opened >= 0 and _MADE.search(text, begin, opened)
@@ -399,7 +399,7 @@ def points_year(context: Context) -> Iterator[Finding]:
     for hit in context.search(subject_pattern(_POINTS, context.report.kind), masked=False):
         said = int(hit.match["y"])
         section = context.role_of(hit.block.section)
-        begin, end = context.clause(hit.start, hit.end, "。；\n")
+        begin, end = context.clause(*hit.span, "。；\n")
         around = text[begin:end]
         if (
             said == year
