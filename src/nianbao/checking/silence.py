@@ -10,13 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel, ConfigDict
-
 from nianbao.checking.engine import all_rules, tagged
 from nianbao.checking.finding import Finding, Severity, Silence, fingerprint
 from nianbao.checking.rule import SEVERITIES, Rule
 from nianbao.errors import InputError, InputProblem, nearest
 from nianbao.files import read_bytes, write_atomic
+from nianbao.kinds.tables import Data
 from nianbao.patterns import lazy
 from nianbao.report import Comment, Report
 from nianbao.settings import IgnoreRow
@@ -109,10 +108,8 @@ IGNORE = "nianbao：忽略"
 """How a comment begins that silences: ``nianbao：忽略 UNIT04 红旗镇是结对单位``."""
 
 
-class Dismissed(BaseModel):
+class Dismissed(Data):
     """A finding that the clerk set aside in the draft's own list (草稿.json)."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     code: str
     fingerprint: str
