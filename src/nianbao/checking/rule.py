@@ -129,13 +129,7 @@ def _page(docstring: str) -> Page:
 
 
 def register(
-    code: str,
-    name: str,
-    severity: Severity,
-    grounds: Grounds,
-    docstring: str,
-    check: Check,
-    tags: tuple[Tag, ...] = (),
+    code: str, name: str, severity: Severity, grounds: Grounds, docstring: str, check: Check, tags: tuple[Tag, ...] = ()
 ) -> None:
     """Register a rule with its page as text; what ``rule`` and the phrase rules share.
 

@@ -318,12 +318,7 @@ def write_baseline(path: Path, found: Iterable[tuple[str, Iterable[Finding]]]) -
         load_baseline(path)
     files = {
         name: [
-            {
-                "fingerprint": fingerprint(item),
-                "code": item.code,
-                "quote": item.quote,
-                "message": item.message,
-            }
+            {"fingerprint": fingerprint(item), "code": item.code, "quote": item.quote, "message": item.message}
             for item in findings
             if item.verdict == "fails" and (item.silenced is None or item.silenced.by == "baseline")
         ]

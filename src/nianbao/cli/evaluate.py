@@ -203,9 +203,7 @@ def judge(
 
 
 @evaluation.command(cls=Command)
-def metric(
-    id: Annotated[str, typer.Argument(metavar="指标", help="指标的编号；不写则全部列出。")] = "",
-) -> None:
+def metric(id: Annotated[str, typer.Argument(metavar="指标", help="指标的编号；不写则全部列出。")] = "") -> None:
     """列出各项指标；写编号则显示它的范围、含义、出处和已知的不足。"""
     import nianbao.scoring.metrics  # noqa: F401 (registers them)
     from nianbao.cli.console import console

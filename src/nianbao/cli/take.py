@@ -20,8 +20,7 @@ def take(
     older: Annotated[
         bool | None,
         typer.Option(
-            "--older/--newest",
-            help="没有草稿编号、像是旧稿的文件：--older 只取回它自己改的，--newest 改成和它一样。",
+            "--older/--newest", help="没有草稿编号、像是旧稿的文件：--older 只取回它自己改的，--newest 改成和它一样。"
         ),
     ] = None,
 ) -> None:

@@ -336,15 +336,7 @@ class FactBook:
             (
                 q.start,
                 q.end,
-                Fact(
-                    f"{kind}.{id}.{field}{n}.{mark}",
-                    name,
-                    q.text,
-                    q.value,
-                    q.measure,
-                    q.text,
-                    (f"{kind}:{id}",),
-                ),
+                Fact(f"{kind}.{id}.{field}{n}.{mark}", name, q.text, q.value, q.measure, q.text, (f"{kind}:{id}",)),
             )
             for n, q in enumerate(found, 1)
         ]

@@ -32,12 +32,7 @@ def _markdown(report: Report, _draft_id: str) -> bytes:
     return render_markdown(report)
 
 
-FORMATS: dict[str, Callable[[Report, str], bytes]] = {
-    ".docx": _docx,
-    ".html": _html,
-    ".htm": _html,
-    ".md": _markdown,
-}
+FORMATS: dict[str, Callable[[Report, str], bytes]] = {".docx": _docx, ".html": _html, ".htm": _html, ".md": _markdown}
 """A format a line: how a file of each ending is written."""
 
 

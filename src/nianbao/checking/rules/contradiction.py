@@ -11,15 +11,7 @@ from typing import TYPE_CHECKING
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.notes import (
-    Claim,
-    bound_pieces,
-    claims,
-    is_known,
-    noted,
-    own_claims,
-    tabled,
-)
+from nianbao.checking.rules.notes import Claim, bound_pieces, claims, is_known, noted, own_claims, tabled
 from nianbao.checking.rules.src_licence import judged, sources_of
 from nianbao.package_data import data_file
 from nianbao.patterns import lazy

@@ -18,14 +18,7 @@ from nianbao.text import chinese_number
 _CJK = "\u4e00-\u9fff"
 
 
-_TITLE_TERMS = (
-    "年度报告",
-    "工作报告",
-    "人民政府",
-    "办事处",
-    "委员会",
-    "管理局",
-)
+_TITLE_TERMS = ("年度报告", "工作报告", "人民政府", "办事处", "委员会", "管理局")
 
 
 @rule("FORM05", "title-break", "warning", "norm", tags=("form",))

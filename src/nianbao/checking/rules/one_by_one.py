@@ -88,11 +88,7 @@ def beyond_the_whole(text: str) -> Iterator[tuple[int, int, str]]:
     """A part that is more than the whole before it: 12个村，已有13个村; one article read more often than all."""
     for match in _BEYOND.finditer(text):
         if Decimal(match["b"]) > Decimal(match["a"]):
-            yield (
-                match.start("b"),
-                match.end(),
-                f"共{match['a']}个{match['what']}，这里写{match['b']}个",
-            )
+            yield (match.start("b"), match.end(), f"共{match['a']}个{match['what']}，这里写{match['b']}个")
     for match in _ONE_OF.finditer(text):
         whole = Decimal(match["a"]) * (_MYRIAD if match["s"] else 1)
         one = Decimal(match["b"]) * (_MYRIAD if match["t"] else 1)

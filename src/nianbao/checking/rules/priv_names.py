@@ -14,12 +14,7 @@ from nianbao.checking.rules.priv_numbers import private
 from nianbao.patterns import alternatives, any_of, lazy
 from nianbao.report import Location
 from nianbao.text import fold
-from nianbao.text.personal_data import (
-    name_pattern,
-    people,
-    personal,
-    surnames,
-)
+from nianbao.text.personal_data import name_pattern, people, personal, surnames
 from nianbao.text.private_people import private_people
 
 

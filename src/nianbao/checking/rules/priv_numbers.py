@@ -9,12 +9,7 @@ from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
 from nianbao.patterns import lazy
-from nianbao.text.personal_data import (
-    LONG_DIGITS,
-    MOBILE,
-    is_card_number,
-    is_identity_number,
-)
+from nianbao.text.personal_data import LONG_DIGITS, MOBILE, is_card_number, is_identity_number
 
 _LONG_NUMBER = lazy("[0-9][0-9]{14}")
 _MAIL = lazy(

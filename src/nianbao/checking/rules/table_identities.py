@@ -72,13 +72,7 @@ class _Side:
     """One side of an identity: the sum, the terms for the message, the cells for the evidence."""
 
     def __init__(
-        self,
-        context: Context,
-        form: Form,
-        identity: Identity,
-        terms: tuple[Term, ...],
-        key: str,
-        empty: frozenset[str],
+        self, context: Context, form: Form, identity: Identity, terms: tuple[Term, ...], key: str, empty: frozenset[str]
     ) -> None:
         self.summed = identity.computes is not None
         self.total = Decimal(0)

@@ -283,14 +283,7 @@ def _anchors(kind: str) -> _Anchors:
             for anchor in anchors
         }
 
-    return _Anchors(
-        begins,
-        by_pair,
-        reached(heads),
-        reached(tails),
-        frozenset(words),
-        (*words, *_data()["also"]),
-    )
+    return _Anchors(begins, by_pair, reached(heads), reached(tails), frozenset(words), (*words, *_data()["also"]))
 
 
 @lru_cache(maxsize=1)

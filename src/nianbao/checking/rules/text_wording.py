@@ -139,11 +139,7 @@ def _other_de() -> tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...]:
     end = r"(?=[，。；、！\n]|$)"
     return (
         (lazy(rf"(?:{before})(?P<at>地)(?:{nouns})"), lazy(f"地(?:{nouns})"), "的"),
-        (
-            lazy(rf"(?:{verbs})(?P<at>的)(?:{degrees})(?:{adjectives}){end}"),
-            lazy(f"的(?:{degrees})"),
-            "得",
-        ),
+        (lazy(rf"(?:{verbs})(?P<at>的)(?:{degrees})(?:{adjectives}){end}"), lazy(f"的(?:{degrees})"), "得"),
     )
 
 

@@ -50,11 +50,7 @@ def as_bytes(report: Report, format: Kept) -> bytes:
     import yaml
 
     text: str = yaml.dump(
-        value,
-        Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper),
-        allow_unicode=True,
-        sort_keys=False,
-        width=10_000,
+        value, Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper), allow_unicode=True, sort_keys=False, width=10_000
     )
     return text.encode()
 

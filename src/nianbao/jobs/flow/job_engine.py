@@ -56,12 +56,7 @@ def settings_for(job: Job, **given: object) -> ModelSettings:
 
 
 def engine_for(
-    job: Job,
-    name: str,
-    *,
-    progress: Callable[[Progress], None] = lambda _: None,
-    polish: bool = False,
-    **given: object,
+    job: Job, name: str, *, progress: Callable[[Progress], None] = lambda _: None, polish: bool = False, **given: object
 ) -> Engine:
     """The engine that drafts in a job folder.
 

@@ -81,9 +81,7 @@ def new(
     if year < (first := first_year(made.id)):
         problems.append(
             InputProblem(
-                where="--year",
-                what=f"{year} 不是能起草的年度",
-                remedy=f"统一格式自 {first} 年度起施行，请检查年份",
+                where="--year", what=f"{year} 不是能起草的年度", remedy=f"统一格式自 {first} 年度起施行，请检查年份"
             )
         )
     if problems:

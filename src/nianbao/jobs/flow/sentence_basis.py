@@ -28,12 +28,7 @@ _SUPPORT = {
     "unknown": "没有判断过",
 }
 _ORIGINS = {"offline": "程序不联网写的", "clerk": "起草人写的", "reviewer": "审核人写的", "past": "往年报告的"}
-_OTHERS = {
-    "form": "格式规定的文字",
-    "contact": "素材：联系方式",
-    "date": "素材：成文日期",
-    "unit": "素材：单位名称",
-}
+_OTHERS = {"form": "格式规定的文字", "contact": "素材：联系方式", "date": "素材：成文日期", "unit": "素材：单位名称"}
 """Sources that are neither a cell nor a note."""
 _DECIDED = {
     "changed": "改",

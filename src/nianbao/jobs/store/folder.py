@@ -107,9 +107,7 @@ class Job:
             remedy = f'其中有素材的，请写明文件：nianbao draft "{self.folder / others[0]}"，或把它改名为“素材.xlsx”'
             raise InputError.one(str(self.folder), what, remedy)
         raise InputError.one(
-            str(self.folder),
-            "没有素材（素材.xlsx 或 report.yaml）",
-            "请用 nianbao new 新建，或给出素材文件的路径",
+            str(self.folder), "没有素材（素材.xlsx 或 report.yaml）", "请用 nianbao new 新建，或给出素材文件的路径"
         )
 
     def told_of(self, source: Path) -> list[str]:
