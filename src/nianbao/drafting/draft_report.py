@@ -120,15 +120,18 @@ def _advice(report: Report, chosen: Form) -> list[Advice]:
     ]
 
 
-def draft(report: Report, engine: str | Engine = "offline", parts: frozenset[str] | None = None) -> Draft:
+def draft(
+    report: Report, engine: str | Engine = "offline", parts: frozenset[str] | None = None, *, checked: bool = True
+) -> Draft:
     """Draft a report.
 
     Args:
         report: figures and notes, as ``load`` gives them.
         engine: the name of an engine, or an engine. parts: as for ``Engine.compose``.
+        checked: whether it has findings; not where it is put together with an older draft and checked then.
 
     Returns:
-        The draft, checked. Wrong totals and missing cells are findings, not refusals.
+        The draft. Wrong totals and missing cells are findings, not refusals.
 
     Raises:
         InputError: no unit, no year, or a year for which there is no form.
@@ -143,7 +146,7 @@ def draft(report: Report, engine: str | Engine = "offline", parts: frozenset[str
     return Draft(
         report=drafted,
         engine=writer.name,
-        findings=_findings(drafted, {*unused, *(item.note for item in composed.dropped)}),
+        findings=_findings(drafted, {*unused, *(item.note for item in composed.dropped)}) if checked else [],
         unused=unused,
         dropped=list(composed.dropped),
         advice=_advice(drafted, form_named(drafted.edition, drafted.kind)),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -82,7 +84,9 @@ class Traits:
 
     def clause(self, at: int) -> tuple[int, int]:
         """The clause at an offset."""
-        return next(((start, end) for start, end in self.clauses if start <= at < end), (at, at + 1))
+        number = bisect_right(self.clauses, at, key=itemgetter(0)) - 1
+        start, end = self.clauses[number] if number >= 0 else (at, at)
+        return (start, end) if at < end else (at, at + 1)
 
     @cached_property
     def denials(self) -> list[Scope]:
