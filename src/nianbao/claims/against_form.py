@@ -10,8 +10,6 @@ from nianbao.facts import FactBook, figure
 from nianbao.facts.rounding import rounded
 from nianbao.kinds.roles import Roles
 
-__all__ = ["Judged", "against_form"]
-
 _LEVEL = Decimal("0.05")
 """The share by which two figures may differ and still be called level."""
 _HUNDRED = Decimal(100)

@@ -20,8 +20,6 @@ from nianbao.text import Quantity, fold, quantities, raw_numerals
 from nianbao.text.quantities import alike, measure_of
 from nianbao.text.sentences import sentence_spans
 
-__all__ = ["Binder", "Bound", "bind_text", "each_or_all"]
-
 State = Literal["bound", "ambiguous", "none"]
 _WINDOW = 16
 """Characters beside a figure that are compared with those beside a note's."""

@@ -10,8 +10,6 @@ from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 from nianbao.report import Unit
 
-__all__ = ["Clause", "clauses", "own_organ", "words"]
-
 _MARKS = lazy("[，；：（）。！？\n]")
 _FEWEST = 2
 

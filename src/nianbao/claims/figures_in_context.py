@@ -17,8 +17,6 @@ from nianbao.patterns import lazy
 from nianbao.report import Unit
 from nianbao.text import Quantity
 
-__all__ = ["ONE_OF_TWO", "FiguresInContext"]
-
 _TWO = 2
 _AHEAD = ("requests.carry_out", "requests.carry_in", "requests.done", "requests.handled")
 """Rows besides results that a kind of applicant of which a sentence tells may have."""

@@ -22,8 +22,6 @@ from nianbao.patterns import lazy
 from nianbao.text import Quantity
 from nianbao.text.sentences import sentence_spans
 
-__all__ = ["mistaken_figures"]
-
 _LEAST = 10
 """A smaller figure may be anything's."""
 _PART = lazy("余|剩|另|其中|分别|各|平均|每|前年|年前|历年|以来|近[两三四五]年")

@@ -13,8 +13,6 @@ from nianbao.kinds.load import latest
 from nianbao.kinds.roles import Roles, roles_of
 from nianbao.report import Paragraph, Report, Section
 
-__all__ = ["ReportClaims", "Told", "claims_of"]
-
 
 class Told(NamedTuple):
     """A paragraph and what it says."""

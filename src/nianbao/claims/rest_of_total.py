@@ -13,8 +13,6 @@ from nianbao.claims.part_lists import can_have, is_part
 from nianbao.claims.role_phrases import Matcher, Phrase
 from nianbao.patterns import lazy
 
-__all__ = ["REST", "Rest", "rest_claims", "rest_of"]
-
 REST = "其余"
 """What a part is of that is the rest of a total which is not told."""
 _REST = lazy("(?:其余|剩余|余下|剩下)的?|其[他它](?=均|都|全|是|为|系|由|申请均|申请都|申请全)")

@@ -15,8 +15,6 @@ from nianbao.facts import rebind
 from nianbao.report import HUMAN, FactRef, Guard, Paragraph, Section, Sentence, Span, Text
 from nianbao.text import raw_numerals
 
-__all__ = ["typed_bound", "typed_rebound"]
-
 
 def typed_bound(sections: Iterable[Section], binder: Binder) -> list[Section]:
     """Sections in which the plain figures of people's sentences are references, where they state a fact beyond doubt.

@@ -16,8 +16,6 @@ from nianbao.report import Blank, Cell, FactRef, Guard, LastYear, Report, Senten
 
 _REFERENCE = lazy(r"\{\{([^{}]+)\}\}")
 
-__all__ = ["blank_sentence", "figure_sentence", "place_statements", "uncovered", "wording"]
-
 
 def _sources(spans: Iterable[Span], guards: Iterable[str], book: FactBook) -> list[str]:
     """Everything a sentence on figures rests on: the facts it shows and those its guards name."""

@@ -12,8 +12,6 @@ from nianbao.kinds import Form
 from nianbao.kinds.statements import Matter
 from nianbao.report import FactRef, Note, Paragraph, Section, Sentence, Text
 
-__all__ = ["in_order", "in_their_aspects", "laid_out", "notes_in_order"]
-
 _LONG, _LEAST = 300, 60
 """Characters from which an aspect has several paragraphs, and of the shortest: readers found one of 400 too long, and
 a paragraph of one short sentence is no better."""

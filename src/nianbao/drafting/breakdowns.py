@@ -11,8 +11,6 @@ from nianbao.facts import Fact, FactBook
 from nianbao.kinds import Form, Node, Parts
 from nianbao.kinds.statements import Detail
 
-__all__ = ["Breakdowns", "Told", "detail_of"]
-
 _ORDINAL = re.compile(r"^(?:[0-9]+[.．、]|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、)")
 
 

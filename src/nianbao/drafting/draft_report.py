@@ -15,8 +15,6 @@ from nianbao.kinds.statements import Detail
 from nianbao.report import Report, Section, TableSeen
 from nianbao.text.personal_data import masked
 
-__all__ = ["draft", "outline"]
-
 
 def _form(report: Report) -> Form:
     """The form to draft by.

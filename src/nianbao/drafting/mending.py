@@ -11,8 +11,6 @@ from nianbao.drafting.drafted_part import Part
 from nianbao.drafting.prompts import Message, Prompt, figures_told
 from nianbao.patterns import lazy
 
-__all__ = ["ask_back", "asked_back", "basis", "declined", "faults", "mend_messages", "mended_answer", "rows_of"]
-
 _NUMBER = lazy(r"^[0-9]{1,2}\.")
 _ITEM = lazy(r"(?m)^([0-9]+)\. (?:(原句：.*)\n   问题：.*|(（还没有写）\n   问题：.*))((?:\n   依据：.*)+)")
 _MOST = 20

@@ -14,8 +14,6 @@ from nianbao.report import FactRef
 from nianbao.text import Quantity, fold, quantities
 from nianbao.text.quantities import alike
 
-__all__ = ["Member", "members", "told_in"]
-
 _NOT_COUNTED = ("", "年", "月", "日", "号", "季度", "%", "元", "万元", "亿元", "岁", "点", "人次", "余人次")
 """What a bare number of a note does not count."""
 _TEN_THOUSAND = 10_000

@@ -16,8 +16,6 @@ from nianbao.licence import Sources, judge, put_in
 from nianbao.report import Report, Section, Sentence
 from nianbao.text import fold
 
-__all__ = ["Judged", "judged_by_model", "judged_by_rules", "numbered", "sentence_at", "settled"]
-
 
 @dataclass
 class Judged:

@@ -10,8 +10,6 @@ from nianbao.facts import FactBook, named
 from nianbao.patterns import lazy
 from nianbao.report import Sentence
 
-__all__ = ["ToVerify", "to_verify"]
-
 _CLIP = 60
 _NUMBER = lazy(r"^[0-9]{1,2}[.．、](?![0-9])")
 

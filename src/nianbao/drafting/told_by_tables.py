@@ -13,8 +13,6 @@ from nianbao.patterns import lazy
 from nianbao.report import FactRef, Section, Sentence, Span, Text
 from nianbao.text import raw_numerals
 
-__all__ = ["without_repeats"]
-
 _WHY = "表里的数已经按表写了，这里不再重复"
 
 

@@ -13,8 +13,6 @@ from nianbao.licence.vocabulary import FUNCTION, LINKS, Vocabulary, vocabulary
 from nianbao.patterns import lazy
 from nianbao.text import quantities, quoted_spans
 
-__all__ = ["Ground", "Hit", "Piece", "covered", "words_of"]
-
 
 class Hit(NamedTuple):
     """Where a piece stands in a source: which of the sources, and its place in the text."""

@@ -21,8 +21,6 @@ from nianbao.text.quantities import (
     vaguely_in,
 )
 
-__all__ = ["NoteFigures", "is_share", "pointed_at"]
-
 
 class NoteFigures:
     """The figures of some texts.

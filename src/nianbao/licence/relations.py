@@ -22,8 +22,6 @@ from nianbao.patterns import any_of
 from nianbao.text import Quantity, fold, quantities
 from nianbao.text.quantities import alike
 
-__all__ = ["broken_relations"]
-
 
 def broken_relations(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Broken]:
     """Relations of the sources that a sentence does not keep.

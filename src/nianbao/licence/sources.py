@@ -15,7 +15,6 @@ from nianbao.text import fold, raw_numerals
 if TYPE_CHECKING:
     from nianbao.claims import ReportClaims
 
-__all__ = ["Column", "Source", "Sources"]
 
 _PLANNED = ("measure", "owner", "deadline")
 """Columns of a problem that tell what is going to be done."""

@@ -6,15 +6,12 @@ import re
 from bisect import bisect_right
 from functools import cached_property, lru_cache
 from operator import itemgetter
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from nianbao.licence.vocabulary import vocabulary
-from nianbao.package_data import load_data
+from nianbao.package_data import data_file
 from nianbao.patterns import any_of
 from nianbao.text import fold, quantities
-
-__all__ = ["CLAUSE_ENDS", "Scope", "Traits", "data", "found_in", "traits_of", "words"]
 
 
 class Scope(NamedTuple):
@@ -31,9 +28,7 @@ class Scope(NamedTuple):
     by: str = ""
 
 
-@lru_cache(maxsize=1)
-def data() -> Any:
-    return load_data(Path(__file__).with_name("relations.yaml"))
+data = data_file(__file__, "relations.yaml")
 
 
 @lru_cache(maxsize=32)

@@ -14,8 +14,6 @@ from nianbao.licence.traits import Traits, traits_of
 from nianbao.licence.vocabulary import FUNCTION, vocabulary
 from nianbao.text import quantities
 
-__all__ = ["Untold"]
-
 _SURE = ("source", "synonym", "own", "letter")
 
 

@@ -12,9 +12,6 @@ from nianbao.checking.rule import rule
 from nianbao.patterns import lazy
 from nianbao.text import chinese_number
 
-__all__ = ["named_behind"]
-
-
 _COUNT = r"(?<![0-9.年月第每各一二两三四五六七八九十百余近约])(?P<n>[二两三四五六七八九十]{1,3}|[1-9][0-9]?)"
 _MEASURE = "个|期|场|次|项|类|种|批|条|份|部|家|名|处|所|块|座|篇|件"
 _LIST = r"(?P<list>[^。；：！？（）0-9]+?)(?=[。；！？\n]|，|$)"

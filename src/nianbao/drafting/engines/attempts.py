@@ -9,8 +9,6 @@ from collections.abc import Callable, Mapping
 
 from nianbao.drafting.engines.model_port import ModelError, Reply
 
-__all__ = ["OUT_OF_TIME", "STOPPED", "Failed", "Patience", "retry_after"]
-
 OUT_OF_TIME = "规定的总时间用完了，没有等到回答。请调大 deadline，或换一个快些的模型"
 STOPPED = "已经停止，没有等到回答。请再运行一次"
 _LONGEST = 8.0

@@ -14,8 +14,6 @@ from nianbao.drafting.engines.endpoint import FORMATS, Endpoint, Format, shown_u
 from nianbao.drafting.engines.model_port import Ask, Attempt, ModelError, Reply
 from nianbao.drafting.engines.response_parsing import Answered, refused
 
-__all__ = ["Asking"]
-
 _DOWN = ("bad_format", "bad_request")
 """Refusals that another answer format may not meet."""
 _UNANSWERED = ("redirected", "untrusted", "timeout", "stopped", "connection", "not_installed", "not_made", "budget")

@@ -38,8 +38,6 @@ from nianbao.facts import FactBook
 from nianbao.patterns import lazy
 from nianbao.report import Report
 
-__all__ = ["SHAPES", "Modelled", "lock_answer"]
-
 SHAPES: dict[str, type[BaseModel]] = {"aspect": AspectAnswer, "problems": ProblemsAnswer}
 """What each task's answer is."""
 _ID = lazy(r"(?:note|problem|said):[\w.:]+(?: 这条素材)?")

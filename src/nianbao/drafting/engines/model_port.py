@@ -13,19 +13,6 @@ from nianbao.drafting.prompts import Message
 from nianbao.errors import NianbaoError
 from nianbao.text.masking import Mask, without_invented
 
-__all__ = [
-    "Ask",
-    "Attempt",
-    "MaskedModel",
-    "Model",
-    "ModelError",
-    "ReadBy",
-    "Remembered",
-    "Replayed",
-    "Reply",
-    "masked_messages",
-]
-
 
 @dataclass(frozen=True)
 class Ask:

@@ -16,8 +16,6 @@ from nianbao.drafting.engines.model_port import Ask, Attempt, ModelError
 from nianbao.drafting.engines.response_parsing import Answered, answered
 from nianbao.settings import ModelSettings
 
-__all__ = ["Chat", "Probe", "probe"]
-
 
 class Chat(Asking):
     """A model behind an endpoint.

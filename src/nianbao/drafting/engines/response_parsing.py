@@ -10,8 +10,6 @@ from nianbao.drafting.engines.attempts import Failed, retry_after
 from nianbao.drafting.plain_words import runs_for_ever
 from nianbao.patterns import lazy
 
-__all__ = ["Answered", "answered", "refused", "text_of"]
-
 
 class Answered(NamedTuple):
     """An answer's text and tokens."""
