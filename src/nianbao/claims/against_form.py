@@ -34,9 +34,6 @@ class Judged(NamedTuple):
 def against_form(statement: Statement, book: FactBook, roles: Roles) -> Judged | None:
     """A statement held against the cells, in each of its senses.
 
-    Args:
-        statement: what a text says. book: the report's facts. roles: bound to the report's edition.
-
     Returns:
         None where it is of nothing that the tables hold. It holds where one sense does; it does not where every sense
         that can be judged does not.

@@ -36,11 +36,7 @@ class Clause(NamedTuple):
 
 
 def clauses(text: str, start: int, end: int) -> list[Clause]:
-    """The clauses of a sentence, in order; 、 joins and does not part.
-
-    Args:
-        text: the paragraph, folded. start, end: offsets of the sentence.
-    """
+    """The clauses of a sentence, in order; 、 joins and does not part."""
     found: list[Clause] = []
     at, before, depth = start, "", 0
     for match in _MARKS.finditer(text, start, end):

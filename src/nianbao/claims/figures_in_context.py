@@ -34,11 +34,7 @@ _IN_ALL = lazy("全年|全部|共|总|合计|本年|年内|另")
 
 
 class FiguresInContext(FigureClaims):
-    """Makes claims of figures by the clauses around theirs.
-
-    Args:
-        own: the unit's names. The others as for figures.
-    """
+    """Makes claims of figures by the clauses around theirs."""
 
     def __init__(
         self, matcher: Matcher, text: str, masked: str, spoken: Spoken, unit: Unit | None, own: tuple[str, ...]

@@ -176,11 +176,7 @@ class _Row:
 
 
 def _misfit(item: Quantity, rows: list[_Row], told: str, year: int | None) -> Iterator[Misfit]:
-    """What a figure told of a year is instead: a cell of another year, or a cell of this year miswritten.
-
-    Args:
-        told: of which year it is told. year: the report's.
-    """
+    """What a figure told of a year is instead: a cell of another year, or a cell of this year miswritten."""
     if item.value is None or any(item.value == {"<own>": row.now, "<last>": row.then}.get(told) for row in rows):
         return
     own = f"{year}年" if year else "本年"

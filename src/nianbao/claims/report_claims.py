@@ -35,9 +35,6 @@ class Told(NamedTuple):
 class ReportClaims:
     """What a report's text says.
 
-    Args:
-        report: any report. book: its facts, where they are at hand.
-
     Attributes:
         roles: bound to its edition; to the newest one where neither edition nor year is known.
     """

@@ -67,11 +67,7 @@ def _same(one: Claim | None, other: Claim | None) -> bool:
 def rest_claims(
     words: ClauseWords, matcher: Matcher, spoken: Spoken, text: str, own: Iterable[str] = ()
 ) -> list[Claim]:
-    """What a clause says that the rest of a total is, where it tells no figure for it.
-
-    Args:
-        text: the paragraph as it stands. own: the unit's names.
-    """
+    """What a clause says that the rest of a total is, where it tells no figure for it."""
     clause = words.clause
     match = _REST.search(words.text, clause.start, clause.end)
     begin = match.end() if match is not None else -1

@@ -37,9 +37,6 @@ def typed_rebound(sections: Iterable[Section], binder: Binder) -> list[Section]:
     """The same, where each of a person's sentences is then judged by what it states itself.
 
     A condition of the words that stood there before does not bind her sentence where it gives those figures.
-
-    Args:
-        sections: of a draft whose figures are up to date. binder: of the report as it is now.
     """
 
     def judged(paragraph: Paragraph) -> Paragraph:

@@ -121,9 +121,6 @@ def _templates(statement: Statement, told: Breakdowns) -> Iterator[str]:
 def wording(edition: str, kind: str) -> tuple[str, ...]:
     """What the form's statements say, clause by clause, for figures that are all the same.
 
-    Args:
-        edition, kind: of the form.
-
     Returns:
         Texts that stand in every report written by this program, figures aside.
     """

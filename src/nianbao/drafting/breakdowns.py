@@ -61,11 +61,7 @@ def _filled(pattern: str, name: str, value: str, every: str = "") -> str:
 
 
 class Breakdowns:
-    """Tells breakdowns of the figures of a report.
-
-    Args:
-        book: its facts. form: the edition it is by.
-    """
+    """Tells breakdowns of the figures of a report."""
 
     def __init__(self, book: FactBook, form: Form) -> None:
         self.book, self.form = book, form

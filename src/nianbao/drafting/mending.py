@@ -32,11 +32,7 @@ def _problem_id(item: ProblemAnswer, brief: Brief) -> str:
 
 
 def faults(answer: AspectAnswer | ProblemsAnswer, part: Part, complaints: Sequence[Complaint]) -> list[Fault]:
-    """What an answer has to have mended, in its order, then what it leaves out.
-
-    Args:
-        part: the answer as locked. complaints: the lock's, the rules' and the reader's.
-    """
+    """What an answer has to have mended, in its order, then what it leaves out."""
     brief = part.brief
     why: dict[str, list[str]] = {}
     for complaint in complaints:
@@ -109,11 +105,7 @@ def asked_back(text: str) -> list[tuple[int, tuple[str, ...]]]:
 
 
 def ask_back(prompt: Prompt, report: str, rows: Iterable[Row], *, shown: bool) -> list[Message]:
-    """The messages for sentences that go back.
-
-    Args:
-        report: what they are of. shown: whether the model sees figures.
-    """
+    """The messages for sentences that go back."""
     items: list[str] = []
     for number, (text, why, basis) in enumerate(rows, 1):
         items += [f"{number}. 原句：{text}" if text else f"{number}. （还没有写）", f"   问题：{why}"]

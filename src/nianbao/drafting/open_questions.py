@@ -80,9 +80,6 @@ class Used:
 class Situation:
     """A clerk's input with her answers laid over it.
 
-    Args:
-        report: the input without answers. given: her answers by key.
-
     Attributes:
         report: the input with a note for each answer, cells and problems filled. used: what became of each answer.
         unused: answers that are kept and not used, with the reason. told: what the clerk should know of them.

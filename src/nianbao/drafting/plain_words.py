@@ -44,9 +44,6 @@ def broken(text: str, given: str) -> str:
     """What keeps a sentence from being printed, in Chinese; empty where nothing does.
 
     Letters, numbers and punctuation of an official text are allowed; any other sign only as the notes have it.
-
-    Args:
-        text: without references. given: the words it was written from.
     """
     found = cleaned(text)
     if lost := [item for item in found.odd if item.fate == "lost"]:

@@ -81,9 +81,6 @@ def how_to_answer(question: Question) -> str:
 def parsed(question: Question, raw: str) -> Parsed:
     """An answer as its question takes it.
 
-    Args:
-        raw: as typed; not empty.
-
     Raises:
         RefusedAnswer: it does not fit; says what would, in Chinese.
     """

@@ -342,11 +342,7 @@ _EXCEPT, _AFTER_EXCEPT = lazy("除[^，。；]*$"), ("", *"，、。；")
 
 
 def covered(text: str, ground: Ground) -> list[Piece]:
-    """A sentence cut into pieces that its sources, the unit's words and the neutral words give, at the least cost.
-
-    Args:
-        text: folded. ground: what it may take words from.
-    """
+    """A sentence cut into pieces that its sources, the unit's words and the neutral words give, at the least cost."""
     known = vocabulary()
     fixed: dict[int, tuple[int, str]] = {}
     for start, end in quoted_spans(text):

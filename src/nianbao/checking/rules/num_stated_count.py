@@ -37,9 +37,6 @@ def _value(raw: str) -> int:
 def named_behind(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Counts that the list of names or months behind them does not bear out.
 
-    Args:
-        text: a paragraph, folded.
-
     Yields:
         start, end, what is wrong, the list.
     """
@@ -212,15 +209,7 @@ def _behind(context: Context) -> Iterator[Finding]:
         return
     for passage in context.holding(re.compile("分别|依次|，即|具体[为是]")):
         for start, end, why, words in named_behind(passage.folded):
-            yield context.at(
-                passage,
-                start,
-                end,
-                why,
-                severity="warning",
-                evidence={"列出": words[-60:]},
-                fix="改数目，或补上漏写的一项",
-            )
+            yield context.at(passage, start, end, why, evidence={"列出": words[-60:]}, fix="改数目，或补上漏写的一项")
 
 
 @rule("NUM06", "stated-count", "warning", "arithmetic")
@@ -268,7 +257,6 @@ def stated_count(context: Context) -> Iterator[Finding]:
                     match.start("n"),
                     match.end("what"),
                     f"说有{said}{match['m'] or ''}{match['what']}，列出{run}项",
-                    severity="warning",
                     evidence={"列出": "；".join(text[item.start() : item.start() + 12] for item in listed[:run])},
                     fix="改数目，或补上漏写的一项",
                 )

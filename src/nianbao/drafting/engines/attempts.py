@@ -109,9 +109,6 @@ class Patience:
     def ask(self, attempt: Callable[[], Reply], observe: Callable[[Failed, float], None]) -> Reply:
         """What one of a few attempts gives; its costs are those of all of them.
 
-        Args:
-            attempt: asks once. observe: told of each failed attempt, with its seconds.
-
         Raises:
             ModelError: none of them gave anything.
         """

@@ -48,11 +48,7 @@ class _Way(NamedTuple):
 
 
 class Asking(ABC):
-    """What every way of asking an endpoint shares: attempts, the format that it takes, the record.
-
-    Args:
-        endpoint: where. observe: told of every attempt.
-    """
+    """What every way of asking an endpoint shares: attempts, the format that it takes, the record."""
 
     name = ""
     sends = True

@@ -83,11 +83,7 @@ def _messages(ask: Ask) -> list[BaseMessage]:
 
 
 class LangChain(Asking):
-    """A model behind LangChain.
-
-    Args:
-        reached: which. observe: told of every attempt, for the record.
-    """
+    """A model behind LangChain."""
 
     name = "langchain"
 

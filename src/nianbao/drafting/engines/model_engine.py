@@ -131,9 +131,6 @@ def _wanted(brief: Brief, parts: frozenset[str] | None) -> bool:
 class Modelled:
     """The engine over a model.
 
-    Args:
-        model: who answers. options: how it is asked.
-
     Attributes:
         unread: parts as they were kept that no model was asked to read, by key. readings: how many sentences of a
             part were read, and how many of them found to rest on nothing, by key.
@@ -436,13 +433,7 @@ class Modelled:
         return best._replace(tried=tuple(tried.items()))
 
     def _judge(
-        self,
-        text: str,
-        brief: Brief,
-        base: Report,
-        budget: Budget,
-        ask: Ask,
-        blank: frozenset[str] = frozenset(),
+        self, text: str, brief: Brief, base: Report, budget: Budget, ask: Ask, blank: frozenset[str] = frozenset()
     ) -> _Round:
         try:
             answer = _parsed(text, brief)

@@ -116,11 +116,7 @@ class Model(Protocol):
 
 
 class ReadBy:
-    """A model that writes, and another one that reads what it wrote.
-
-    Args:
-        writer: asked everything else. reader: asked whether what was written has its ground.
-    """
+    """A model that writes, and another one that reads what it wrote."""
 
     def __init__(self, writer: Model, reader: Model) -> None:
         self.writer, self.reader = writer, reader
