@@ -638,6 +638,15 @@ def composed_row(columns: Mapping[str, str], locked: Locked, *, lead: bool) -> t
         and any(says(clause.text) for clause in clauses_of(result))
     ):
         what = ""  # a heading of what the result tells
+    on = pattern(f"(?:[^，；。]*(?:{'|'.join(data['surfaces'])}))?{{N}}?").fullmatch(thing) if thing else None
+    if on is not None and what in data["transitive"]["publish"] and quantity and not channel:
+        counted = locked.figure(quantity[:1])
+        if counted is not None and counted.text.endswith(("条", "篇", "期", "则")):
+            through, thing = f"通过{thing}", "信息"  # 推送 | 公众号“某某” | 512条
+        elif thing.endswith(tuple(data["boards"])):
+            through, thing, quantity = f"在{quantity}的{thing}", "", ""
+    if channel and through == channel and re.search(macros()["F"], channel) and quantity and columns.get("result"):
+        through, channel, result = "", "", f"其中{channel}，{result}"
     act = what + thing
     written_act = act + quantity
     if len(what) > 3 and what not in data["about"] and thing.endswith(tuple(data["people"])):

@@ -1,4 +1,4 @@
-"""Lists that a clerk jots down (解读：图解3，视频2，共5篇) as clauses: the whole first, its parts with their measure."""
+"""Lists that a clerk jots down (解读：图解3，视频2，共5篇) as clauses: the whole first, then its parts."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from nianbao.drafting.official_words import is_official, spoken
 from nianbao.facts import FactBook, bind, form_of, note_parts, problem_parts, says_none
 from nianbao.kinds import Required
 from nianbao.licence import Sources, judge, put_in
-from nianbao.report import Blank, Guard, Note, Sentence, Span, Text, Unit, UnitRef, kinds, neutral_forms
+from nianbao.report import Guard, Note, Sentence, Span, Text, Unit, UnitRef, kinds, neutral_forms
 from nianbao.text import mask, raw_numerals
 from nianbao.text.quantities import is_blank_sign, quantities
 
@@ -271,7 +271,7 @@ class Writer:
             return "", [(text, why)]
         alone = pattern("({F})人?(?:全年)?(?:就|共)?(?:提|写|递|寄|交|要)(?:交|来|出)?了?{F}").finditer(text)
         one = any((figure := locked.figure(match[1])) is not None and figure.value == 1 for match in alone)
-        if one or any(isinstance(span, Blank) for span in locked.spans(text, official=False)):
+        if one:
             return "", [(locked.shown(text), grammar()["private"])]
         kept, left = sorted_out(text, self.book.report.year, problem=problem, result=source.endswith(".result"))
         note = source if source in self._aspects else source.rpartition(".")[0]
