@@ -122,7 +122,7 @@ def withheld(parts: Sequence[str]) -> str:
 
 
 _NAMED_PERSON = re.compile(
-    "(?:^|(?<=[的户人民众，；：、]))[\u4e00-\u9fff]{2}(?![长记员民生士])[\u4e00-\u9fff](?=要(?!求)|来(?![电信函])|问|找|打|跟|嫌|他们|她们|等人)"
+    "(?:^|(?<=[的户人民众个叫，；：、]))[\u4e00-\u9fff]{2}(?![长记员民生士])[\u4e00-\u9fff](?=，?一个人|[，\ue000-\ue7ff]|要(?!求)|来(?![电信函])|问|找|打|跟|嫌|他们|她们|等人|[提写递告骂])"
 )
 """Who came, as one tells it; who applied or complained in a report's words (反映, 要求公开) is masked and reviewed."""
 
