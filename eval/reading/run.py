@@ -3,6 +3,7 @@
 ``run.py SET --sheet DIR`` writes ``DIR/NN.txt``, one sheet a report: its sentences as paragraphs in their sections,
 with the tables, as ``nianbao check --engine paste`` asks; nothing in it tells which are false. The hand writes its
 answer, one JSON object, into ``DIR/NN.answers.txt``. ``--readings 2`` takes a second one from ``DIR/NN.second.txt``.
+``--bare`` asks without what the rules found, and takes nothing as told by them: the reader alone.
 ``run.py SET --read DIR`` judges the answers as the program does and counts as eval/claims/run.py: a false sentence is
 found where something above a hint overlaps what is wrong in it; on a true one everything of figures above a hint is a
 false alarm (of a reader: everything above a hint). ``--missed`` prints what was not found and the false alarms;
@@ -37,6 +38,8 @@ from nianbao.drafting.second_reader.reading_sheet import PastedReading, mask_of,
 from nianbao.report import Paragraph, Report, Sentence, Text  # noqa: E402
 
 Item = dict[str, Any]
+Job = tuple[str, list[Item], Path, int, bool]
+"""A report's file, its sentences, the folder of the sheets, how many readings, whether without what rules found."""
 
 
 def _section(item: Item) -> str:
@@ -94,20 +97,22 @@ def _prepared(path: str, items: list[Item]) -> tuple[Report, list[Finding], dict
     return report, _by_rules(rows, Context(report)), rows
 
 
-def write_sheet(job: tuple[str, list[Item], Path, int]) -> str:
+def write_sheet(job: Job) -> str:
     """The sheet of one report."""
-    path, items, folder, readings = job
+    path, items, folder, readings, bare = job
     report, findings, _ = _prepared(path, items)
+    findings = [] if bare else findings
     name = Path(path).stem
     text = reading_sheet(report, findings, [f"（评测：回答只存成 {name}.answers.txt）"], readings=readings)
     (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     return name
 
 
-def read(job: tuple[str, list[Item], Path, int]) -> Told:
+def read(job: Job) -> Told:
     """The answers to one sheet, judged as the program does."""
-    path, items, folder, readings = job
+    path, items, folder, readings, bare = job
     report, findings, rows = _prepared(path, items)
+    findings = [] if bare else findings
     name = Path(path).stem
     answers = {
         key: file.read_text(encoding="utf-8-sig")
@@ -163,6 +168,7 @@ def main() -> None:
     parser.add_argument("--sheet", metavar="DIR", type=Path)
     parser.add_argument("--read", metavar="DIR", type=Path)
     parser.add_argument("--readings", type=int, default=1)
+    parser.add_argument("--bare", action="store_true")
     parser.add_argument("--missed", action="store_true")
     parser.add_argument("--keep", metavar="NAME")
     asked = parser.parse_args()
@@ -175,7 +181,8 @@ def main() -> None:
         parser.error("--sheet or --read")
     folder.mkdir(parents=True, exist_ok=True)
     jobs = [
-        (str(asked.set / "reports" / f"{name}.yaml"), rows, folder, asked.readings) for name, rows in by_report.items()
+        (str(asked.set / "reports" / f"{name}.yaml"), rows, folder, asked.readings, asked.bare)
+        for name, rows in by_report.items()
     ]
     with ProcessPoolExecutor(2) as pool:
         if asked.sheet:

@@ -145,17 +145,20 @@ def _moved(cells: list[NamedCell], sum: Reckoned | None) -> Decimal | None:
 
 
 def _figure(said: str, told: Quantity, cells: list[NamedCell], sum: Reckoned | None) -> bool | None:
-    right = _right(cells, sum)
+    """8件, 占83.3%, 增加3件: against the cell, the share, the difference, in the direction told."""
+    right, moved = _right(cells, sum), _moved(cells, sum)
     percent = told.measure in ("%", "％")
-    if right is None or (percent and sum is None):
+    ways = [sign for way, sign in (("up", 1), ("down", -1)) if _tells(said, way)]
+    if ways and moved is not None:
+        if moved * ways[0] < 0:
+            return False
+        if sum is None:
+            right = moved / cells[1].value * _HUNDRED if percent and cells[1].value else None if percent else moved
+        right = None if right is None else abs(right)
+    elif percent and sum is None:
+        right = _share(cells, sum)
+    if right is None:
         return None
-    turned = {"up": -1, "down": 1}
-    moved = _moved(cells, sum)
-    for way, sign in turned.items():
-        if moved is not None and sum is not None and _tells(said, way):
-            if moved * sign > 0:
-                return False
-            right = abs(right)
     if percent:
         number = _NUMBER.search(fold(told.text))
         digits = number.group().lstrip("-") if number is not None else figure(told.value or Decimal(0))
@@ -183,7 +186,9 @@ def _share(cells: list[NamedCell], sum: Reckoned | None) -> Decimal | None:
 def _tells(said: str, kind: str) -> bool:
     words = reader_words()
     text = re.sub("|".join(words["not_up"]), "", said)
-    return any(word in text for word in words["said"][kind])
+    return any(word in text for word in words["said"][kind]) or (
+        kind in words["before_figure"] and re.search(f"{words['before_figure'][kind]}了?[0-9]", text) is not None
+    )
 
 
 def _in_words(said: str, cells: list[NamedCell], sum: Reckoned | None) -> bool | None:

@@ -210,7 +210,7 @@ def _turn(
             read.findings.append(_unread(all.context, stretch, "回答没有写完，写完的几处已经采用"))
         elif last < stretch.last:
             read.findings.append(_unread(all.context, Stretch(last + 1, stretch.last), f"模型只读到第{last}段"))
-        if turn == 0:
+        if turn == 0 and not answer.cut:
             read.lines += max(min(last, stretch.last) - stretch.first + 1, 0)
     return found
 

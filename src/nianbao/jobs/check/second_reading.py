@@ -168,11 +168,12 @@ def _judged(
         baseline_left=heard.baseline_left,
         read=True,
     )
-    if not read.lines:
-        return made, ["模型没有读成，下面只有规则查出的。", *read.messages]
+    if not read.lines and not counted:
+        return made, ["模型没有读成，只有规则查出的。", *read.messages]
     warned = sum(one.severity == "warning" for one in counted)
     what = f"读出 {len(counted)} 处（有佐证的 {warned} 处作警告，其余作提示）" if counted else "没有读出问题"
-    return made, [f"模型读了 {read.lines} 段，{what}。", *read.messages]
+    much = f"模型读了 {read.lines} 段" if read.lines else "模型的回答没有写完"
+    return made, [f"{much}，{what}。", *read.messages]
 
 
 # ── pasted answers
@@ -214,7 +215,8 @@ def _by_paste(item: Checked, report: Report, options: ReadingOptions) -> tuple[C
         )
     model = MaskedModel(PastedReading(answers))
     readings = max(options.readings, min(len(answers), 2))
-    read, told = _judged(item, report, model, options, settings, whole=True, readings=readings)
+    quiet = replace(options, progress=lambda _: None)
+    read, told = _judged(item, report, model, quiet, settings, whole=True, readings=readings)
     return read, [*lines, *told]
 
 
