@@ -109,7 +109,8 @@ def test_the_tables_are_told_row_by_row_with_last_year_and_every_cell_can_be_nam
     rows = TableRows(FactBook(report))
     text = "\n".join(rows.lines)
     assert re.search(
-        r"行\d+ 一、本年新收政府信息公开申请数量｜本年：自然人18，商业企业6，总计24，其余0｜上年：自然人20，总计20，其余0",
+        r"行\d+ 一、本年新收政府信息公开申请数量｜本年：自然人18，商业企业6，总计24，其余0"
+        "｜上年：自然人20，总计20，其余0",
         text,
     )
     assert re.search(r"行\d+ 行政处罚｜本年：8｜上年：11", text)
