@@ -25,6 +25,7 @@ __all__ = [
     "Named",
     "closed_words",
     "form_words",
+    "happened",
     "labelled",
     "named",
     "names_self",
@@ -64,7 +65,16 @@ def _telling() -> re.Pattern[str]:
     told += [word for item in found["shares"] for word in item["said"]]
     told += [word for name in ("up", "down", "same") for word in grammar()[name] if len(word) > 1]
     told += [word.partition("~")[0] for words in found["court"].values() for word in words]
-    return re.compile(alternatives(told))
+    return re.compile(f"{alternatives(told)}|{happened().pattern}")
+
+
+@lru_cache(maxsize=1)
+def happened() -> re.Pattern[str]:
+    """That there was something: 有…, or what was done with 过 or 了 behind it (采取过, 制发了)."""
+    found = form_words()
+    does = alternatives([*found["neutral"]["happen"], *found["acts"]])
+    never = alternatives(found["no_having"])
+    return re.compile(f"(?<![没未无如若凡所具拥享设含占只仅共带保])有(?!{never})(?:过|了)?|(?:曾|曾经)?(?:{does})(?:过|了)")
 
 
 @lru_cache(maxsize=16)
