@@ -11,7 +11,7 @@ from nianbao.claims.form_statement import Cells, Operator, Sense, Statement
 from nianbao.claims.role_phrases import Token
 from nianbao.patterns import lazy
 
-__all__ = ["FormDenials"]
+__all__ = ["DONE", "FormDenials"]
 
 _ONLY = lazy("(?:发生|出现|产生|遇到|形成|有|过|一?[件起例宗]|此类?|这[类种]|该类|类似|上述|情形|情况)*")
 _DOES = lazy("(?:再|又|继续)?(?:提起|起诉|上诉|申请|反映|提出)")
@@ -19,12 +19,20 @@ _OF_SUCH = ("对", "凡", "就", "针对", "关于", "如", "若", "因", "为",
 _WHY = "因为就对"
 _ALSO = "也、亦又和及且并与，或"
 _TWO = 2
-_PLAINLY = lazy(
-    "(?P<lead>[^，。；]{0,16}?)(?P<verb>作出|做出|发生|出现|产生|引发|收到|收取|受理|实施|采取|制发|制定|印发|出台|发出|废止)(?=[^，。；]*$)"
-)
-"""A clause that says by its verb alone that something was."""
+_ARISEN = lazy("因[^，。；]{0,14}?(?:引发|引起|产生|导致|发生|提起|被申请)的?")
+_HEADS = ("家", "名", "位", "个", "人", "户")
+"""What applicants are counted by: 申请人中有1家企业."""
+DONE = lazy("作出|做出|发生|出现|产生|引发|收到|收取|受理|实施|采取|制发|制定|印发|出台|发出|废止")
+"""A verb that may say alone that something was."""
 _NOTHING_MORE = lazy("(?:决定|案件|情况|情形|事项|措施|的|申请|文件|件)*")
 _IN = lazy("(?:中|里|当中|之中|方面)，?(?=[^，。；]*$|既|也|又|还|有|出现|存在|包括)")
+
+
+def _outer(places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Places that lie in no longer one, in order."""
+    return sorted(
+        place for place in set(places) if not any(o != place and o[0] <= place[0] and place[1] <= o[1] for o in places)
+    )
 
 
 class FormDenials(FormClauses):
@@ -222,13 +230,17 @@ class FormDenials(FormClauses):
         words = clause.words
         text = words.text
         marks = self._present(heard, number)
-        if not marks or words.figures or self._negations(clause) or self._supposed(words.tokens):
+        if not marks or self._negations(clause) or self._supposed(words.tokens):
+            return
+        counted = [item for item in words.figures if item.start < marks[0][0]]
+        if len(counted) > 1 or any(item.measure not in _HEADS for item in words.figures if item not in counted):
             return
         if EXCEPT.search(text, clause.start, marks[0][0]) or any(
             self._senses(token) & {"up", "down"} for token in words.tokens
         ):
             return
-        if words.text.startswith(_OF_SUCH, clause.start) or text[marks[0][0] - 1] in "不是":
+        led = text.startswith(_OF_SUCH, clause.start) and not _ARISEN.match(text, clause.start, clause.end)
+        if led or text[marks[0][0] - 1] in "不是":
             return  # 对出现逾期不补正情形的申请: what is done then
         if cells := self._of_last_year(heard, number, marks):
             yield Statement(marks[0][0], marks[-1][1], "", (Sense("some", cells),))
@@ -237,12 +249,21 @@ class FormDenials(FormClauses):
         if self._left(heard, number, clause.start, clause.end, *marks):
             return
         among = self._among(heard, number, marks[0][0])
-        if text.startswith("的，", clause.end - 1) and not among and len(marks) < _TWO and text[marks[0][0] - 1] != "也":
+        if (
+            text.startswith("的，", clause.end - 1)
+            and not among
+            and len(marks) < _TWO
+            and text[marks[0][0] - 1] != "也"
+        ):
             return  # 存在内容不明确的，一次性告知补正
-        rows = [item for item in self._rows((*among, *here.rows)) if not item.weak]
+        names = self._rows((*among, *here.rows))
+        rows = [item for item in names if not item.weak]
+        rows = rows or [item for item in names if not any(self.roles.by_id[role].group for role in item.roles)]
         rows = [item for item in rows if not set(item.roles) <= set(WHOLES)] or rows
         if not self._held(rows) or (rows and self._held_by_none(rows)):
             return
+        if words.figures and not (here.applicants and all(item[0] > marks[0][0] for item in here.applicants)):
+            return  # 3件有…: that there are three is told by the figure
         columns: list[tuple[str, ...]] = [(item[2],) for item in here.applicants]
         if len(columns) > 1 and not self._joined(clause, [item[:2] for item in here.applicants]):
             return
@@ -273,16 +294,15 @@ class FormDenials(FormClauses):
         text = clause.words.text
         found = [place[:2] for place in words_in("present", text, clause.start, clause.end)]
         found += [match.span() for match in happened().finditer(text, clause.start, clause.end)]
-        found = [mark for mark in sorted(set(found)) if not self._inside(clause.words.tokens, *mark)]
         if found:
-            return found
-        plain = _PLAINLY.match(text, clause.start, clause.end)
+            return _outer(found)
+        plain = DONE.search(text, clause.start, clause.end)
         rows = self._named(heard, number, clause.start, clause.end).rows
         if plain is None or not rows or not _NOTHING_MORE.fullmatch(text, max(item.end for item in rows), clause.end):
             return []
         own = any(token.word == "<own>" for token in clause.words.tokens)
         beside = number + 1 < len(heard) and heard[number + 1].year == "last" and bool(heard[number + 1].words.figures)
-        return [plain.span("verb")] if (own and plain["lead"] != "") or beside else []
+        return [plain.span()] if own or (beside and plain.start() == clause.start) else []
 
     def _among(self, heard: Sequence[Heard], number: int, until: int) -> tuple[Name, ...]:
         """The rows of which a clause says what there was among them: 不予公开的申请中有企业提出的."""
