@@ -65,7 +65,8 @@ def _telling() -> re.Pattern[str]:
     told += [word for item in found["shares"] for word in item["said"]]
     told += [word for name in ("up", "down", "same") for word in grammar()[name] if len(word) > 1]
     told += [word.partition("~")[0] for words in found["court"].values() for word in words]
-    return re.compile(f"{alternatives(told)}|{happened().pattern}")
+    than = f"[比较与和同跟](?:{alternatives([*grammar()['last'], '20'])})|超过|超出"
+    return re.compile(f"{alternatives(told)}|{than}|{happened().pattern}")
 
 
 @lru_cache(maxsize=1)

@@ -130,11 +130,25 @@ class FormRanks(FormClauses):
         of = self._named(heard, number, marks[-1][1] if marks else start, end)
         ahead, behind = self._named(heard, number, clause.start, low), self._named(heard, number, end, clause.end)
         here = Named((*ahead.rows, *behind.rows), (*ahead.applicants, *behind.applicants))
+        if here.start < 0:
+            here = self._before_bracket(heard, number)
         pairs = self._pairs_of(heard, number, here, of)
         if pairs:
             senses = tuple(Sense("share", part, whole, least=least, most=most) for part, whole in pairs)
-            first = min([low, *([here.start] if here.start >= 0 else [])])
+            first = min(low, here.start if here.start >= clause.start else low)
             yield Statement(first, max(end, here.end), "", senses, clause.year)
+
+    def _before_bracket(self, heard: Sequence[Heard], number: int) -> Named:
+        """What the clause names that a bracket stands between: 公开类答复（予以公开、部分公开）占一半以上."""
+        clause = heard[number]
+        at = number - 1
+        while at >= 0 and heard[at].words.clause.depth > clause.words.clause.depth:
+            at -= 1
+        if at < 0 or at == number - 1 or clause.words.clause.before != "）" or heard[at].words.figures:
+            return Named((), ())
+        before = heard[at]
+        plain = not self._left(heard, at, before.start, before.end)
+        return self._named(heard, at, before.start, before.end) if plain else Named((), ())
 
     def _told_share(self, clause: Heard) -> tuple[int, int, Decimal, Decimal] | None:
         """The one share that a clause tells in words or within bounds, that no claim tells of a part."""

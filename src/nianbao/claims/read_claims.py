@@ -1050,12 +1050,12 @@ class _Paragraph(FiguresInContext):
             return None
         if any(item.word == "<other>" for item in words.tokens):
             return None
-        return Claim(
+        made = Claim(
             told.start, told.end, self.text[told.start : told.end], role, what="change", low=told.low, high=told.high,
             measure="%", by=of.by if of is not None else (), scope=self.spoken.scope, against="last",
             direction="up" if "up" in self._senses(token) else "down", sentence=self.spoken.sentence,
-            sure=bool(compared) or of is not None,
         )  # fmt: skip
+        return self._of_whom(made, words)
 
     def _senses(self, token: Token) -> set[str]:
         return self.matcher.sense.get(token.word, set())
