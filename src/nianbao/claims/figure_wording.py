@@ -72,6 +72,9 @@ LABEL = lazy(
 )
 
 _FROM_WHOM = ("来自", "由", "均由", "均来自", "都由", "都来自", "系由", "是由")
+_FROM = lazy(f"(?:的?(?:申请|案件)(?:书|件)?)?(?:{'|'.join(_FROM_WHOM)})")
+_ONE_BODY = lazy("[均都]?(?:是|为|系|由|来自|属于?)[^，。；、]{0,8}?[一1][家名位个]")
+"""Behind a figure that is of one applicant: 两件是县城一家律师事务所提出的."""
 _OUTSIDE = lazy("(?:申请|申请人|提出)?(?:以外|之外)的?")
 _IN_ALL = lazy("(?:合计|共计|总计|一共|总共|合起来|加起来|相加|共)[^，。；0-9]{0,4}$")
 _ALL_WAYS = lazy("[^，。；、0-9]{0,6}(?:等|[两三四五多][种类个]|各种|各渠道|各种渠道)")
@@ -278,7 +281,8 @@ class FigureWording:
         if not found and self.masked[figure.end : figure.end + 1] not in ("中", "里"):
             stop = self.masked.find("、", figure.end, right)
             limit = stop if stop >= 0 else right
-            near = limit if self.masked.startswith(_FROM_WHOM, figure.end) else min(limit, figure.end + 8)
+            whose = _FROM.match(self.masked, figure.end, limit) or _ONE_BODY.match(self.masked, figure.end, limit)
+            near = limit if whose else min(limit, figure.end + 8)
             end = max([phrase.end for phrase in chosen if phrase.end > figure.end], default=near)
             everything = (
                 token.start

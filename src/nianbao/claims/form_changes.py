@@ -23,7 +23,20 @@ _FROM_TO = lazy("[由从][^，。；]{0,24}[到至为成]")
 _TWO = lazy("双|两|二者")
 _THAN = ("多于", "少于", "高于", "低于", "不及")
 _HOW = lazy("(?:有所|略有|稍有|明显|大幅度?|小幅|显著|连续|持续|逐年|不断|再次|再度|继续|稳步|进一步)$")
-_OF_ITSELF = ("走高", "走低", "回升", "回落", "攀升", "下滑", "滑落", "不升反降", "不降反升", "不减反增", "不增反减", "有增无减")
+_OF_ITSELF = (
+    "走高",
+    "走低",
+    "回升",
+    "回落",
+    "攀升",
+    "下滑",
+    "滑落",
+    "不升反降",
+    "不降反升",
+    "不减反增",
+    "不增反减",
+    "有增无减",
+)
 """Words that compare with what was before."""
 """Words of degree that compare with last year where nothing else is named: 行政强制决定有所增加."""
 
@@ -169,7 +182,11 @@ class FormChanges(FormClauses):
             if figures[0].measure != figures[1].measure and figures[0].measure:
                 continue
             ahead = clause.words.text[clause.start : figures[0].start]
-            if at > number and (clause.words.clause.before != "，" or not _FROM.fullmatch(ahead)):
+            if at > number and (
+                clause.words.clause.before != "，"
+                or not _FROM.fullmatch(ahead)
+                or self._named(heard, at, clause.start, figures[0].start).start >= 0
+            ):
                 continue
             if not _FROM.search(ahead) or not _TO.fullmatch(clause.words.text, figures[0].end, figures[1].start):
                 continue

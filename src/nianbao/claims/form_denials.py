@@ -22,6 +22,8 @@ _TWO = 2
 _ARISEN = lazy("因[^，。；]{0,14}?(?:引发|引起|产生|导致|发生|提起|被申请)的?")
 _HEADS = ("家", "名", "位", "个", "人", "户")
 """What applicants are counted by: 申请人中有1家企业."""
+_MODIFIED = 4
+_CONTENT = lazy("涉及|关于|针对|对象|内容|查询")
 DONE = lazy("作出|做出|发生|出现|产生|引发|收到|收取|受理|实施|采取|制发|制定|印发|出台|发出|废止")
 """A verb that may say alone that something was."""
 _NOTHING_MORE = lazy("(?:决定|案件|情况|情形|事项|措施|的|申请|文件|件)*")
@@ -233,6 +235,8 @@ class FormDenials(FormClauses):
         if not marks or self._negations(clause) or self._supposed(words.tokens):
             return
         counted = [item for item in words.figures if item.start < marks[0][0]]
+        if words.figures and _CONTENT.search(text, clause.start, clause.end):
+            return
         if len(counted) > 1 or any(item.measure not in _HEADS for item in words.figures if item not in counted):
             return
         if EXCEPT.search(text, clause.start, marks[0][0]) or any(
@@ -294,6 +298,12 @@ class FormDenials(FormClauses):
         text = clause.words.text
         found = [place[:2] for place in words_in("present", text, clause.start, clause.end)]
         found += [match.span() for match in happened().finditer(text, clause.start, clause.end)]
+        who = [item[0] for item in self._named(heard, number, clause.start, clause.end).applicants]
+        found += [
+            (item.start, item.end)
+            for item in clause.words.figures
+            if item.measure in _HEADS[:3] and any(0 <= at - item.end <= _MODIFIED for at in who)
+        ]  # 申请人分别为1家商业企业和1家律师事务所
         if found:
             return _outer(found)
         plain = DONE.search(text, clause.start, clause.end)

@@ -23,7 +23,7 @@ from nianbao.claims.comparisons import (
 from nianbao.claims.denials import alls_of, denials_of
 from nianbao.claims.figure_claims import RECENT
 from nianbao.claims.figures_in_context import ONE_OF_TWO, FiguresInContext
-from nianbao.claims.form_names import Heard, named, residue, rows_and_groups, tells, words_in
+from nianbao.claims.form_names import Heard, labelled, named, residue, rows_and_groups, tells, words_in
 from nianbao.claims.form_statement import Statement
 from nianbao.claims.form_statements import FormStatements
 from nianbao.claims.fraction_words import Fraction, fractions
@@ -88,7 +88,7 @@ _ADDED_UP = (
     "加在一起",
 )
 """What follows the number of things named before: 两项加起来21件."""
-_AMONG = lazy("(?:的|政府信息|公开|申请|案件|信息|答复|件|案)*[中里](?:，|$|[^，。；介])")
+_AMONG = lazy("(?:的|政府信息|公开|申请|案件|信息|答复|行政|复议|诉讼|件|案|当|之)*[中里](?:，|$|[^，。；介])")
 _DOES = lazy("[作做]出|核发|实施|办理|颁发")
 _ADDED = lazy(
     "(?:增量|减量|增幅|降幅|增加|减少|增长|下降|多出|新增)(?:的|部分|数量|件数)*$|(?:增量|减量|增加的|减少的|多出的)"
@@ -126,6 +126,7 @@ _NOT_COUNTED = lazy(
 _AND_THEN, _IS = lazy("[、，；]?(?:而|和|与|则)?"), lazy("(?:全年|收到|新收|则|仅|只有|有|为|是|的)*")
 _OF_YEAR = lazy("(?:上年度?|去年|上一年度?|20[0-9]{2}年)(?:同期)?的$")
 _OUTSIDE = lazy("[之以]外")
+_ELSE = lazy("新收|收到|受理|[比较由从]|[0-9]件[和与]")
 _AS_LAST = lazy(
     "(?:与|和|同|跟|如同|像)(?:上年度?|上一年度?|去年度?|前一年度?|20[0-9]{2}年度?)(?:的?情况|同期|全年)*(?:完全|大体|均|都)?"
     "(?:一样|一致|相同|同样|无异|持平)"
@@ -578,6 +579,23 @@ class _Paragraph(FiguresInContext):
         text = self.text[figure.start : figure.end]
         return [self._made(figure, words, text, role, (), self._part_of(role, ()), sure=True)]
 
+    def _labelled(self, claims: list[Claim], figure: Quantity, words: ClauseWords, left: int) -> list[Claim]:
+        """A figure's claim by the row whose label stands before it, where no wording but 申请 was found for it:
+        没有现成文本、需要另行加工的3件申请."""
+        if len(claims) == 1 and claims[0].role in _KINDS and any(item.kind == "subject" for item in claims[0].by):
+            return self._by_words(figure, words, left, figure.start) or claims  # 判令重新答复1件
+        if len(claims) != 1 or claims[0].role != "requests.new" or claims[0].what != "count" or claims[0].by:
+            return claims
+        if any(not item.weak and left <= item.start < figure.start for item in words.phrases):
+            return claims
+        rows = labelled(self.masked, left, figure.start, self.matcher)
+        if len(rows) != 1 or not self.roles.by_id[rows[0].roles[0]].within:
+            return claims
+        if not filler_only(self.masked[rows[0].end : figure.start], 2):
+            return claims
+        role = rows[0].roles[0]
+        return [replace(claims[0], role=role, readings=(), strict=False, part_of=self._part_of(role, ()))]
+
     def _of_form(self, claims: list[Claim]) -> None:
         """What the sentence says of the form without a figure."""
         for heard in self.heard:
@@ -688,8 +706,10 @@ class _Paragraph(FiguresInContext):
             low, high = spoken.excepted
             inside = low <= figure.start < high
             reach = self._before_the_most(figure, words, min(following, high) if inside else following)
+            among = _AMONG.match(self.masked, figure.end, reach)
+            reach = min(reach, among.end() - 1) if among is not None else reach  # 20件复议案件中被纠正4件
             claims = claims or self._figure(figure, words, end, reach, ways)
-            claims = claims or self._by_words(figure, words, end, reach)
+            claims = self._labelled(claims, figure, words, end) or self._by_words(figure, words, end, reach)
             if inside and all(item.role == "requests.new" and item.readings for item in claims):
                 claims = self._excepted_from(figure, claims) or claims
             if claims:
@@ -813,6 +833,9 @@ class _Paragraph(FiguresInContext):
         of = claim.part_of
         if claim.role in _KINDS and words.clause.before == "，" and self._of_outcome_told(claim):
             return claim.unsure()  # 被撤销的有2件，复议、诉讼各1件
+        now = any(token.word == "<own>" for token in words.tokens)
+        if claim.all and of is not None and of.year == "last" and (now or spoken.year == "own"):
+            return claim.unsure()  # 上年1件未结，今年全部审结
         if claim.all and of is not None and of.role == "requests.carry_in" and self._only_brought(of):
             return claim.unsure()  # 年初承接的2件都已办结: while others are left
         if claim.all and _ADDED.search(self.masked, words.clause.start, claim.start):
@@ -1128,6 +1151,7 @@ class _Paragraph(FiguresInContext):
         phrases = [item for item in phrases if not self.masked.endswith(("不", "不再"), 0, item.start)]
         phrases = [item for item in phrases if not (item.weak and self.masked.endswith("未", 0, item.start))]
         phrases = [item for item in phrases if not self._only_to_come(item, figures)]
+        phrases = [item for item in phrases if not (item.role == "requests.carry_in" and self._across(item))]
         phrases = [item for item in phrases if not (item.role.endswith(".pending") and self._of_past(item))]
         phrases = [
             item for item in phrases if not (item.role == "fees.amount" and item.weak and self._of_some_fee(item))
@@ -1147,6 +1171,10 @@ class _Paragraph(FiguresInContext):
                 continue
             kept.append(item)
         return kept
+
+    def _across(self, phrase: Phrase) -> bool:
+        """Whether a wording goes over what is told of something else: 2021年新收的4件和结转的1件, 结转由上年的15件."""
+        return _ELSE.search(self.masked, phrase.start, phrase.end) is not None
 
     def _of_past(self, phrase: Phrase) -> bool:
         """Whether what was open was so last year: 其中2件为上年未审结案件."""
