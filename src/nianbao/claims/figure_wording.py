@@ -284,6 +284,7 @@ class FigureWording:
             whose = _FROM.match(self.masked, figure.end, limit) or _ONE_BODY.match(self.masked, figure.end, limit)
             near = limit if whose else min(limit, figure.end + 8)
             end = max([phrase.end for phrase in chosen if phrase.end > figure.end], default=near)
+            end = max(end, near) if whose else end  # 有1件申请来自其他组织
             everything = (
                 token.start
                 for token in words.tokens

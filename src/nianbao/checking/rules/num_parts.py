@@ -234,8 +234,11 @@ def _listed(context: Context, passage: Passage) -> Iterator[Finding]:
 
 
 def _no_parts(context: Context, passage: Passage) -> list[tuple[int, int]]:
-    """Where figures stand that say by how much something moved, or with what it is compared: 自然人28件，少了10件."""
-    moves = [claim for claim in context.said(passage) if claim.what == "change"]
+    """Where figures stand that say by how much something moved, or with what it is compared: 自然人28件，少了10件; or
+    how many of some suits came from last year, however each of them ended."""
+    said = context.said(passage)
+    moves = [claim for claim in said if claim.what == "change"]
+    moves += [claim for claim in said if claim.way == "rest" and claim.role.startswith("remedies.")]
     against = [claim.against for claim in moves if not isinstance(claim.against, str)]
     return [(claim.start, claim.end) for claim in (*moves, *against)]
 
