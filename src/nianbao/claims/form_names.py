@@ -20,6 +20,7 @@ from nianbao.patterns import alternatives, lazy
 from nianbao.text import Quantity
 
 __all__ = [
+    "HEADS",
     "Heard",
     "Name",
     "Named",
@@ -36,6 +37,10 @@ __all__ = [
     "tells",
     "words_in",
 ]
+
+
+HEADS = ("家", "名", "位", "个", "人", "户")
+"""What applicants are counted by: 申请人中有1家企业."""
 
 
 @lru_cache(maxsize=1)
