@@ -290,8 +290,8 @@ class FormDenials(FormClauses):
         return any(not self.roles.facts(role) for item in rows for role in item.roles)
 
     def _present(self, heard: Sequence[Heard], number: int) -> list[tuple[int, int]]:
-        """Where a clause says that there was something: by 有 or 存在, by what was done (作出过, 收取了), or, of this year
-        or beside what is counted, by the verb alone (本年发生…, 处罚9件，作出行政强制决定，上年3件)."""
+        """Where a clause says that there was something: by 有 or 存在, by what was done (作出过, 收取了), or, of this
+        year or beside what is counted, by the verb alone (本年发生…, 处罚9件，作出行政强制决定，上年3件)."""
         clause = heard[number]
         text = clause.words.text
         found = [place[:2] for place in words_in("present", text, clause.start, clause.end)]

@@ -81,7 +81,7 @@ def happened() -> re.Pattern[str]:
     does = alternatives([*found["neutral"]["happen"], *found["acts"]])
     never = alternatives(found["no_having"])
     return re.compile(
-        f"(?<![没未无如若凡所具拥享设含占只仅共带保])[另还也又仍尚确既]?(?<!没)有(?!{never})(?:过|了)?|(?:曾|曾经)?(?:{does})(?:过|了)"
+        f"(?<![没未无如若凡所具拥享设含占只仅共带保到])[另还也又仍尚确既]?(?<!没)有(?!{never})(?:过|了)?|(?:曾|曾经)?(?:{does})(?:过|了)"
     )
 
 

@@ -843,7 +843,8 @@ class _Paragraph(FiguresInContext):
         if claim.role in _KINDS and words.clause.before == "，" and self._of_outcome_told(claim):
             return claim.unsure()  # 被撤销的有2件，复议、诉讼各1件
         now = any(token.word == "<own>" for token in words.tokens)
-        if claim.all and of is not None and of.year == "last" and (now or spoken.year == "own"):
+        past = of is not None and of.year == "last" and of.sentence == spoken.sentence
+        if claim.all and past and (now or spoken.year == "own"):
             return claim.unsure()  # 上年1件未结，今年全部审结
         if claim.all and of is not None and of.role == "requests.carry_in" and self._only_brought(of):
             return claim.unsure()  # 年初承接的2件都已办结: while others are left
