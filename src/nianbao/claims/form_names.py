@@ -377,7 +377,9 @@ def residue(
     return "".join(char for char in neutral.sub("", left) if char not in '\0 ，；：。（）"□')
 
 
-_MODIFIER = lazy("[是为系由自家名位](?P<kind>[^是为系由自家名位，。；、0-9的非]{1,4})$")
+_MODIFIER = lazy(
+    "[是为系由自家名位给](?P<kind>[^是为系由自家名位给，。；、0-9的非]{1,4}|[^是为由自给，。；0-9非]{1,20}(?:等|之类的?))$"
+)
 
 
 def _modifier(text: str, start: int, end: int) -> tuple[int, int]:
