@@ -158,6 +158,9 @@ class FigureClaims(FigureWording):
             return []  # a number in a name, an address, a score
         base = self._base(figure, words, left)
         if base:
+            who = {item[2] for item in self._named(words.tokens) if item[1] == "applicant"}
+            if base.applicant and len(who) == 1 and base.applicant not in who and len(words.figures) == 1:
+                base = replace(base, by=self._whose(None, words, words.clause.end, base.role))
             return [base]
         return self._count(figure, words, left, right, text)
 

@@ -192,6 +192,8 @@ class FormRanks(FormClauses):
         parts = tuple(dict.fromkeys(item.roles[0] for item in results))
         wholes = self._wholes_told(of)
         head = self._head_of(heard, number) if not of.rows else None
+        if head is not None and not all(self._wider(head.role, part) for part in parts):
+            head = None  # 维持9件，纠正2件，约有四分之一尚未审结: of all of them
         if head is not None:
             wholes = head.roles
         asked = [role for role in parts if ASKED in known[role].parts]

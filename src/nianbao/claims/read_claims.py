@@ -591,6 +591,7 @@ class _Paragraph(FiguresInContext):
         if len(claims) == 1 and claims[0].role in _KINDS and not claims[0].by:
             behind = named(words, figure.end, words.clause.end, self.matcher, [self.roles.by_id[claims[0].role].family])
             ends = [item for item in behind.rows if item.roles == (f"{claims[0].role}.pending",)]
+            ends = [item for item in ends if not any(figure.end < one.start < item.start for one in words.figures)]
             if ends and filler_only(self.masked[figure.end : ends[0].start], 4) and claims[0].what == "count":
                 return [replace(claims[0], role=ends[0].roles[0])]  # 还有1件复议没有审结
         if len(claims) == 1 and claims[0].role in _KINDS and any(item.kind == "subject" for item in claims[0].by):
