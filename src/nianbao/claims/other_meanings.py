@@ -22,7 +22,7 @@ from nianbao.claims.claim import By, Claim, Year
 from nianbao.claims.clause_words import CAME_TOO, ClauseWords
 from nianbao.claims.clauses import Clause, clauses, own_organ
 from nianbao.claims.form_clauses import WHOLES
-from nianbao.claims.form_names import Named, form_words, named, names_self, residue, rows_named
+from nianbao.claims.form_names import Name, Named, form_words, named, names_self, reason_in, residue, rows_named
 from nianbao.claims.rest_of_total import REST
 from nianbao.facts import FactBook
 from nianbao.facts.rounding import misread
@@ -257,7 +257,10 @@ class OtherMeanings:
             (begin, kinds),
             *((item.start, item.end) for item in self._between(begin, stop)),
             *(match.span() for match in _ONLY.finditer(self.text, begin, stop)),
+            *(token[:2] for token in tokens if "share" in self._senses(token)),  # 过程性信息占8件
         ]
+        reason = self._reason(claim, begin, stop)
+        hide += reason[1] if reason is not None else []
         left = residue(words, begin, stop, self.matcher, self.matcher.held, self.reader.of_form.own, hide)
         return bool(left) and not any(left in name for name in self.reader.of_form.own)
 
@@ -418,6 +421,8 @@ class OtherMeanings:
         called = self.roles.by_id[claim.role].name.removeprefix("属于")
         if claim.part_of is not None or called in self.text[begin : claim.end + _BESIDE]:
             return False  # named as the form names it, or in a list of reasons
+        if self._names_group(claim, begin, claim.end):
+            return False
         return told_otherwise(claim.role, group, self.roles)
 
     def of_another_kind(self, claim: Claim) -> bool:
@@ -490,6 +495,8 @@ class OtherMeanings:
         phrases = self.matcher.phrases(tokens, self._family(claim), [(claim.start, claim.end)], listed=True)
         rows = any(item.role in claim.roles and not item.weak for item in phrases)
         rows = rows or not set(claim.roles).isdisjoint(self._named(begin, claim.end, [self._family(claim)]).roles)
+        here, stop = self._around(claim.start, claim.end, _CLAUSE)
+        rows = rows or (self._reason(claim, here, stop) is not None and self._names_group(claim, here, stop))
         parts = {part for token in tokens for dimension, part in self.matcher.part.get(token.word, ())}
         if claim.applicant and self._family(claim) in self._families(*self._around(claim.start, claim.end, _CLAUSE)):
             rows = True  # 唯一一件申请由企业提出
@@ -609,11 +616,23 @@ class OtherMeanings:
     def _decided_why(self, claim: Claim) -> bool:
         """Whether a reason and its result are told together of the figure: 1件因属于第三方权益不予公开."""
         low, high = self._around(claim.start, claim.end, _CLAUSE + "、")
-        phrases = self.matcher.phrases(self._tokens(low, high), self._family(claim), [], listed=True)
-        whole = self.roles.by_id[claim.roles[0]].within
-        why = [item for item in phrases if item.role == claim.role and not item.weak]
-        what = [item for item in phrases if item.role == whole and not item.weak]
+        rows = [item for item in self._named(low, high, [self._family(claim)]).rows if not item.weak]
+        why = [item for item in rows if claim.role in item.roles]
+        reason = self._reason(claim, low, high)
+        why += [reason[0]] if reason is not None else []
+        what = [item for item in rows if self.roles.by_id[claim.roles[0]].within in item.roles]
         return any(0 <= two.start - one.end <= _WORD for one in why for two in what)
+
+    def _reason(self, claim: Claim, low: int, high: int) -> tuple[Name, list[tuple[int, int]]] | None:
+        """The reason of its group that a figure was read by, where a stretch names it in words of everyday."""
+        group = self.roles.by_id[claim.roles[0]].within
+        found = reason_in(self.text, low, high, group, self.matcher) if group else None
+        return found if found is not None and found[0].roles == (claim.role,) else None
+
+    def _names_group(self, claim: Claim, low: int, high: int) -> bool:
+        """Whether a stretch names the group of the row that a figure is of, and so what was decided and why."""
+        group = self.roles.by_id[claim.roles[0]].within
+        return bool(group) and group in self._named(low, high, [self._family(claim)]).roles
 
     def _rows(self, claim: Claim, begin: int) -> Iterator[str]:
         """Other rows that the words around a figure name, one of several that it was taken to sum, or all of them."""

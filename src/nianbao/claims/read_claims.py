@@ -23,7 +23,7 @@ from nianbao.claims.comparisons import (
 from nianbao.claims.denials import alls_of, denials_of
 from nianbao.claims.figure_claims import RECENT
 from nianbao.claims.figures_in_context import ONE_OF_TWO, FiguresInContext
-from nianbao.claims.form_names import Heard, named, residue, rows_and_groups, tells, words_in
+from nianbao.claims.form_names import Heard, labelled, named, reason_in, residue, rows_and_groups, tells, words_in
 from nianbao.claims.form_statement import Statement
 from nianbao.claims.form_statements import FormStatements
 from nianbao.claims.fraction_words import Fraction, fractions
@@ -143,6 +143,10 @@ _MOST_FIGURES = 150
 """Figures of a sentence; one of more is a table run together, and its figures are left unplaced."""
 _LONGEST = 300
 """Known words of a sentence; one of more is no sentence that a person wrote, and its figures are left unplaced."""
+_WHOLE = ("requests.new", "requests.handled", "requests.open")
+"""What a wording is taken to count where it names no more: 禁止公开的8件."""
+_SPARE = 2
+"""Characters of a reason that may be left over."""
 _ASIDE = ("requests.carry_in", "requests.carry_out")
 """Claims that later ones may rest on."""
 _DATES = ("年", "月", "日", "季度", "周", "天", "号", "岁", "页", "级", "届")
@@ -578,6 +582,67 @@ class _Paragraph(FiguresInContext):
         text = self.text[figure.start : figure.end]
         return [self._made(figure, words, text, role, (), self._part_of(role, ()), sure=True)]
 
+    def _by_reason(
+        self, figure: Quantity, words: ClauseWords, left: int, right: int, told: list[Claim]
+    ) -> list[Claim]:
+        """A figure by the reason that its words name, of the group that is spoken of: 不予公开的20件中，讨论稿8件.
+
+        Args:
+            told: what else was made of it; kept where that is a row, or another result.
+        """
+        group, of = self._group_spoken_of(words, figure)
+        loose = not told or not told[0].sure or told[0].role == group or told[0].role in _WHOLE
+        if not group or not loose or len(told) > 1 or not self._measured(group, figure):
+            return []
+        if any(item.all or item.denied or item.what != "count" for item in told):
+            return []
+        comma = self.masked.rfind("、", left, figure.start) + 1
+        mark = self.masked.find("、", figure.end, right)
+        behind = (figure.end, mark if mark >= 0 else right)
+        for low, high in dict.fromkeys(((max(left, comma), figure.start), (left, figure.start), behind)):
+            found = reason_in(self.masked, low, high, group, self.matcher)
+            if found is None:
+                if (low, high) != behind and self._named_reason(low, high, words):
+                    return []
+                continue
+            name, places = found
+            within = [item for item in words.between(low, high) if not _touches(item, places)]
+            who = {item[2] for item in self._named(within) if item[1] == "applicant"}
+            if len(who) > 1 or any("denial" in self._sense(item) for item in within):
+                return []
+            left_over = residue(words, low, high, self.matcher, {"requests"}, self.reader.of_form.own, places)
+            if len(left_over) > _SPARE:
+                return []
+            by = tuple(By("applicant", part, self.roles.parts["applicant"][part].name) for part in who)
+            text = self.text[figure.start : figure.end]
+            return [self._made(figure, words, text, name.roles[0], by, of, sure=of is None or of.sure)]
+        return []
+
+    def _named_reason(self, low: int, high: int, words: ClauseWords) -> bool:
+        """Whether a stretch names a row by its own wording."""
+        return any(
+            low <= item.start and item.end <= high and not item.weak and self.roles.by_id[item.role].within
+            for item in words.phrases
+        )
+
+    def _group_spoken_of(self, words: ClauseWords, figure: Quantity) -> tuple[str, Claim | None]:
+        """The group of reasons that a figure's clause names, or that is being divided; with its figure."""
+        groups = {role.id for role in self.roles.roles if role.group == "results" and "members" in role.parts}
+        clause, spoken = words.clause, self.spoken
+        here = {item.role for item in words.phrases if item.role in groups and not item.weak and not item.listed}
+        here |= {one for item in labelled(self.masked, clause.start, clause.end, self.matcher) for one in item.roles}
+        here &= groups
+        counts = [item for item in reversed(spoken.counts) if item.sentence == spoken.sentence and not item.all]
+        if here:
+            group = here.pop()
+            told = next((item for item in counts if item.role == group and not item.by), None)
+            return ("", None) if here else (group, told)
+        for item in (spoken.listed if spoken.in_list else None, *counts[:1]):
+            whole = item if item is None or item.role in groups else item.part_of
+            if whole is not None and whole.role in groups and whole.exact and not whole.by:
+                return whole.role, whole
+        return "", None
+
     def _of_form(self, claims: list[Claim]) -> None:
         """What the sentence says of the form without a figure."""
         for heard in self.heard:
@@ -690,6 +755,7 @@ class _Paragraph(FiguresInContext):
             reach = self._before_the_most(figure, words, min(following, high) if inside else following)
             claims = claims or self._figure(figure, words, end, reach, ways)
             claims = claims or self._by_words(figure, words, end, reach)
+            claims = self._by_reason(figure, words, end, reach, claims) or claims
             if inside and all(item.role == "requests.new" and item.readings for item in claims):
                 claims = self._excepted_from(figure, claims) or claims
             if claims:
@@ -1325,6 +1391,11 @@ class _Paragraph(FiguresInContext):
             spoken.pending = best
         else:
             spoken.pending = None  # 收到维持决定；本年新发生的复议与上年持平，都是5件: of what was named last
+
+
+def _touches(token: Token, places: Iterable[tuple[int, int]]) -> bool:
+    """Whether a word stands in one of some places."""
+    return any(token.start < end and start < token.end for start, end in places)
 
 
 def _same(one: Claim | None, other: Claim) -> bool:
