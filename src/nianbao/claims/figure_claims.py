@@ -82,6 +82,9 @@ _WITHIN = ("以内", "以下", "之内")
 _STAYS = lazy(
     "(?:但|却|也|都|均|仍然?|还|依然|总量|总数|数量|连续)*(?:(?:保持|维持|控制|停留)?在|没有超过|未超过|不超过|未突破|没有突破)"
 )
+_OTHERS = ("其余", "余下", "剩余", "剩下", "其他", "其它", "另外")
+_OTHER_KINDS = lazy("，?(?:其余|其他|其它|余下|剩余|剩下|另外)的?(?P<number>[两三四五])?类(?:申请人|申请主体|主体|申请)?(?:提出|合计|共计|一共|合起来|共|为|有|的|申请)*")
+_DECIDES = lazy("法院|复议机关|复议机构|司法机关")
 _SUMMED = lazy("(?:合计|共计|总计|一共|总共)(?:为|有|是|达)?$")
 _HAS = lazy("(?:有|为|计|达|共|是|了|到|提出|申请)*")
 _AMONG = lazy("[中里]，?(?:有|的)?(?:，|$)?")
@@ -494,6 +497,8 @@ class FigureClaims(FigureWording):
     def _count(self, figure: Quantity, words: ClauseWords, left: int, right: int, text: str) -> list[Claim]:
         if self._of_things(figure, words):
             return []
+        if (others := self._other_kinds(figure, words, left, text)) is not None:
+            return [others]
         chosen, sure = self._chosen(figure, words, left, right)
         described = self._described(figure, words, left, chosen)
         if described is not None:
@@ -813,7 +818,7 @@ class FigureClaims(FigureWording):
     def _summed(self, figure: Quantity, words: ClauseWords, left: int) -> Claim | None:
         """A total named after its parts: 网上申请5件，信函2件，合计7件."""
         before = self.masked[left : figure.start]
-        if not _TOTAL.search(before):
+        if not _TOTAL.search(before) or before.startswith(_OTHERS):
             return None
         spoken = self.spoken
         several = self._sum_of_last(figure, words, words.clause.start)
@@ -1038,6 +1043,10 @@ class FigureClaims(FigureWording):
         if kind is None:
             return None, None
         pool = [spoken.listed] if spoken.listed is not None else []
+        last = spoken.last_count()
+        within = self._goes_into(last, figure) if kind == "applicant" and last is not None else None
+        if within is not None:
+            return within, within
         pool += [
             claim
             for claim in reversed(spoken.counts)
@@ -1058,6 +1067,34 @@ class FigureClaims(FigureWording):
             if can_have(claim, kind, self.roles):
                 return claim, claim
         return None, None
+
+    def _goes_into(self, last: Claim, figure: Quantity) -> Claim | None:
+        """The reason told right before of which a kind of applicant is told, and not of the total that reasons divide:
+        拒绝公开的20件里，危及“三安全一稳定”4件，由自然人提出3件、律师事务所提出1件."""
+        spoken, whole = self.spoken, last.part_of
+        if whole is not None and last.way == "applicant" and whole.part_of is not None:
+            last, whole = whole, whole.part_of  # the second of them
+        if whole is None or last.way not in ("members", "results") or last.all or last.sentence != spoken.sentence:
+            return None
+        among = [item for item in spoken.counts if item.part_of is not None and item.part_of.start == whole.start]
+        fits = (figure.value or 0) <= (last.value or 0) and can_have(last, "applicant", self.roles)
+        return last if fits and not any(item.way == "applicant" for item in among) else None
+
+    def _other_kinds(self, figure: Quantity, words: ClauseWords, left: int, text: str) -> Claim | None:
+        """The figure of the kinds of applicant that a sentence has not named: 个人15件，企业6件，其余四类共11件."""
+        match = _OTHER_KINDS.fullmatch(self.masked, left, figure.start)
+        here = [item for item in self.spoken.counts if item.sentence == self.spoken.sentence and item.applicant]
+        if match is None or not here or any((item.role, item.year) != (here[0].role, here[0].year) for item in here):
+            return None
+        named = {part for item in here for part in item.applicant.split("+")}
+        known = self.roles.parts["applicant"]
+        others = [part for part in self.roles.columns if part not in named]
+        if not others or not named <= {*self.roles.columns} or _NUMBERS.get(match["number"], 0) not in (0, len(others)):
+            return None
+        names = "、".join(known[part].name for part in others)
+        by = merged(here[0].by, (By("applicant", "+".join(others), names),))
+        made = self._made(figure, words, text, here[0].role, by, here[0].part_of, sure=all(item.sure for item in here))
+        return replace(made, readings=here[0].readings)
 
     def _holds(self, claim: Claim, by: tuple[By, ...]) -> bool:
         """Whether a claim is of several kinds of applicant of which one is named: 法人和其他组织5件，其中企业3件."""
@@ -1112,7 +1149,9 @@ class FigureClaims(FigureWording):
                 ),
                 figure.start,
             )
-            if own_organ(self.masked[words.clause.start : min(verb, figure.start)], self.unit) is False:
+            ahead = self.masked[words.clause.start : min(verb, figure.start)]
+            decides = role.startswith("remedies.") and _DECIDES.search(ahead)  # 被法院纠正的2件
+            if not decides and own_organ(ahead, self.unit) is False:
                 scope = "other"
         denied = figure.value == 0 or self._none_of(figure, words)
         value = Decimal(0) if denied and figure.value is not None else figure.value

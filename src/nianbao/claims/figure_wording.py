@@ -28,6 +28,9 @@ _ANDS = ("并", "、", "和", "及", "与")
 
 _YEARS: dict[str, Year] = {"<own>": "own", "<last>": "last", "<other>": "other"}
 
+_LIKE_LAST = lazy("(?:情况|同期|全年)*(?:完全|大体)?(?:一样|一致|相同|持平)")
+_WITH = ("与", "和", "同", "跟")
+_ALONG = lazy("连同|加上|外加")
 _TURN = ("年初",)
 _TURNING = ("requests.carry_in",)
 """Figures that are those of the turn of the year, so that it is no part of them: 年初承接上年结转的申请3件."""
@@ -127,6 +130,8 @@ class FigureWording:
                 or (not phrase.weak and self.masked[phrase.end : phrase.end + 1] in BEHIND_BARE)
             )
         ]
+        along = _ALONG.search(self.masked, figure.end, limit)
+        behind = [phrase for phrase in behind if along is None or phrase.end <= along.start()]  # 新申请4件连同上年结转1件
         none = next((at for at in words.begins("denial", self.matcher.sense) if at >= figure.end), right)
         behind = [phrase for phrase in behind if phrase.end <= none or phrase.start < none]  # 2件无一予以公开
         if self.masked[figure.end : figure.end + 1] in ("中", "里"):
@@ -377,6 +382,8 @@ class FigureWording:
                 continue
             if any(start <= token.start and token.end <= end for start, end in taken):
                 continue
+            if _LIKE_LAST.match(self.masked, token.end) and self.masked[token.start - 1 : token.start] in _WITH:
+                continue  # 与上年一样都是5件: of this year, and of that
             if token.end <= figure.start:
                 return year, token.year or None
         behind = next((token for token in words.tokens if token.start >= figure.end), None)

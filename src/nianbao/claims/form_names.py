@@ -253,9 +253,11 @@ def _reasons() -> tuple[dict[str, tuple[tuple[str, re.Pattern[str]], ...]], re.P
     return groups, re.compile(alternatives(found["soft"]))
 
 
-def reason_in(text: str, start: int, end: int, group: str, matcher: Matcher) -> tuple[Name, list[tuple[int, int]]] | None:
+def reason_in(
+    text: str, start: int, end: int, group: str, matcher: Matcher, *, several: bool = False
+) -> tuple[Name, list[tuple[int, int]]] | None:
     """The one row of a group that is spoken of which a stretch names, in whichever words, with the places of all that
-    belongs to it; None where it names none, or several."""
+    belongs to it; None where it names none, or several, unless they are asked for."""
     groups, soft = _reasons()
     hits = [
         (match.start(), match.end(), role)
@@ -267,11 +269,12 @@ def reason_in(text: str, start: int, end: int, group: str, matcher: Matcher) -> 
     for hit in sorted(hits, key=lambda item: (item[0] - item[1], item[0])):
         if not any(hit[0] < other[1] and other[0] < hit[1] for other in kept):
             kept.append(hit)
-    if len({role for _, _, role in kept}) != 1:
+    roles = dict.fromkeys(role for _, _, role in sorted(kept))
+    if not roles or (len(roles) > 1) != several:
         return None
     begin, stop = min(item[0] for item in kept), max(item[1] for item in kept)
     places = [item[:2] for item in kept] + [match.span() for match in soft.finditer(text, start, end)]
-    return Name(begin, stop, (kept[0][2],), False), places
+    return Name(begin, stop, tuple(roles), False), places
 
 
 _LABEL = 24

@@ -486,6 +486,8 @@ class OtherMeanings:
             return False
         if claim.part_of is not None and (claim.part_of.start >= begin or self._of_ours(claim)):
             return False
+        if "+" in claim.applicant and _said("rest").search(self.text, begin, claim.start):
+            return False  # 其余三类申请人共8件: those that were not named
         if claim.what == "count":  # in its clause, or the one before it
             here, _ = self._around(claim.start, claim.end, _CLAUSE)
             begin = max(begin, self._clause_before(here))

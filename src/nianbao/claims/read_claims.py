@@ -145,6 +145,8 @@ _LONGEST = 300
 """Known words of a sentence; one of more is no sentence that a person wrote, and its figures are left unplaced."""
 _WHOLE = ("requests.new", "requests.handled", "requests.open")
 """What a wording is taken to count where it names no more: 禁止公开的8件."""
+_ONE_EACH = lazy("(?:申请|的)?(?:分别|依次)(?:是|为|属于?|系|因|涉及)?|分属")
+"""Behind a figure whose things are of several rows."""
 _SPARE = 2
 """Characters of a reason that may be left over."""
 _ASIDE = ("requests.carry_in", "requests.carry_out")
@@ -582,6 +584,12 @@ class _Paragraph(FiguresInContext):
         text = self.text[figure.start : figure.end]
         return [self._made(figure, words, text, role, (), self._part_of(role, ()), sure=True)]
 
+    @staticmethod
+    def _only_labelled(told: list[Claim]) -> bool:
+        """Whether a figure was taken for a part of the open list just by the words beside it: 其中两件被判决重新答复."""
+        of = told[0].part_of
+        return of is not None and told[0].role == of.role and told[0].way == "subject"
+
     def _by_reason(
         self, figure: Quantity, words: ClauseWords, left: int, right: int, told: list[Claim]
     ) -> list[Claim]:
@@ -591,7 +599,8 @@ class _Paragraph(FiguresInContext):
             told: what else was made of it; kept where that is a row, or another result.
         """
         group, of = self._group_spoken_of(words, figure)
-        loose = not told or not told[0].sure or told[0].role == group or told[0].role in _WHOLE
+        apart = _ONE_EACH.match(self.masked, figure.end)  # 另外5件分别是大量反复申请和要求重新出具
+        loose = not told or not told[0].sure or told[0].role == group or told[0].role in _WHOLE or apart is not None
         if not group or not loose or len(told) > 1 or not self._measured(group, figure):
             return []
         if any(item.all or item.denied or item.what != "count" for item in told):
@@ -600,7 +609,8 @@ class _Paragraph(FiguresInContext):
         mark = self.masked.find("、", figure.end, right)
         behind = (figure.end, mark if mark >= 0 else right)
         for low, high in dict.fromkeys(((max(left, comma), figure.start), (left, figure.start), behind)):
-            found = reason_in(self.masked, low, high, group, self.matcher)
+            each = apart is not None and low == figure.end
+            found = reason_in(self.masked, low, high, group, self.matcher, several=each)
             if found is None:
                 if (low, high) != behind and self._named_reason(low, high, words):
                     return []
@@ -615,7 +625,7 @@ class _Paragraph(FiguresInContext):
                 return []
             by = tuple(By("applicant", part, self.roles.parts["applicant"][part].name) for part in who)
             text = self.text[figure.start : figure.end]
-            return [self._made(figure, words, text, name.roles[0], by, of, sure=of is None or of.sure)]
+            return [self._made(figure, words, text, "+".join(name.roles), by, of, sure=of is None or of.sure)]
         return []
 
     def _named_reason(self, low: int, high: int, words: ClauseWords) -> bool:
@@ -754,7 +764,8 @@ class _Paragraph(FiguresInContext):
             inside = low <= figure.start < high
             reach = self._before_the_most(figure, words, min(following, high) if inside else following)
             claims = claims or self._figure(figure, words, end, reach, ways)
-            claims = claims or self._by_words(figure, words, end, reach)
+            if not claims or self._only_labelled(claims):
+                claims = self._by_words(figure, words, end, reach) or claims
             claims = self._by_reason(figure, words, end, reach, claims) or claims
             if inside and all(item.role == "requests.new" and item.readings for item in claims):
                 claims = self._excepted_from(figure, claims) or claims
@@ -902,7 +913,7 @@ class _Paragraph(FiguresInContext):
         if (
             not claim.denied
             and claim.role != "requests.carry_in"
-            and (_LEFT_OVER.search(before) or (_ANOTHER.search(before) and not self._is_result(claim.roles[0])))
+            and ((_LEFT_OVER.search(before) and not self._told_as_rest(claim)) or (_ANOTHER.search(before) and not self._is_result(claim.roles[0])))
         ):
             left = rest_of(spoken)
             divided = left is not None and _same(claim.part_of, left.total) and claim.way in _DIVIDED
@@ -931,6 +942,11 @@ class _Paragraph(FiguresInContext):
         elif spoken.subject and not applicants and "applicant" in self._parts(claim):
             return self._of_subject(claim, words)
         return claim
+
+    def _told_as_rest(self, claim: Claim) -> bool:
+        """Whether the rest is what its claim says: the kinds of applicant that were not named, or several reasons."""
+        whole = claim.part_of
+        return "+" in claim.applicant and whole is None or "+" in claim.role and self.roles.by_id[claim.roles[0]].within != ""
 
     def _of_some_applicant(self, claim: Claim) -> bool:
         """Whether a sentence names a kind of applicant before a claim, of whose applications it may be."""

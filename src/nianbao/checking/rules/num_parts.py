@@ -209,6 +209,8 @@ def _listed(context: Context, passage: Passage) -> Iterator[Finding]:
             continue
         if _by_who_was_there(passage.folded, tree):
             continue
+        if why and _beside_each_other(context, passage, tree):
+            continue
         if (
             why
             and not tree.pointed
@@ -231,6 +233,19 @@ def _listed(context: Context, passage: Passage) -> Iterator[Finding]:
                 evidence={"原文": passage.text[begin : max(ends)], "算式": why},
                 fix="核对台账，改总数或改分项",
             )
+
+
+_REST_OF = lazy("(?:其余|余下|剩余|剩下|另外)[^，。；0-9]{0,12}$")
+
+
+def _beside_each_other(context: Context, passage: Passage, tree: Tree) -> bool:
+    """Whether what looks like a total is one kind of applicant's figure as its parts are, or that of the rest: 个人15件，
+    企业6件，其余三类共7件."""
+    if tree.after and _REST_OF.search(passage.folded, tree.parts[-1].end, tree.total.start):
+        return True
+    starts = {item.start for item in (tree.total, *tree.parts[:1])}
+    told = [claim for claim in context.said(passage) if claim.start in starts and claim.what == "count"]
+    return len(told) == len(starts) and all(claim.applicant for claim in told) and len({c.role for c in told}) == 1
 
 
 def _no_parts(context: Context, passage: Passage) -> list[tuple[int, int]]:
