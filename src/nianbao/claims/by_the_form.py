@@ -281,13 +281,19 @@ def _told_why(group: Group, row: str) -> bool:
     return any(item.role == of for item in (*group.rows, *above))
 
 
+def _decided(group: Group, rows: list[str], roles: Roles) -> bool:
+    """Whether a clause behind the figure says both why and what was decided: 2件涉及方案，因属内部事务信息不予公开."""
+    named = {item.role for item in group.rows}
+    return len(rows) == 1 and roles.by_id[rows[0]].within in named
+
+
 def _too_many(group: Group, cells: _Cells) -> Misfit | None:
     """That there are more things than the reasons which their words name have, where the grammar found none."""
     roles = cells.roles
     rows = _rows(group, roles)
     carried = _left_or_brought(group, rows)
     narrow = carried or all(_reason(roles.by_id[row], roles) and _told_why(group, row) for row in rows)
-    if not rows or not narrow or not (group.rows and (group.own or carried)):
+    if not rows or not narrow or not (group.rows and (group.own or carried or _decided(group, rows, roles))):
         return None
     if group.claim is not None and group.claim.sure and set(rows) & set(group.claim.roles):
         return None  # the grammar's

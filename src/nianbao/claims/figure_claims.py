@@ -83,7 +83,11 @@ _STAYS = lazy(
     "(?:但|却|也|都|均|仍然?|还|依然|总量|总数|数量|连续)*(?:(?:保持|维持|控制|停留)?在|没有超过|未超过|不超过|未突破|没有突破)"
 )
 _OTHERS = ("其余", "余下", "剩余", "剩下", "其他", "其它", "另外")
-_OTHER_KINDS = lazy("，?(?:其余|其他|其它|余下|剩余|剩下|另外)的?(?P<number>[两三四五])?类(?:申请人|申请主体|主体|申请)?(?:提出|合计|共计|一共|合起来|共|为|有|的|申请)*")
+_OTHER_KINDS = lazy(
+    "，?(?:其余|其他|其它|余下|剩余|剩下|另外)的?(?P<number>[两三四五])?类(?:申请人|申请主体|主体|申请)?(?:提出|合计|共计|一共|合起来|共|为|有|的|申请)*"
+)
+_ALSO = lazy("(?:个?项目|件)?[、，和]?(?:共计?|合计|总计|计|约|金额)?")
+_IS_RATE = lazy("(?:率|比例|比率)(?:为|达到?|是|控制在|保持在|仅为?|只有|约为?)?")
 _DECIDES = lazy("法院|复议机关|复议机构|司法机关")
 _SUMMED = lazy("(?:合计|共计|总计|一共|总共)(?:为|有|是|达)?$")
 _HAS = lazy("(?:有|为|计|达|共|是|了|到|提出|申请)*")
@@ -116,6 +120,7 @@ class FigureClaims(FigureWording):
         self.claims: list[Claim] = []
         self.ahead: Token | None = None  # the last word of the clause before
         self.depth = 0
+        self.at = 0  # the figure that is being read
         self.orphan = 0  # how deep the bracket stands whose figure found no role
         self.inner = spoken.inner
         self.mismatched = False  # whether figures and what they are respectively of do not match in number
@@ -364,13 +369,18 @@ class FigureClaims(FigureWording):
             if count is not None and figure.start - count.end <= 30 and last is not None:
                 return [self._of_named(share_claim(figure, count, text, spoken), words)]
             return []
+        forward = self.matcher.forward
         for phrase in words.phrases:
-            group = self.roles.by_id[phrase.role].group
-            if group and phrase.start >= left and self.masked[phrase.end : figure.start] in ("率", "率为", "率达"):
+            group = self.roles.by_id[phrase.role].group or phrase.role in forward
+            if group and phrase.start >= left and _IS_RATE.fullmatch(self.masked, phrase.end, figure.start):
                 words.take(phrase)
                 alone = Claim(figure.start, figure.end, text, phrase.role, year=spoken.year, scope=spoken.scope)
                 alone = replace(alone, sure=not phrase.weak)  # 公开率: with what was opened in part, or without
-                return [self._of_named(share_claim(figure, alone, text, spoken), words)]
+                behind = self.masked[figure.end : words.clause.end]
+                return [self._of_named(share_claim(figure, alone, text, spoken, behind), words)]
+        alone = self._share_of_listed(figure, words, left, text)
+        if alone is not None:
+            return [alone]
         rate = rated(figure, words, left, self.matcher)
         spoken.percent = spoken.sentence
         if rate is None:
@@ -399,6 +409,21 @@ class FigureClaims(FigureWording):
                 sentence=spoken.sentence,
             )
         ]
+
+    def _share_of_listed(self, figure: Quantity, words: ClauseWords, left: int, text: str) -> Claim | None:
+        """The share that a part is of the total before it: 已审结的22件中，被纠正的不到5%."""
+        spoken = self.spoken
+        of = spoken.listed if spoken.in_list else None
+        near = [item for item in words.phrases if left <= item.start and item.end <= figure.start and not item.weak]
+        if of is None or not near or not of.sure or of.by or of.sentence != spoken.sentence:
+            return None
+        phrase = max(near, key=lambda item: (item.end, item.length))
+        part = is_part(phrase.role, of, self.roles) and self._is_result(phrase.role)
+        if not part or self.masked[phrase.end : figure.start] not in ("", "的", "的占", "的只占", "的仅占"):
+            return None
+        words.take(phrase)
+        made = Claim(figure.start, figure.end, text, phrase.role, year=spoken.year, scope=spoken.scope, part_of=of)
+        return share_claim(figure, made, text, spoken, self.masked[figure.end : words.clause.end])
 
     def _of_named(self, share: Claim, words: ClauseWords) -> Claim:
         """A share with the whole that the words name: 占办结总数的, 占不予公开总数的."""
@@ -543,6 +568,8 @@ class FigureClaims(FigureWording):
                 return several
         if len(chosen) == 1 and chosen[0].weak and (alike := self._as_before(chosen[0], words, left)):
             chosen = [chosen[0]._replace(role=alike, weak=False, readings=())]
+        if len(chosen) == 1 and (moved := self._added_items(figure, words, chosen[0], text)) is not None:
+            return [moved]
         if chosen:
             roles = []
             for phrase in chosen:
@@ -616,7 +643,7 @@ class FigureClaims(FigureWording):
             told = any(item.kind == "applicant" and self._spoken_out(item, words) for item in by)
             if told and self._measured("requests.new", figure):
                 return [self._loose(figure, words, text, by, sure=parts_sure)]
-        ranked = self._ranked_last(figure, words)
+        ranked = self._ranked_last(figure, words) or self._of_same_thing(figure, words, left, text)
         if ranked is not None:
             return [ranked]
         pending = spoken.pending
@@ -1080,6 +1107,30 @@ class FigureClaims(FigureWording):
         fits = (figure.value or 0) <= (last.value or 0) and can_have(last, "applicant", self.roles)
         return last if fits and not any(item.way == "applicant" for item in among) else None
 
+    def _added_items(self, figure: Quantity, words: ClauseWords, phrase: Phrase, text: str) -> Claim | None:
+        """The items of a list that were added or taken away, the list named between: 增加行政许可项目2项."""
+        ways = [item for item in directions(words, self.matcher) if item[0].end == phrase.start and item[1]]
+        if not ways or not self.roles.by_id[phrase.role].signed or phrase.end > figure.start:
+            return None
+        words.take(phrase)
+        made = self._made(figure, words, text, phrase.role, (), None, sure=True)
+        past = made.year != "own"
+        return None if past else replace(made, what="change", direction=ways[0][1], against="last", denied=False)
+
+    def _of_same_thing(self, figure: Quantity, words: ClauseWords, left: int, text: str) -> Claim | None:
+        """A figure joined to one of the same thing in another measure: 政府集中采购11个项目、208.3万元."""
+        last = self.spoken.last_count()
+        if last is None or last.start < words.clause.start or not _ALSO.fullmatch(self.masked, left, figure.start):
+            return None
+        known = self.roles.by_id
+        family = known[last.roles[0]].family
+        alike = [
+            role.id for role in self.roles.roles
+            if role.family == family and role.cells and not role.signed and not role.group and figure.measure
+            and figure.measure in role.measures and last.measure not in role.measures
+        ]  # fmt: skip
+        return self._made(figure, words, text, alike[0], (), None, sure=last.sure) if len(alike) == 1 else None
+
     def _other_kinds(self, figure: Quantity, words: ClauseWords, left: int, text: str) -> Claim | None:
         """The figure of the kinds of applicant that a sentence has not named: 个人15件，企业6件，其余四类共11件."""
         match = _OTHER_KINDS.fullmatch(self.masked, left, figure.start)
@@ -1115,6 +1166,8 @@ class FigureClaims(FigureWording):
                 break
             if claim.year != spoken.year or claim.denied:
                 continue
+            if not claim.sure and "；" in self.masked[claim.end : max(self.at, claim.end)]:
+                continue  # 对4件申请，告知…；对3件申请作不予处理
             if claim.part_of is not None and claim.part_of.role == claim.role and not self.depth:
                 continue  # one applicant's or channel's
             if is_part(first, claim, self.roles) and self._is_result(first):

@@ -8,6 +8,7 @@ from itertools import pairwise
 from nianbao.claims.claim import By, Claim, Year
 from nianbao.claims.clause_words import ClauseWords, Spoken, filler_only
 from nianbao.claims.clauses import words
+from nianbao.claims.form_names import labelled
 from nianbao.claims.role_phrases import Matcher, Phrase, Token
 from nianbao.kinds.roles import Roles
 from nianbao.patterns import lazy
@@ -28,6 +29,7 @@ _ANDS = ("并", "、", "和", "及", "与")
 
 _YEARS: dict[str, Year] = {"<own>": "own", "<last>": "last", "<other>": "other"}
 
+_NOT_GIVEN = lazy("而?(?:未予?|没有|未能|没能)(?:向申请人)?提供")
 _LIKE_LAST = lazy("(?:情况|同期|全年)*(?:完全|大体)?(?:一样|一致|相同|持平)")
 _WITH = ("与", "和", "同", "跟")
 _ALONG = lazy("连同|加上|外加")
@@ -74,7 +76,23 @@ LABEL = lazy(
     '^(?:其中|中有|中|包括|包含|具体为|具体包括|分为|含|分别为|分别是|分别|即|有|为|：|，|、|和|及|共|另|其|"|\\s)+|(?:的|有|为|共|共计|计|分别|达到?|约|近|：|"|\\s|信息|申请|类)+$'
 )
 
-_FROM_WHOM = ("来自", "由", "均由", "均来自", "都由", "都来自", "系由", "是由")
+_FROM_WHOM = (
+    "是",
+    "系",
+    "为",
+    "均为",
+    "均系",
+    "均是",
+    "都是",
+    "来自",
+    "由",
+    "均由",
+    "均来自",
+    "都由",
+    "都来自",
+    "系由",
+    "是由",
+)
 _OUTSIDE = lazy("(?:申请|申请人|提出)?(?:以外|之外)的?")
 _IN_ALL = lazy("(?:合计|共计|总计|一共|总共|合起来|加起来|相加|共)[^，。；0-9]{0,4}$")
 _ALL_WAYS = lazy("[^，。；、0-9]{0,6}(?:等|[两三四五多][种类个]|各种|各渠道|各种渠道)")
@@ -130,8 +148,11 @@ class FigureWording:
                 or (not phrase.weak and self.masked[phrase.end : phrase.end + 1] in BEHIND_BARE)
             )
         ]
+        limit = min(limit, self._among(figure, words, right))
         along = _ALONG.search(self.masked, figure.end, limit)
-        behind = [phrase for phrase in behind if along is None or phrase.end <= along.start()]  # 新申请4件连同上年结转1件
+        behind = [
+            phrase for phrase in behind if along is None or phrase.end <= along.start()
+        ]  # 新申请4件连同上年结转1件
         none = next((at for at in words.begins("denial", self.matcher.sense) if at >= figure.end), right)
         behind = [phrase for phrase in behind if phrase.end <= none or phrase.start < none]  # 2件无一予以公开
         if self.masked[figure.end : figure.end + 1] in ("中", "里"):
@@ -167,7 +188,8 @@ class FigureWording:
                     and not filler_only(self.masked[comma + 1 : figure.start], 1)
                 ):
                     continue
-                sure = group is not near or filler_only(words.own_words(best.end, figure.start, parts))
+                between = words.own_words(best.end, figure.start, parts)
+                sure = group is not near or filler_only(self._without_group(between, best.role))
                 if not strong:
                     sure = sure and len({phrase.role for phrase in pool}) == 1
                 chosen = [best]
@@ -182,6 +204,21 @@ class FigureWording:
                 sure = sure and not kind
                 return chosen, sure and self._plain(best, words)
         return [], True
+
+    def _without_group(self, said: str, role: str) -> str:
+        """Words without those for the group that a reason belongs to: 不掌握相关信息而未能提供的."""
+        group = self.roles.by_id[role].within
+        for item in labelled(said, 0, len(said), self.matcher) if group else ():
+            if group in item.roles:
+                return said[: item.start].rstrip("而故") + said[item.end :]
+        return _NOT_GIVEN.sub("", said) if group else said
+
+    def _among(self, figure: Quantity, words: ClauseWords, right: int) -> int:
+        """Where a figure's words end that another is a part of: 20件行政复议案件中被纠正3件."""
+        for at in range(figure.end, right):
+            if self.masked[at] in "中里" and not any(item.start <= at < item.end for item in words.tokens):
+                return at if any(item.start > at for item in words.figures) else right
+        return right
 
     def _each(self, figure: Quantity, words: ClauseWords, left: int) -> bool:
         """Whether a figure is that of each thing named before it: 维持、纠正各1件."""

@@ -36,7 +36,7 @@ _KEPT = lazy(
     "(?:继续|仍然?|全部)保留|(?:没有|没|无|未|未作|未做|未有|并无)(?:增减|变动|变化|调整|增加也未减少)|(?:保持|维持)不变|与上年(?:一致|相同|持平)"
 )
 """That there are as many items as there were."""
-_GROSS = lazy("承接|下放|划转|移交|承办|调整|其中|省|市|国务院|上级|拟|将|计划|累计|以来|分别")
+_GROSS = lazy("承接|下放|划转|移交|承办|其中|省|市|国务院|上级|拟|将|计划|累计|以来|分别")
 """Words by which a change is one of several, or of another year."""
 _Kind = Literal["base", "change", "net", "now"]
 

@@ -147,6 +147,7 @@ _WHOLE = ("requests.new", "requests.handled", "requests.open")
 """What a wording is taken to count where it names no more: 禁止公开的8件."""
 _ONE_EACH = lazy("(?:申请|的)?(?:分别|依次)(?:是|为|属于?|系|因|涉及)?|分属")
 """Behind a figure whose things are of several rows."""
+_UNDER = lazy("不到|不足|超过|超出")
 _SPARE = 2
 """Characters of a reason that may be left over."""
 _ASIDE = ("requests.carry_in", "requests.carry_out")
@@ -571,6 +572,8 @@ class _Paragraph(FiguresInContext):
         if not remedies and topic not in ("", "requests"):
             return []
         right = figure.end if self.masked[figure.end : figure.end + 1] in ("中", "里") else right
+        if any(token.word in ("<last>", "<other>") for token in words.between(left, right)):
+            return []  # 其中2件为上年未审结案件
         found = named(words, left, right, self.matcher, [topic], words.figures)
         names = [item for item in found.rows if not item.weak]
         if len(names) != 1 or len(names[0].roles) != 1 or not self._measured(names[0].roles[0], figure):
@@ -584,15 +587,22 @@ class _Paragraph(FiguresInContext):
         text = self.text[figure.start : figure.end]
         return [self._made(figure, words, text, role, (), self._part_of(role, ()), sure=True)]
 
+    def _counts_whom(self, figure: Quantity, words: ClauseWords) -> bool:
+        """Whether a figure counts who filed what another one counts: 剩下两件是一家律师事务所提出的."""
+        if figure.measure not in ("家", "名", "位") or not figure.value:
+            return False
+        behind = next((item for item in words.tokens if item.start == figure.end), None)
+        return behind is not None and any(
+            dimension == "applicant" for dimension, _ in self.matcher.part.get(behind.word, ())
+        )
+
     @staticmethod
     def _only_labelled(told: list[Claim]) -> bool:
         """Whether a figure was taken for a part of the open list just by the words beside it: 其中两件被判决重新答复."""
         of = told[0].part_of
         return of is not None and told[0].role == of.role and told[0].way == "subject"
 
-    def _by_reason(
-        self, figure: Quantity, words: ClauseWords, left: int, right: int, told: list[Claim]
-    ) -> list[Claim]:
+    def _by_reason(self, figure: Quantity, words: ClauseWords, left: int, right: int, told: list[Claim]) -> list[Claim]:
         """A figure by the reason that its words name, of the group that is spoken of: 不予公开的20件中，讨论稿8件.
 
         Args:
@@ -608,7 +618,11 @@ class _Paragraph(FiguresInContext):
         comma = self.masked.rfind("、", left, figure.start) + 1
         mark = self.masked.find("、", figure.end, right)
         behind = (figure.end, mark if mark >= 0 else right)
-        for low, high in dict.fromkeys(((max(left, comma), figure.start), (left, figure.start), behind)):
+        behind = behind if apart is not None or not told or told[0].role != group else (figure.start, figure.start)
+        stretches = ((max(left, comma), figure.start), (left, figure.start), behind)
+        if words.clause.before == "（" and words.clause[:2] == (figure.start, figure.end) and len(self.heard) > 1:
+            stretches = self._around_figure(words, self.heard[-2])
+        for low, high in dict.fromkeys(stretches):
             each = apart is not None and low == figure.end
             found = reason_in(self.masked, low, high, group, self.matcher, several=each)
             if found is None:
@@ -617,6 +631,12 @@ class _Paragraph(FiguresInContext):
                 continue
             name, places = found
             within = [item for item in words.between(low, high) if not _touches(item, places)]
+            rows = labelled(self.masked, min(left, low), high, self.matcher)
+            named_here = [item.role for item in words.phrases if min(left, low) <= item.start < high]
+            if any(self._of_other_group(role, group) for role in (*named_here, *(item.roles[0] for item in rows))):
+                return []  # 内容不明确、经告知后未补正的，按其他处理
+            if any(item.start <= name.start and name.end <= item.end for item in words.phrases if item.role == group):
+                return []  # 不予重复答复
             who = {item[2] for item in self._named(within) if item[1] == "applicant"}
             if len(who) > 1 or any("denial" in self._sense(item) for item in within):
                 return []
@@ -627,6 +647,20 @@ class _Paragraph(FiguresInContext):
             text = self.text[figure.start : figure.end]
             return [self._made(figure, words, text, "+".join(name.roles), by, of, sure=of is None or of.sure)]
         return []
+
+    def _around_figure(self, words: ClauseWords, before: Heard) -> tuple[tuple[int, int], ...]:
+        """What stands before a figure in brackets, and behind it where that names only how many: 绝大多数（17件）是不掌握."""
+        end = words.clause.end + 1
+        close = min(
+            at for mark in "，。；（" if (at := self.masked.find(mark + "", end)) >= 0 or (at := len(self.masked))
+        )
+        begin = max(before.start, *(item.end for item in before.words.figures), before.start)
+        return (begin, before.end), (end, close)
+
+    def _of_other_group(self, role: str, group: str) -> bool:
+        """Whether a role is a row of another group of results."""
+        of = self.roles.by_id[role].within
+        return bool(of) and of != group and self.roles.by_id[of].group == "results"
 
     def _named_reason(self, low: int, high: int, words: ClauseWords) -> bool:
         """Whether a stretch names a row by its own wording."""
@@ -647,6 +681,7 @@ class _Paragraph(FiguresInContext):
             group = here.pop()
             told = next((item for item in counts if item.role == group and not item.by), None)
             return ("", None) if here else (group, told)
+        counts = [item for item in counts if self.roles.by_id[item.roles[0]].family == "requests" and not item.denied]
         for item in (spoken.listed if spoken.in_list else None, *counts[:1]):
             whole = item if item is None or item.role in groups else item.part_of
             if whole is not None and whole.role in groups and whole.exact and not whole.by:
@@ -747,7 +782,9 @@ class _Paragraph(FiguresInContext):
         for number, figure in enumerate(words.figures):
             if number and made and "中有" in self.masked[end : figure.start] and spoken.last_count() is not None:
                 spoken.listed, spoken.in_list = spoken.last_count(), True
-            following = words.figures[number + 1].start if number + 1 < len(words.figures) else clause.end
+            self.at = figure.start
+            others = (item.start for item in words.figures[number + 1 :] if not self._counts_whom(item, words))
+            following = next(others, clause.end)
             if self._none_of(figure, words):
                 none.append(figure)  # 无一起行政复议: the denial tells it
                 end = figure.end
@@ -871,6 +908,9 @@ class _Paragraph(FiguresInContext):
             here = [claim for claim in here if claim.start > begin]
         families = {self.roles.by_id[claim.roles[0]].family for claim in here[-4:]}
         whole = self.matcher.wider(spoken.topic)
+        before = self.heard[-1].words if self.heard and not here else None
+        if before is not None and not before.figures:  # 直接起诉和复议后起诉各半，已审结的5件中
+            families |= {self.matcher.family.get(token.word, "") for token in before.tokens}
         if whole and sum(self.matcher.narrower(family, whole) for family in families) > 1 and not self.one_kind:
             spoken.topic = whole
 
@@ -913,7 +953,10 @@ class _Paragraph(FiguresInContext):
         if (
             not claim.denied
             and claim.role != "requests.carry_in"
-            and ((_LEFT_OVER.search(before) and not self._told_as_rest(claim)) or (_ANOTHER.search(before) and not self._is_result(claim.roles[0])))
+            and (
+                (_LEFT_OVER.search(before) and not self._told_as_rest(claim))
+                or (_ANOTHER.search(before) and not self._is_result(claim.roles[0]))
+            )
         ):
             left = rest_of(spoken)
             divided = left is not None and _same(claim.part_of, left.total) and claim.way in _DIVIDED
@@ -946,7 +989,12 @@ class _Paragraph(FiguresInContext):
     def _told_as_rest(self, claim: Claim) -> bool:
         """Whether the rest is what its claim says: the kinds of applicant that were not named, or several reasons."""
         whole = claim.part_of
-        return "+" in claim.applicant and whole is None or "+" in claim.role and self.roles.by_id[claim.roles[0]].within != ""
+        return (
+            "+" in claim.applicant
+            and whole is None
+            or "+" in claim.role
+            and self.roles.by_id[claim.roles[0]].within != ""
+        )
 
     def _of_some_applicant(self, claim: Claim) -> bool:
         """Whether a sentence names a kind of applicant before a claim, of whose applications it may be."""
@@ -1024,8 +1072,9 @@ class _Paragraph(FiguresInContext):
             return []
         found = []
         for told in fractions(self.masked, words.clause.start, words.clause.end):
-            if _OF_YEAR.search(self.masked, words.clause.start, told.start):
-                continue  # 6件，为上年的一半
+            if (of_year := _OF_YEAR.search(self.masked, words.clause.start, told.start)) is not None:
+                found += self._of_last_year(told, words, of_year.start())
+                continue
             if _OUTSIDE.search(self.masked, words.clause.start, told.start):
                 continue  # 两者之外的合起来近四成
             behind = self._fraction_behind(told, words)
@@ -1089,6 +1138,36 @@ class _Paragraph(FiguresInContext):
             unclear = self.spoken.of_unknown and share.against == ""
             found.append(share.unsure() if unclear else share)
         return found
+
+    def _of_last_year(self, told: Fraction, words: ClauseWords, at: int) -> list[Claim]:
+        """A figure as a share of last year's: 新收7件，不到上年的一半; of which year, its words say."""
+        year = next((item.word for item in reversed(words.tokens) if at <= item.start < told.start), "<last>")
+        last = self.spoken.last_count()
+        near = last is not None and words.clause.before == "，" and last.end == words.clause.start - 1
+        if (
+            last is None
+            or not near
+            or year == "<other>"
+            or not last.sure
+            or last.year != "own"
+            or last.part_of is not None
+        ):
+            return []
+        ahead = _UNDER.search(self.masked, words.clause.start, at)
+        if not filler_only(self.masked[words.clause.start : ahead.start() if ahead is not None else at]):
+            return []
+        low, high = told.low / 100, told.high / 100
+        if ahead is not None:
+            low, high = (
+                (Decimal(0), (low + high) / 2) if ahead.group() in ("不到", "不足") else ((low + high) / 2, None)
+            )
+        begin = ahead.start() if ahead is not None else at
+        return [
+            replace(
+                last, start=begin, end=told.end, text=self.text[begin : told.end], what="ratio",
+                value=told.high / 100, low=low, high=high, measure="倍", against=replace(last, year="last"),
+            )
+        ]  # fmt: skip
 
     def _fraction_behind(self, told: Fraction, words: ClauseWords) -> list[Claim] | None:
         """A share told before what it is of: 近八成来自自然人, 半数以上需要另行制作; None if nothing is."""
