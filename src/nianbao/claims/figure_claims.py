@@ -378,9 +378,9 @@ class FigureClaims(FigureWording):
                 alone = replace(alone, sure=not phrase.weak)  # 公开率: with what was opened in part, or without
                 behind = self.masked[figure.end : words.clause.end]
                 return [self._of_named(share_claim(figure, alone, text, spoken, behind), words)]
-        alone = self._share_of_listed(figure, words, left, text)
-        if alone is not None:
-            return [alone]
+        part = self._share_of_listed(figure, words, left, text)
+        if part is not None:
+            return [part]
         rate = rated(figure, words, left, self.matcher)
         spoken.percent = spoken.sentence
         if rate is None:
@@ -522,8 +522,8 @@ class FigureClaims(FigureWording):
     def _count(self, figure: Quantity, words: ClauseWords, left: int, right: int, text: str) -> list[Claim]:
         if self._of_things(figure, words):
             return []
-        if (others := self._other_kinds(figure, words, left, text)) is not None:
-            return [others]
+        if (kinds_left := self._other_kinds(figure, words, left, text)) is not None:
+            return [kinds_left]
         chosen, sure = self._chosen(figure, words, left, right)
         described = self._described(figure, words, left, chosen)
         if described is not None:

@@ -76,23 +76,10 @@ LABEL = lazy(
     '^(?:其中|中有|中|包括|包含|具体为|具体包括|分为|含|分别为|分别是|分别|即|有|为|：|，|、|和|及|共|另|其|"|\\s)+|(?:的|有|为|共|共计|计|分别|达到?|约|近|：|"|\\s|信息|申请|类)+$'
 )
 
-_FROM_WHOM = (
-    "是",
-    "系",
-    "为",
-    "均为",
-    "均系",
-    "均是",
-    "都是",
-    "来自",
-    "由",
-    "均由",
-    "均来自",
-    "都由",
-    "都来自",
-    "系由",
-    "是由",
-)
+_FROM_WHOM = ("来自", "由", "均由", "均来自", "都由", "都来自", "系由", "是由")
+_FROM = lazy(f"(?:的?(?:申请|案件)(?:书|件)?)?(?:{'|'.join(_FROM_WHOM)})")
+_ONE_BODY = lazy("[均都]?(?:是|为|系|由|来自|属于?)[^，。；、]{0,8}?[一1][家名位个]")
+"""Behind a figure that is of one applicant: 两件是县城一家律师事务所提出的."""
 _OUTSIDE = lazy("(?:申请|申请人|提出)?(?:以外|之外)的?")
 _IN_ALL = lazy("(?:合计|共计|总计|一共|总共|合起来|加起来|相加|共)[^，。；0-9]{0,4}$")
 _ALL_WAYS = lazy("[^，。；、0-9]{0,6}(?:等|[两三四五多][种类个]|各种|各渠道|各种渠道)")
@@ -148,7 +135,6 @@ class FigureWording:
                 or (not phrase.weak and self.masked[phrase.end : phrase.end + 1] in BEHIND_BARE)
             )
         ]
-        limit = min(limit, self._among(figure, words, right))
         along = _ALONG.search(self.masked, figure.end, limit)
         behind = [
             phrase for phrase in behind if along is None or phrase.end <= along.start()
@@ -212,13 +198,6 @@ class FigureWording:
             if group in item.roles:
                 return said[: item.start].rstrip("而故") + said[item.end :]
         return _NOT_GIVEN.sub("", said) if group else said
-
-    def _among(self, figure: Quantity, words: ClauseWords, right: int) -> int:
-        """Where a figure's words end that another is a part of: 20件行政复议案件中被纠正3件."""
-        for at in range(figure.end, right):
-            if self.masked[at] in "中里" and not any(item.start <= at < item.end for item in words.tokens):
-                return at if any(item.start > at for item in words.figures) else right
-        return right
 
     def _each(self, figure: Quantity, words: ClauseWords, left: int) -> bool:
         """Whether a figure is that of each thing named before it: 维持、纠正各1件."""
@@ -320,8 +299,10 @@ class FigureWording:
         if not found and self.masked[figure.end : figure.end + 1] not in ("中", "里"):
             stop = self.masked.find("、", figure.end, right)
             limit = stop if stop >= 0 else right
-            near = limit if self.masked.startswith(_FROM_WHOM, figure.end) else min(limit, figure.end + 8)
+            whose = _FROM.match(self.masked, figure.end, limit) or _ONE_BODY.match(self.masked, figure.end, limit)
+            near = limit if whose else min(limit, figure.end + 8)
             end = max([phrase.end for phrase in chosen if phrase.end > figure.end], default=near)
+            end = max(end, near) if whose else end  # 有1件申请来自其他组织
             everything = (
                 token.start
                 for token in words.tokens

@@ -22,6 +22,7 @@ _EXCEPTED = lazy("(?:其中)?除(?!了)[^，。；]*外")
 _MOVES = {"up", "down", "same", "compares"}
 
 
+_EXCEPTED = lazy("除(?!了)[^，。；]*外$")
 _NOT_YET = lazy("(?:未|没有?|等待|待)$")
 _CLOSED = lazy(
     "审结|结案|办结|了结|审理完毕|审理终结|审理完|宣判|裁判|裁决|(?:作出|作了|下达)[^，。；]{0,6}(?:判决|裁定|决定)|有了?(?:结果|结论)"
@@ -143,6 +144,8 @@ class FormAlls(FormClauses):
         clause = heard[number]
         text = clause.words.text
         rest = EXCEPT.search(text, clause.start, until) is not None
+        if number and _EXCEPTED.search(text, heard[number - 1].start, heard[number - 1].end):
+            return None  # 其他处理4件，除1件为主动撤回外，均为…: of the others
         figures = [item for item in clause.words.figures if item.end <= until and item.measure not in _PERIOD]
         if any(not item.exact for item in figures) or (rest and figures):
             return None  # 除1件外均为…: of the others

@@ -25,6 +25,7 @@ __all__ = [
     "Named",
     "closed_words",
     "form_words",
+    "happened",
     "labelled",
     "named",
     "names_self",
@@ -65,7 +66,19 @@ def _telling() -> re.Pattern[str]:
     told += [word for item in found["shares"] for word in item["said"]]
     told += [word for name in ("up", "down", "same") for word in grammar()[name] if len(word) > 1]
     told += [word.partition("~")[0] for words in found["court"].values() for word in words]
-    return re.compile(alternatives(told))
+    than = f"[比较与和同跟](?:{alternatives([*grammar()['last'], '20'])})|超过|超出"
+    return re.compile(f"{alternatives(told)}|{than}|{happened().pattern}")
+
+
+@lru_cache(maxsize=1)
+def happened() -> re.Pattern[str]:
+    """That there was something: 有…, or what was done with 过 or 了 behind it (采取过, 制发了)."""
+    found = form_words()
+    does = alternatives([*found["neutral"]["happen"], *found["acts"]])
+    never = alternatives(found["no_having"])
+    return re.compile(
+        f"(?<![没未无如若凡所具拥享设含占只仅共带保])[另还也又仍尚确既]?(?<!没)有(?!{never})(?:过|了)?|(?:曾|曾经)?(?:{does})(?:过|了)"
+    )
 
 
 @lru_cache(maxsize=16)
@@ -382,6 +395,9 @@ def residue(
     for _, groups in _labels():
         if all(group.search(words.text, start, end) for group in groups):
             places += [match.span() for group in groups for match in group.finditer(words.text, start, end)]
+    places += [
+        _modifier(words.text, start, token.start) for token in words.between(start, end) if _files(token, matcher)
+    ]
     for begin, stop in (*places, *hide):
         for at in range(max(begin, start), min(stop, end)):
             kept[at - start] = "\0"
@@ -391,6 +407,19 @@ def residue(
             for level in ("省", "市", "县", "区", "镇", "乡", ""):
                 left = left.replace(level + name, "\0")
     return "".join(char for char in neutral.sub("", left) if char not in '\0 ，；：。（）"□')
+
+
+_MODIFIER = lazy("[是为系由自家名位](?P<kind>[^是为系由自家名位，。；、0-9的非]{1,4})$")
+
+
+def _modifier(text: str, start: int, end: int) -> tuple[int, int]:
+    """Which kind of an applicant of a kind is meant, right before it: 均为报关企业, 一家物流企业."""
+    found = _MODIFIER.search(text, start, end)
+    return found.span("kind") if found is not None else (end, end)
+
+
+def _files(token: Token, matcher: Matcher) -> bool:
+    return any(dimension == "applicant" for dimension, _ in matcher.part.get(token.word, ()))
 
 
 def names_self(text: str, start: int, end: int) -> bool:
@@ -405,7 +434,7 @@ def _known(token: Token, matcher: Matcher, topics: Collection[str]) -> bool:
     family = matcher.family.get(token.word)
     if (family in topics and family in matcher.held) or matcher.spoken.get(token.word, set()) & set(topics):
         return True
-    if any(dimension == "applicant" for dimension, _ in matcher.part.get(token.word, ())):
+    if _files(token, matcher):
         return True
     return bool(matcher.sense.get(token.word, set()) & _GRAMMAR)
 

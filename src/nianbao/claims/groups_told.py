@@ -21,7 +21,7 @@ from nianbao.claims.claim import Claim
 from nianbao.claims.clause_words import not_one
 from nianbao.claims.clauses import Clause, clauses, own_organ
 from nianbao.claims.clauses import words as grammar
-from nianbao.claims.form_names import labelled
+from nianbao.claims.form_names import labelled, words_in
 from nianbao.claims.fraction_words import fractions
 from nianbao.claims.quantity_range import bounds
 from nianbao.claims.role_phrases import Matcher, Phrase, Token
@@ -363,6 +363,7 @@ class _Sentence:
             self.open = None  # 10件，理由以信访（6件）为主: the figure in brackets is its own
             return
         another = self.words.another.match(text, clause.start) or self.words.some.search(text, clause.start, clause.end)
+        another = another or words_in("present", text, clause.start, clause.end)
         if another or fractions(text, clause.start, clause.end):  # 其他处理4件，一半为逾期不补正
             self.open = None
             return

@@ -16,7 +16,7 @@ from functools import cache, cached_property
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from nianbao.claims.against_facts import Verdict, against_facts
+from nianbao.claims.against_facts import Verdict, against_facts, fact_ids, value_of
 from nianbao.claims.by_the_form import told_otherwise
 from nianbao.claims.claim import By, Claim, Year
 from nianbao.claims.clause_words import CAME_TOO, ClauseWords
@@ -269,7 +269,14 @@ class OtherMeanings:
         reason = self._reason(claim, begin, stop)
         hide += reason[1] if reason is not None else []
         left = residue(words, begin, stop, self.matcher, self.matcher.held, self.reader.of_form.own, hide)
+        if left and self.text.rfind("的", claim.end, stop) > claim.end and self._too_many(claim):
+            return False  # 废止2件与上位法不一致的规范性文件, where none was repealed
         return bool(left) and not any(left in name for name in self.reader.of_form.own)
+
+    def _too_many(self, claim: Claim) -> bool:
+        """Whether there are more than all that the tables have, so that they are not some of them either."""
+        known = value_of(fact_ids(claim, self.roles, last=claim.year == "last"), self.book)
+        return known is not None and claim.low is not None and claim.low > known
 
     def _of_people(self, claim: Claim) -> bool:
         """Whether its clause counts the people first whose it is, or it is a part of theirs: 1名申请人提出46件."""

@@ -88,7 +88,7 @@ _ADDED_UP = (
     "加在一起",
 )
 """What follows the number of things named before: 两项加起来21件."""
-_AMONG = lazy("(?:的|政府信息|公开|申请|案件|信息|答复|件|案)*[中里](?:，|$|[^，。；介])")
+_AMONG = lazy("(?:的|政府信息|公开|申请|案件|信息|答复|行政|复议|诉讼|件|案|当|之)*[中里](?:，|$|[^，。；介])")
 _DOES = lazy("[作做]出|核发|实施|办理|颁发")
 _ADDED = lazy(
     "(?:增量|减量|增幅|降幅|增加|减少|增长|下降|多出|新增)(?:的|部分|数量|件数)*$|(?:增量|减量|增加的|减少的|多出的)"
@@ -126,6 +126,7 @@ _NOT_COUNTED = lazy(
 _AND_THEN, _IS = lazy("[、，；]?(?:而|和|与|则)?"), lazy("(?:全年|收到|新收|则|仅|只有|有|为|是|的)*")
 _OF_YEAR = lazy("(?:上年度?|去年|上一年度?|20[0-9]{2}年)(?:同期)?的$")
 _OUTSIDE = lazy("[之以]外")
+_ELSE = lazy("新收|收到|受理|[比较由从]|[0-9]件[和与]")
 _AS_LAST = lazy(
     "(?:与|和|同|跟|如同|像)(?:上年度?|上一年度?|去年度?|前一年度?|20[0-9]{2}年度?)(?:的?情况|同期|全年)*(?:完全|大体|均|都)?"
     "(?:一样|一致|相同|同样|无异|持平)"
@@ -598,7 +599,7 @@ class _Paragraph(FiguresInContext):
 
     @staticmethod
     def _only_labelled(told: list[Claim]) -> bool:
-        """Whether a figure was taken for a part of the open list just by the words beside it: 其中两件被判决重新答复."""
+        """Whether a figure was only taken for a part of the open list by the words beside it: 其中两件被判决重新答复."""
         of = told[0].part_of
         return of is not None and told[0].role == of.role and told[0].way == "subject"
 
@@ -608,7 +609,7 @@ class _Paragraph(FiguresInContext):
         Args:
             told: what else was made of it; kept where that is a row, or another result.
         """
-        group, of = self._group_spoken_of(words, figure)
+        group, of = self._group_spoken_of(words)
         apart = _ONE_EACH.match(self.masked, figure.end)  # 另外5件分别是大量反复申请和要求重新出具
         loose = not told or not told[0].sure or told[0].role == group or told[0].role in _WHOLE or apart is not None
         if not group or not loose or len(told) > 1 or not self._measured(group, figure):
@@ -619,7 +620,7 @@ class _Paragraph(FiguresInContext):
         mark = self.masked.find("、", figure.end, right)
         behind = (figure.end, mark if mark >= 0 else right)
         behind = behind if apart is not None or not told or told[0].role != group else (figure.start, figure.start)
-        stretches = ((max(left, comma), figure.start), (left, figure.start), behind)
+        stretches: tuple[tuple[int, int], ...] = ((max(left, comma), figure.start), (left, figure.start), behind)
         if words.clause.before == "（" and words.clause[:2] == (figure.start, figure.end) and len(self.heard) > 1:
             stretches = self._around_figure(words, self.heard[-2])
         for low, high in dict.fromkeys(stretches):
@@ -649,13 +650,11 @@ class _Paragraph(FiguresInContext):
         return []
 
     def _around_figure(self, words: ClauseWords, before: Heard) -> tuple[tuple[int, int], ...]:
-        """What stands before a figure in brackets, and behind it where that names only how many: 绝大多数（17件）是不掌握."""
+        """What stands before a figure in brackets, and what behind it: 绝大多数（17件）是不掌握."""
         end = words.clause.end + 1
-        close = min(
-            at for mark in "，。；（" if (at := self.masked.find(mark + "", end)) >= 0 or (at := len(self.masked))
-        )
-        begin = max(before.start, *(item.end for item in before.words.figures), before.start)
-        return (begin, before.end), (end, close)
+        marks = [at for mark in "，。；（" if (at := self.masked.find(mark, end)) >= 0]
+        begin = max([before.start, *(item.end for item in before.words.figures)])
+        return (begin, before.end), (end, min(marks, default=len(self.masked)))
 
     def _of_other_group(self, role: str, group: str) -> bool:
         """Whether a role is a row of another group of results."""
@@ -669,7 +668,7 @@ class _Paragraph(FiguresInContext):
             for item in words.phrases
         )
 
-    def _group_spoken_of(self, words: ClauseWords, figure: Quantity) -> tuple[str, Claim | None]:
+    def _group_spoken_of(self, words: ClauseWords) -> tuple[str, Claim | None]:
         """The group of reasons that a figure's clause names, or that is being divided; with its figure."""
         groups = {role.id for role in self.roles.roles if role.group == "results" and "members" in role.parts}
         clause, spoken = words.clause, self.spoken
@@ -687,6 +686,23 @@ class _Paragraph(FiguresInContext):
             if whole is not None and whole.role in groups and whole.exact and not whole.by:
                 return whole.role, whole
         return "", None
+
+    def _labelled(self, claims: list[Claim], figure: Quantity, words: ClauseWords, left: int) -> list[Claim]:
+        """A figure's claim by the row whose label stands before it, where no wording but 申请 was found for it:
+        没有现成文本、需要另行加工的3件申请."""
+        if len(claims) == 1 and self._only_labelled(claims):
+            return self._by_words(figure, words, left, figure.start) or claims  # 判令重新答复1件
+        if len(claims) != 1 or claims[0].role != "requests.new" or claims[0].what != "count" or claims[0].by:
+            return claims
+        if any(not item.weak and left <= item.start < figure.start for item in words.phrases):
+            return claims
+        rows = labelled(self.masked, left, figure.start, self.matcher)
+        if len(rows) != 1 or not self.roles.by_id[rows[0].roles[0]].within:
+            return claims
+        if not filler_only(self.masked[rows[0].end : figure.start], 2):
+            return claims
+        role = rows[0].roles[0]
+        return [replace(claims[0], role=role, readings=(), strict=False, part_of=self._part_of(role, ()))]
 
     def _of_form(self, claims: list[Claim]) -> None:
         """What the sentence says of the form without a figure."""
@@ -800,9 +816,10 @@ class _Paragraph(FiguresInContext):
             low, high = spoken.excepted
             inside = low <= figure.start < high
             reach = self._before_the_most(figure, words, min(following, high) if inside else following)
+            among = _AMONG.match(self.masked, figure.end, reach)
+            reach = min(reach, among.end() - 1) if among is not None else reach  # 20件复议案件中被纠正4件
             claims = claims or self._figure(figure, words, end, reach, ways)
-            if not claims or self._only_labelled(claims):
-                claims = self._by_words(figure, words, end, reach) or claims
+            claims = self._labelled(claims, figure, words, end) or self._by_words(figure, words, end, reach)
             claims = self._by_reason(figure, words, end, reach, claims) or claims
             if inside and all(item.role == "requests.new" and item.readings for item in claims):
                 claims = self._excepted_from(figure, claims) or claims
@@ -930,6 +947,9 @@ class _Paragraph(FiguresInContext):
         of = claim.part_of
         if claim.role in _KINDS and words.clause.before == "，" and self._of_outcome_told(claim):
             return claim.unsure()  # 被撤销的有2件，复议、诉讼各1件
+        now = any(token.word == "<own>" for token in words.tokens)
+        if claim.all and of is not None and of.year == "last" and (now or spoken.year == "own"):
+            return claim.unsure()  # 上年1件未结，今年全部审结
         if claim.all and of is not None and of.role == "requests.carry_in" and self._only_brought(of):
             return claim.unsure()  # 年初承接的2件都已办结: while others are left
         if claim.all and _ADDED.search(self.masked, words.clause.start, claim.start):
@@ -988,13 +1008,8 @@ class _Paragraph(FiguresInContext):
 
     def _told_as_rest(self, claim: Claim) -> bool:
         """Whether the rest is what its claim says: the kinds of applicant that were not named, or several reasons."""
-        whole = claim.part_of
-        return (
-            "+" in claim.applicant
-            and whole is None
-            or "+" in claim.role
-            and self.roles.by_id[claim.roles[0]].within != ""
-        )
+        kinds = "+" in claim.applicant and claim.part_of is None
+        return kinds or ("+" in claim.role and bool(self.roles.by_id[claim.roles[0]].within))
 
     def _of_some_applicant(self, claim: Claim) -> bool:
         """Whether a sentence names a kind of applicant before a claim, of whose applications it may be."""
@@ -1156,11 +1171,11 @@ class _Paragraph(FiguresInContext):
         ahead = _UNDER.search(self.masked, words.clause.start, at)
         if not filler_only(self.masked[words.clause.start : ahead.start() if ahead is not None else at]):
             return []
-        low, high = told.low / 100, told.high / 100
+        low: Decimal | None = told.low / 100
+        high: Decimal | None = told.high / 100
+        middle = (told.low + told.high) / 200
         if ahead is not None:
-            low, high = (
-                (Decimal(0), (low + high) / 2) if ahead.group() in ("不到", "不足") else ((low + high) / 2, None)
-            )
+            low, high = (Decimal(0), middle) if ahead.group() in ("不到", "不足") else (middle, None)
         begin = ahead.start() if ahead is not None else at
         return [
             replace(
@@ -1211,12 +1226,12 @@ class _Paragraph(FiguresInContext):
             return None
         if any(item.word == "<other>" for item in words.tokens):
             return None
-        return Claim(
+        made = Claim(
             told.start, told.end, self.text[told.start : told.end], role, what="change", low=told.low, high=told.high,
             measure="%", by=of.by if of is not None else (), scope=self.spoken.scope, against="last",
             direction="up" if "up" in self._senses(token) else "down", sentence=self.spoken.sentence,
-            sure=bool(compared) or of is not None,
         )  # fmt: skip
+        return self._of_whom(made, words)
 
     def _senses(self, token: Token) -> set[str]:
         return self.matcher.sense.get(token.word, set())
@@ -1289,6 +1304,7 @@ class _Paragraph(FiguresInContext):
         phrases = [item for item in phrases if not self.masked.endswith(("不", "不再"), 0, item.start)]
         phrases = [item for item in phrases if not (item.weak and self.masked.endswith("未", 0, item.start))]
         phrases = [item for item in phrases if not self._only_to_come(item, figures)]
+        phrases = [item for item in phrases if not (item.role == "requests.carry_in" and self._across(item))]
         phrases = [item for item in phrases if not (item.role.endswith(".pending") and self._of_past(item))]
         phrases = [
             item for item in phrases if not (item.role == "fees.amount" and item.weak and self._of_some_fee(item))
@@ -1308,6 +1324,10 @@ class _Paragraph(FiguresInContext):
                 continue
             kept.append(item)
         return kept
+
+    def _across(self, phrase: Phrase) -> bool:
+        """Whether a wording goes over what is told of something else: 2021年新收的4件和结转的1件, 结转由上年的15件."""
+        return _ELSE.search(self.masked, phrase.start, phrase.end) is not None
 
     def _of_past(self, phrase: Phrase) -> bool:
         """Whether what was open was so last year: 其中2件为上年未审结案件."""

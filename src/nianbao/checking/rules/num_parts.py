@@ -248,7 +248,7 @@ _REST_OF = lazy("(?:其余|余下|剩余|剩下|另外)[^，。；0-9]{0,12}$")
 
 
 def _beside_each_other(context: Context, passage: Passage, tree: Tree) -> bool:
-    """Whether what looks like a total is one kind of applicant's figure as its parts are, or that of the rest: 个人15件，
+    """Whether what looks like a total is one kind of applicant's figure as its parts are, or of the rest: 个人15件，
     企业6件，其余三类共7件."""
     if _in_two_ways(context, passage, tree):
         return True
@@ -260,8 +260,11 @@ def _beside_each_other(context: Context, passage: Passage, tree: Tree) -> bool:
 
 
 def _no_parts(context: Context, passage: Passage) -> list[tuple[int, int]]:
-    """Where figures stand that say by how much something moved, or with what it is compared: 自然人28件，少了10件."""
-    moves = [claim for claim in context.said(passage) if claim.what == "change"]
+    """Where figures stand that say by how much something moved, or with what it is compared: 自然人28件，少了10件; or
+    how many of some suits came from last year, however each of them ended."""
+    said = context.said(passage)
+    moves = [claim for claim in said if claim.what == "change"]
+    moves += [claim for claim in said if claim.way == "rest" and claim.role.startswith("remedies.")]
     against = [claim.against for claim in moves if not isinstance(claim.against, str)]
     return [(claim.start, claim.end) for claim in (*moves, *against)]
 
