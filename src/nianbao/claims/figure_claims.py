@@ -86,7 +86,7 @@ _OTHERS = ("其余", "余下", "剩余", "剩下", "其他", "其它", "另外")
 _OTHER_KINDS = lazy(
     "，?(?:其余|其他|其它|余下|剩余|剩下|另外)的?(?P<number>[两三四五])?类(?:申请人|申请主体|主体|申请)?(?:提出|合计|共计|一共|合起来|共|为|有|的|申请)*"
 )
-_ALSO = lazy("(?:个?项目|件)?[、，和]?(?:共计?|合计|总计|计|约|金额)?")
+_ALSO = lazy("(?:个?项目|件)?[、，和]?(?:共计?|合计|总计|计|约|金额|花费|耗资|支出|资金|总价|总额|成交)?")
 _IS_RATE = lazy("(?:率|比例|比率)(?:为|达到?|是|控制在|保持在|仅为?|只有|约为?)?")
 _DECIDES = lazy("法院|复议机关|复议机构|司法机关")
 _SUMMED = lazy("(?:合计|共计|总计|一共|总共)(?:为|有|是|达)?$")
@@ -1120,7 +1120,7 @@ class FigureClaims(FigureWording):
     def _of_same_thing(self, figure: Quantity, words: ClauseWords, left: int, text: str) -> Claim | None:
         """A figure joined to one of the same thing in another measure: 政府集中采购11个项目、208.3万元."""
         last = self.spoken.last_count()
-        if last is None or last.start < words.clause.start or not _ALSO.fullmatch(self.masked, left, figure.start):
+        if last is None or last.part_of is not None or not _ALSO.fullmatch(self.masked, last.end, figure.start):
             return None
         known = self.roles.by_id
         family = known[last.roles[0]].family

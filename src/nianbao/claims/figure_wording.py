@@ -14,7 +14,7 @@ from nianbao.kinds.roles import Roles
 from nianbao.patterns import lazy
 from nianbao.text import Quantity
 
-__all__ = ["BEHIND_BARE", "LABEL", "FigureWording"]
+__all__ = ["BEHIND_BARE", "LABEL", "ONE_EACH", "FigureWording"]
 
 _RIGHT = 6
 """Characters between a figure and the wording behind it."""
@@ -30,6 +30,8 @@ _ANDS = ("并", "、", "和", "及", "与")
 _YEARS: dict[str, Year] = {"<own>": "own", "<last>": "last", "<other>": "other"}
 
 _NOT_GIVEN = lazy("而?(?:未予?|没有|未能|没能)(?:向申请人)?提供")
+ONE_EACH = lazy("(?:申请|的)?(?:分别|依次)(?:是|为|属于?|系|因|涉及)?|分属")
+"""Behind a figure whose things are of several rows."""
 _LIKE_LAST = lazy("(?:情况|同期|全年)*(?:完全|大体)?(?:一样|一致|相同|持平)")
 _WITH = ("与", "和", "同", "跟")
 _ALONG = lazy("连同|加上|外加")
@@ -120,7 +122,8 @@ class FigureWording:
             if left <= phrase.start < figure.start and phrase.end > figure.end and phrase.end <= right
         ]
         stop = self.masked.find("、", figure.end, right)
-        limit = stop if stop >= 0 else right
+        apart = ONE_EACH.match(self.masked, figure.end) is not None  # 其余9件分属不予公开、无法提供和其他处理
+        limit = stop if stop >= 0 and not apart else right
         shares = words.begins("share", self.matcher.sense)
         at = bisect_left(shares, figure.end)
         limit = shares[at] if at < len(shares) else limit
@@ -132,7 +135,7 @@ class FigureWording:
             and (
                 phrase.start - figure.end <= _RIGHT
                 or filler_only(words.own_words(figure.end, phrase.start, self._light), 4)
-                or (not phrase.weak and self.masked[phrase.end : phrase.end + 1] in BEHIND_BARE)
+                or (not phrase.weak and (apart or self.masked[phrase.end : phrase.end + 1] in BEHIND_BARE))
             )
         ]
         along = _ALONG.search(self.masked, figure.end, limit)
@@ -162,7 +165,7 @@ class FigureWording:
                     best = max(pool, key=lambda item: (item.end, item.end - item.start))
                     members = [item for item in pool if self._refines(item, best, words)]
                     best = max(members, key=lambda item: item.end, default=best)
-                    if (summed := self._summed_behind(pool)) and not members:
+                    if (summed := self._summed_behind(pool, apart=apart)) and not members:
                         return summed, True
                 else:
                     best = max(pool, key=lambda item: (item.end if group is near else 0, item.end - item.start))
@@ -242,7 +245,7 @@ class FigureWording:
         results = (item for item in pool if self.roles.by_id[item.role].group == "results" and item.end == best.start)
         return next(results, best)
 
-    def _summed_behind(self, pool: list[Phrase]) -> list[Phrase]:
+    def _summed_behind(self, pool: list[Phrase], *, apart: bool) -> list[Phrase]:
         """The results of one family that stand joined behind a figure; none where there is one only."""
         found: list[Phrase] = []
         for item in sorted(pool, key=lambda item: (item.start, -item.end)):
@@ -251,7 +254,8 @@ class FigureWording:
                 continue
             if role.group != "results" or item.weak:
                 return []
-            if found and not _OR.fullmatch(self.masked, found[-1].end, item.start):
+            between = self.masked[found[-1].end : item.start] if found else ""
+            if found and not (_OR.fullmatch(between) or (apart and between == "、")):
                 return []
             found.append(item)
         return found if len(found) > 1 and len({item.role for item in found}) == len(found) else []

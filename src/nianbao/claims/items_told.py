@@ -7,6 +7,7 @@ none of the three.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -38,6 +39,7 @@ _KEPT = lazy(
 """That there are as many items as there were."""
 _GROSS = lazy("承接|下放|划转|移交|承办|其中|省|市|国务院|上级|拟|将|计划|累计|以来|分别")
 """Words by which a change is one of several, or of another year."""
+_NONE = lazy("(?:也|都)(?:不|没|未|无)")
 _Kind = Literal["base", "change", "net", "now"]
 
 
@@ -70,6 +72,8 @@ def item_misfits(
         phrase = _named_by(item, named, tokens, matcher)
         ahead = text[at : item.start]
         at = item.end
+        if item.value == 1 and _NONE.match(text, item.end):
+            continue  # 目前一项也不收
         if phrase is None or item.value is None or item.measure not in roles[phrase.role].measures:
             continue
         if phrase.end <= item.start:
@@ -110,6 +114,9 @@ def _kind(ahead: str, item: Quantity, tokens: list[Token]) -> _Item | None:
     said = f"<last>{ahead[len(ahead) - since :]}" if since <= len(ahead) else ahead
     if "分别" in ahead:
         return None  # of several lists
+    past = last is not None and since <= len(ahead) and not re.search("[，；]", ahead[len(ahead) - since :])
+    if past and not _CUT.search(ahead):  # 上年还有2项; 在2019年增加2项的基础上
+        return None if _CHANGE.search(ahead) else _Item("base", value, item, item.start)
     if _CUT.search(ahead) or _NOW.search(ahead):
         return _Item("now", value, item, item.start)
     moved = _CHANGE.search(ahead)

@@ -800,6 +800,8 @@ class OtherMeanings:
             return True
         if statement.senses[0].operator == "left" and self._only_brought(start):
             return True
+        if statement.senses[0].operator == "none" and self._goes_on_from_row(start, end, roles):
+            return True
         if not statement.moves:
             return False
         if self._after_unsure(start):
@@ -819,6 +821,16 @@ class OtherMeanings:
             return True  # 纠错率为20.8%，比2019年的22.2%有所降低
         level = all(sense.operator == "same" and sense.moved is None for sense in statement.senses)
         return self._level_with_another(tokens, level) or self._of_unknown(start, end, roles)
+
+    def _goes_on_from_row(self, start: int, end: int, roles: Sequence[str]) -> bool:
+        """Whether what there was none of is a row of the clause before, which the denial names no more: 上年年末还有1件复议
+        没有审结，本年年末没有."""
+        begin, stop = self._around(start, end, _CLAUSE)
+        families = [self.roles.by_id[role].family for role in roles]
+        if self._families(begin, stop) or self._named(begin, stop, families).rows:
+            return False
+        before = self._named(self._clause_before(begin), begin, families).roles
+        return any(self.roles.by_id[role].group == "results" for role in before)
 
     def _only_brought(self, start: int) -> bool:
         """Whether what is said to be all done is what was brought over, of which a sentence alone tells."""

@@ -23,6 +23,7 @@ from nianbao.claims.comparisons import (
 from nianbao.claims.denials import alls_of, denials_of
 from nianbao.claims.figure_claims import RECENT
 from nianbao.claims.figures_in_context import ONE_OF_TWO, FiguresInContext
+from nianbao.claims.figure_wording import ONE_EACH
 from nianbao.claims.form_names import Heard, labelled, named, reason_in, residue, rows_and_groups, tells, words_in
 from nianbao.claims.form_statement import Statement
 from nianbao.claims.form_statements import FormStatements
@@ -146,8 +147,6 @@ _LONGEST = 300
 """Known words of a sentence; one of more is no sentence that a person wrote, and its figures are left unplaced."""
 _WHOLE = ("requests.new", "requests.handled", "requests.open")
 """What a wording is taken to count where it names no more: 禁止公开的8件."""
-_ONE_EACH = lazy("(?:申请|的)?(?:分别|依次)(?:是|为|属于?|系|因|涉及)?|分属")
-"""Behind a figure whose things are of several rows."""
 _UNDER = lazy("不到|不足|超过|超出")
 _SPARE = 2
 """Characters of a reason that may be left over."""
@@ -610,7 +609,7 @@ class _Paragraph(FiguresInContext):
             told: what else was made of it; kept where that is a row, or another result.
         """
         group, of = self._group_spoken_of(words)
-        apart = _ONE_EACH.match(self.masked, figure.end)  # 另外5件分别是大量反复申请和要求重新出具
+        apart = ONE_EACH.match(self.masked, figure.end)  # 另外5件分别是大量反复申请和要求重新出具
         loose = not told or not told[0].sure or told[0].role == group or told[0].role in _WHOLE or apart is not None
         if not group or not loose or len(told) > 1 or not self._measured(group, figure):
             return []
@@ -1009,7 +1008,7 @@ class _Paragraph(FiguresInContext):
     def _told_as_rest(self, claim: Claim) -> bool:
         """Whether the rest is what its claim says: the kinds of applicant that were not named, or several reasons."""
         kinds = "+" in claim.applicant and claim.part_of is None
-        return kinds or ("+" in claim.role and bool(self.roles.by_id[claim.roles[0]].within))
+        return kinds or ("+" in claim.role and self.roles.by_id[claim.roles[0]].family == "requests")
 
     def _of_some_applicant(self, claim: Claim) -> bool:
         """Whether a sentence names a kind of applicant before a claim, of whose applications it may be."""
