@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from nianbao.claims.clause_words import not_one
 from nianbao.claims.form_clauses import ASKED, EXCEPT, WHOLES, FormClauses
-from nianbao.claims.form_names import Heard, Name, Named, closed_words, happened, words_in
+from nianbao.claims.form_names import HEADS, Heard, Name, Named, closed_words, happened, words_in
 from nianbao.claims.form_statement import Cells, Operator, Sense, Statement
 from nianbao.claims.role_phrases import Token
 from nianbao.patterns import lazy
@@ -20,8 +20,6 @@ _WHY = "因为就对"
 _ALSO = "也、亦又和及且并与，或"
 _TWO = 2
 _ARISEN = lazy("因[^，。；]{0,14}?(?:引发|引起|产生|导致|发生|提起|被申请)的?")
-_HEADS = ("家", "名", "位", "个", "人", "户")
-"""What applicants are counted by: 申请人中有1家企业."""
 _MODIFIED = 4
 _CONTENT = lazy("涉及|关于|针对|对象|内容|查询")
 DONE = lazy("作出|做出|发生|出现|产生|引发|收到|收取|受理|实施|采取|制发|制定|印发|出台|发出|废止")
@@ -237,7 +235,7 @@ class FormDenials(FormClauses):
         counted = [item for item in words.figures if item.start < marks[0][0]]
         if words.figures and _CONTENT.search(text, clause.start, clause.end):
             return
-        if len(counted) > 1 or any(item.measure not in _HEADS for item in words.figures if item not in counted):
+        if len(counted) > 1 or any(item.measure not in HEADS for item in words.figures if item not in counted):
             return
         if EXCEPT.search(text, clause.start, marks[0][0]) or any(
             self._senses(token) & {"up", "down"} for token in words.tokens
@@ -292,8 +290,8 @@ class FormDenials(FormClauses):
         return any(not self.roles.facts(role) for item in rows for role in item.roles)
 
     def _present(self, heard: Sequence[Heard], number: int) -> list[tuple[int, int]]:
-        """Where a clause says that there was something: by 有 or 存在, by what was done (作出过, 收取了), or, of this year
-        or beside what is counted, by the verb alone (本年发生…, 处罚9件，作出行政强制决定，上年3件)."""
+        """Where a clause says that there was something: by 有 or 存在, by what was done (作出过, 收取了), or, of this
+        year or beside what is counted, by the verb alone (本年发生…, 处罚9件，作出行政强制决定，上年3件)."""
         clause = heard[number]
         text = clause.words.text
         found = [place[:2] for place in words_in("present", text, clause.start, clause.end)]
@@ -302,7 +300,7 @@ class FormDenials(FormClauses):
         found += [
             (item.start, item.end)
             for item in clause.words.figures
-            if item.measure in _HEADS[:3] and any(0 <= at - item.end <= _MODIFIED for at in who)
+            if item.measure in HEADS[:3] and any(0 <= at - item.end <= _MODIFIED for at in who)
         ]  # 申请人分别为1家商业企业和1家律师事务所
         if found:
             return _outer(found)

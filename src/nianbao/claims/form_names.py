@@ -20,6 +20,7 @@ from nianbao.patterns import alternatives, lazy
 from nianbao.text import Quantity
 
 __all__ = [
+    "HEADS",
     "Heard",
     "Name",
     "Named",
@@ -37,6 +38,10 @@ __all__ = [
     "tells",
     "words_in",
 ]
+
+
+HEADS = ("家", "名", "位", "个", "人", "户")
+"""What applicants are counted by: 申请人中有1家企业."""
 
 
 @lru_cache(maxsize=1)
@@ -77,7 +82,7 @@ def happened() -> re.Pattern[str]:
     does = alternatives([*found["neutral"]["happen"], *found["acts"]])
     never = alternatives(found["no_having"])
     return re.compile(
-        f"(?<![没未无如若凡所具拥享设含占只仅共带保])[另还也又仍尚确既]?(?<!没)有(?!{never})(?:过|了)?|(?:曾|曾经)?(?:{does})(?:过|了)"
+        f"(?<![没未无如若凡所具拥享设含占只仅共带保到])[另还也又仍尚确既]?(?<!没)有(?!{never})(?:过|了)?|(?:曾|曾经)?(?:{does})(?:过|了)"
     )
 
 

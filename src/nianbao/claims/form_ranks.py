@@ -123,8 +123,7 @@ class FormRanks(FormClauses):
         if self._left(heard, number, clause.start, clause.end, (start, end), *hide):
             return
         denied = words_in("negation", text, clause.start, clause.end)
-        inner = {token for token in words.tokens}
-        denied = [mark for mark in denied if not self._inside(list(inner), mark[0], mark[1])]
+        denied = [mark for mark in denied if not self._inside(words.tokens, mark[0], mark[1])]
         if any(mark[0] < start or mark[0] >= end for mark in denied):
             return
         of = self._named(heard, number, marks[-1][1] if marks else start, end)
@@ -164,13 +163,17 @@ class FormRanks(FormClauses):
         for item in percents:
             low, high = bounds(item)
             found.append((item.start, item.end, low - _HAIR if low is not None else Decimal(0), high or _ALL))
-        found = [one for one in found if not any(o is not one and o[0] <= one[0] and one[1] <= o[1] for o in found)]
+        found.sort(key=lambda one: one[0] - one[1])
+        found = [one for at, one in enumerate(found) if not any(o[0] <= one[0] and one[1] <= o[1] for o in found[:at])]
         if len(found) != 1 or len(clause.words.figures) > len(percents):
             return None
-        if any(self._senses(token) & {"up", "down", "same", "compares"} for token in clause.words.tokens):
-            return None
         start, end, _, _ = found[0]
+        moved = (token for token in clause.words.tokens if self._senses(token) & {"up", "down", "same", "compares"})
+        if any(token.end <= start or end <= token.start for token in moved):
+            return None
         placed = (item for item in clause.claims if item.what == "share" and item.start < end and start < item.end)
+        if found[0] in shares_in(text, clause.start, clause.end):
+            return found[0]
         return None if any(item.sure and (item.by or item.part_of is not None) for item in placed) else found[0]
 
     def _pairs_of(self, heard: Sequence[Heard], number: int, here: Named, of: Named) -> list[tuple[Cells, Cells]]:

@@ -127,6 +127,8 @@ _NOT_COUNTED = lazy(
 _AND_THEN, _IS = lazy("[、，；]?(?:而|和|与|则)?"), lazy("(?:全年|收到|新收|则|仅|只有|有|为|是|的)*")
 _OF_YEAR = lazy("(?:上年度?|去年|上一年度?|20[0-9]{2}年)(?:同期)?的$")
 _OUTSIDE = lazy("[之以]外")
+_JOINS = ("以", "和", "及", "与", "、", "，", "；", "。", "")
+"""Behind a figure that what comes next is not of: 另行汇总的2件以及逾期未缴费的2件."""
 _ELSE = lazy("新收|收到|受理|[比较由从]|[0-9]件[和与]")
 _AS_LAST = lazy(
     "(?:与|和|同|跟|如同|像)(?:上年度?|上一年度?|去年度?|前一年度?|20[0-9]{2}年度?)(?:的?情况|同期|全年)*(?:完全|大体|均|都)?"
@@ -691,17 +693,24 @@ class _Paragraph(FiguresInContext):
         没有现成文本、需要另行加工的3件申请."""
         if len(claims) == 1 and self._only_labelled(claims):
             return self._by_words(figure, words, left, figure.start) or claims  # 判令重新答复1件
-        if len(claims) != 1 or claims[0].role != "requests.new" or claims[0].what != "count" or claims[0].by:
+        if len(claims) != 1 or not claims[0].role.startswith("requests.") or claims[0].what != "count" or claims[0].by:
             return claims
-        if any(not item.weak and left <= item.start < figure.start for item in words.phrases):
-            return claims
+        known = self.roles.by_id
         rows = labelled(self.masked, left, figure.start, self.matcher)
-        if len(rows) != 1 or not self.roles.by_id[rows[0].roles[0]].within:
+        rows = [item for item in rows if not any(known[one.roles[0]].within == item.roles[0] for one in rows)]
+        if len(rows) != 1 or not known[role := rows[0].roles[0]].within:
             return claims
-        if not filler_only(self.masked[rows[0].end : figure.start], 2):
+        before = [item for item in words.phrases if not item.weak and left <= item.start < figure.start]
+        if any(item.role not in (role, known[role].within) for item in before):
             return claims
-        role = rows[0].roles[0]
-        return [replace(claims[0], role=role, readings=(), strict=False, part_of=self._part_of(role, ()))]
+        joined = self.masked[figure.end : figure.end + 1] in _JOINS
+        if claims[0].role not in ("requests.new", role) and (before or not joined):
+            return claims
+        topics = {"requests"}
+        if residue(words, rows[0].end, figure.start, self.matcher, topics, self.reader.of_form.own):
+            return claims
+        part_of = claims[0].part_of if claims[0].role == role else self._part_of(role, ())
+        return [replace(claims[0], role=role, readings=(), strict=False, part_of=part_of, sure=True)]
 
     def _of_form(self, claims: list[Claim]) -> None:
         """What the sentence says of the form without a figure."""
@@ -947,7 +956,8 @@ class _Paragraph(FiguresInContext):
         if claim.role in _KINDS and words.clause.before == "，" and self._of_outcome_told(claim):
             return claim.unsure()  # 被撤销的有2件，复议、诉讼各1件
         now = any(token.word == "<own>" for token in words.tokens)
-        if claim.all and of is not None and of.year == "last" and (now or spoken.year == "own"):
+        past = of is not None and of.year == "last" and of.sentence == spoken.sentence
+        if claim.all and past and (now or spoken.year == "own"):
             return claim.unsure()  # 上年1件未结，今年全部审结
         if claim.all and of is not None and of.role == "requests.carry_in" and self._only_brought(of):
             return claim.unsure()  # 年初承接的2件都已办结: while others are left

@@ -14,24 +14,6 @@ from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-__all__ = [
-    "Block",
-    "CellForm",
-    "CellKind",
-    "Data",
-    "Grid",
-    "GridCell",
-    "Identity",
-    "Instance",
-    "Label",
-    "Node",
-    "Severity",
-    "Table",
-    "Term",
-    "layout",
-]
-
-
 CellKind = Literal["count", "signed", "money"]
 
 
@@ -317,9 +299,6 @@ def _height(block: Block) -> int:
 
 def layout(table: Table) -> Grid:
     """Lay a table out.
-
-    Args:
-        table: a table of a form.
 
     Returns:
         Its grid. ``head_rows`` is the depth of the head where the table is a single block without a

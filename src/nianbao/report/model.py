@@ -18,21 +18,6 @@ from nianbao.report.unit import Unit
 if TYPE_CHECKING:
     from nianbao.kinds.profile import Profile
 
-__all__ = [
-    "AlteredLabel",
-    "Cell",
-    "Comment",
-    "LastYear",
-    "Note",
-    "Problem",
-    "Remark",
-    "Report",
-    "Section",
-    "Stage",
-    "TableSeen",
-    "TitleLine",
-    "compact",
-]
 
 Stage = Literal["draft", "final", "past"]
 

@@ -10,23 +10,6 @@ from typing import Any, NamedTuple
 from nianbao.patterns import HAN, alternatives, lazy
 from nianbao.text.personal_data import people
 
-__all__ = [
-    "CIRCLED",
-    "COUNTED",
-    "LABEL",
-    "PUNCTUATION",
-    "STANDS",
-    "TRANSLITERATED",
-    "Parts",
-    "Span",
-    "fellows",
-    "in_contexts",
-    "is_word",
-    "parts",
-    "spaced_names",
-]
-
-
 Span = tuple[int, int]
 
 PUNCTUATION = r"，。；：、！？（）\[\]【】〔〕《》“”\"'「」『』/\\|.·⟦⟧①-⑳\s"

@@ -15,9 +15,6 @@ from nianbao.errors import NianbaoError
 from nianbao.jobs.check.check_file import STDIN, Checked, CheckOptions, check_file
 from nianbao.settings import model_settings
 
-__all__ = ["Outcome", "check_files", "cores", "left_over", "proofread_all"]
-
-
 Outcome = Checked | NianbaoError
 
 _ENOUGH = 16
@@ -101,9 +98,6 @@ def proofread_all(
     Args:
         checked: with their reports kept. engine: ``chat`` or ``langchain``. announce: told where texts go, once for
             each address, before they do.
-
-    Returns:
-        The reports, and what the user should know.
 
     Raises:
         NianbaoError: another engine, or one that cannot be used as the settings are; nothing was sent.

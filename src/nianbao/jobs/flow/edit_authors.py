@@ -20,8 +20,6 @@ from nianbao.wordml.content import VERIFIED, accepted, tag
 from nianbao.wordml.tracked_changes import AUTHOR, Tracked, is_tracked, main_root, settle, tracked, with_main
 from nianbao.writing.docx_runs import RunFinder
 
-__all__ = ["Marks", "Settled", "attributed", "settled_suggestions", "verified_by"]
-
 
 def _ours(author: str) -> bool | None:
     return False if author == AUTHOR else None
@@ -224,11 +222,7 @@ def _stands(words: str, sentences: set[str]) -> bool:
 
 
 def settled_suggestions(suggested: Sequence[Suggested], marks: Marks, came: Report) -> Settled:
-    """What became of the suggestions of the last export.
-
-    Args:
-        marks: of the file that came back. came: the file read with our open suggestions left out.
-    """
+    """What became of the suggestions of the last export."""
     blocks, shown = _sentences(_words(came)), _sentences(marks.shown)
     done = Settled([], [], [])
     for item in suggested:

@@ -14,8 +14,6 @@ from nianbao.align.alignment import Aligned
 from nianbao.facts import Change, FactBook, rebind
 from nianbao.report import DELETED, HUMAN, Paragraph, Section, Sentence
 
-__all__ = ["Merged", "letters", "merge", "replay"]
-
 
 class Merged(NamedTuple):
     """The sections after the merge, and what happened to figures in sentences that were kept."""

@@ -24,8 +24,6 @@ from nianbao.jobs.store.kept_comments import Kept, kept_comments
 from nianbao.reading.docx import DocxParsed
 from nianbao.report import HUMAN, Cell, Paragraph, Report, Section, Sentence
 
-__all__ = ["Returned", "base_of", "describe", "edition_of", "file_name", "returned", "still_thin"]
-
 
 def base_of(
     job: Job, draft: DraftFile, parsed: DocxParsed, path: Path, sha256: str = "", *, older: bool | None = True
@@ -35,9 +33,6 @@ def base_of(
     Args:
         sha256: of the file, by which one without a draft id is known that nobody edited. older: of a file without a
             draft id that looks older than the draft, whether it is one; None to ask.
-
-    Returns:
-        It, and what the clerk should know.
 
     Raises:
         JobError: ``older`` is None, and that must be known.

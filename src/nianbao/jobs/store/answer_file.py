@@ -15,8 +15,6 @@ from nianbao.drafting.open_questions import Given
 from nianbao.errors import InputError, JobError
 from nianbao.files import make_folder, read_bytes, write_atomic
 
-__all__ = ["ANSWERS", "AnswerFile", "Kept", "answer_path", "kept_answers", "save_answers"]
-
 ANSWERS = "追问.json"
 SCHEMA = 1
 Via = Literal["ask", "sheet", "file"]
