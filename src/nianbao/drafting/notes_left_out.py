@@ -65,9 +65,17 @@ def sorted_out(
         left.append((label, why[0]))
         text = rest
     clauses = clauses_of(text)
-    whole = next((why for clause in clauses if (why := _why_left(clause.text, problem)) and why[1] in _WHOLE), None)
-    if whole is not None:
-        return "", [*left, (text, whole[0])]
+    whys = [(clause, why) for clause in clauses if (why := _why_left(clause.text, problem)) and why[1] in _WHOLE]
+    if any(why[1] == "note" for _, why in whys) or (whys and "；" not in text):
+        return "", [*left, (text, whys[0][1][0])]
+    if whys:  # of several things told one beside another, only that one
+        parts = [clauses_of(part) for part in text.split("；")]
+        gone = [
+            next((why[0] for clause, why in whys if clause.text in {one.text for one in part}), "") for part in parts
+        ]
+        left += [(joined(part), why) for part, why in zip(parts, gone, strict=True) if why]
+        text = "；".join(joined(part) for part, why in zip(parts, gone, strict=True) if not why)
+        clauses = clauses_of(text)
     if not problem and not result and (why_others := _others(text)):
         return "", [*left, (text, why_others)]
     if not problem and (last := _last_year(clauses, year)):
@@ -115,7 +123,7 @@ def withheld(parts: Sequence[str]) -> str:
 
 
 _NAMED_PERSON = re.compile(
-    "(?:^|(?<=[的户人民众，；：、]))[\u4e00-\u9fff]{2}(?![长记员民生士])[\u4e00-\u9fff](?=要(?!求)|来(?![电信函])|问|找|打|跟|嫌|他们|她们|等人)"
+    "(?:^|(?<=[的户人民众个叫，；：、]))[\u4e00-\u9fff]{2}(?![长记员民生士])[\u4e00-\u9fff](?=，?一个人|[，\ue000-\ue7ff]|要(?!求)|来(?![电信函])|问|找|打|跟|嫌|他们|她们|等人|[提写递告骂])"
 )
 """Who came, as one tells it; who applied or complained in a report's words (反映, 要求公开) is masked and reviewed."""
 

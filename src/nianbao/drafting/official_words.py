@@ -58,7 +58,7 @@ def spoken(text: str, *, verbs: bool = True) -> bool:
 
 
 _REPORTED = re.compile(
-    "报[^，；。]{2,16}(?:办|局|室|科|股|所|站|政府|部门|主任|领导|发布|审核|审定|批准|备案|审批|同意|公示|计划)"
+    "[报送][^，；。]{2,16}(?:办|局|室|科|股|所|站|政府|部门|主任|领导|发布|审核|审定|批准|备案|审批|同意|公示|计划)"
 )
 """报 with whom something is reported to, or for what: official as it is."""
 
@@ -162,6 +162,6 @@ def is_official(text: str) -> bool:
         if says(rest) and not _left_hanging(rest):
             said = True
             listed = listed or clause.mark == "；" or LOCKED.search(rest) is not None
-        elif not (_counts(rest) and (not said or listed or lead or rest.startswith("共"))):
+        elif not _counts(rest):
             return False
     return said
