@@ -643,7 +643,7 @@ class FigureClaims(FigureWording):
             told = any(item.kind == "applicant" and self._spoken_out(item, words) for item in by)
             if told and self._measured("requests.new", figure):
                 return [self._loose(figure, words, text, by, sure=parts_sure)]
-        ranked = self._ranked_last(figure, words) or self._of_same_thing(figure, words, left, text)
+        ranked = self._ranked_last(figure, words) or self._of_same_thing(figure, words, text)
         if ranked is not None:
             return [ranked]
         pending = spoken.pending
@@ -1117,7 +1117,7 @@ class FigureClaims(FigureWording):
         past = made.year != "own"
         return None if past else replace(made, what="change", direction=ways[0][1], against="last", denied=False)
 
-    def _of_same_thing(self, figure: Quantity, words: ClauseWords, left: int, text: str) -> Claim | None:
+    def _of_same_thing(self, figure: Quantity, words: ClauseWords, text: str) -> Claim | None:
         """A figure joined to one of the same thing in another measure: 政府集中采购11个项目、208.3万元."""
         last = self.spoken.last_count()
         if last is None or last.part_of is not None or not _ALSO.fullmatch(self.masked, last.end, figure.start):

@@ -280,9 +280,9 @@ class FormDenials(FormClauses):
         for group in groups:
             for column in columns or [()]:
                 asked = [role for role in group if not column or ASKED in self.roles.by_id[role].parts]
-                cells = [(role,) for role in asked] if one_by_one else [tuple(asked)] if asked else []
-                if cells:
-                    senses = tuple(Sense("some", Cells(roles, column)) for roles in cells)
+                some = [(role,) for role in asked] if one_by_one else [tuple(asked)] if asked else []
+                if some:
+                    senses = tuple(Sense("some", Cells(roles, column)) for roles in some)
                     yield Statement(low, high, "", senses, clause.year, each=len(columns) > 1 or len(groups) > 1)
 
     def _held_by_none(self, rows: Sequence[Name]) -> bool:

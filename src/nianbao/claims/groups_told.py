@@ -363,8 +363,8 @@ class _Sentence:
             self.open = None  # 10件，理由以信访（6件）为主: the figure in brackets is its own
             return
         another = self.words.another.match(text, clause.start) or self.words.some.search(text, clause.start, clause.end)
-        another = another or words_in("present", text, clause.start, clause.end)
-        if another or fractions(text, clause.start, clause.end):  # 其他处理4件，一半为逾期不补正
+        present = words_in("present", text, clause.start, clause.end)
+        if another or present or fractions(text, clause.start, clause.end):  # 其他处理4件，一半为逾期不补正
             self.open = None
             return
         matcher = self.place.matcher

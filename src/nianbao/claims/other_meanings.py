@@ -823,8 +823,8 @@ class OtherMeanings:
         return self._level_with_another(tokens, level) or self._of_unknown(start, end, roles)
 
     def _goes_on_from_row(self, start: int, end: int, roles: Sequence[str]) -> bool:
-        """Whether what there was none of is a row of the clause before, which the denial names no more: 上年年末还有1件复议
-        没有审结，本年年末没有."""
+        """Whether what there was none of is a row of the clause before, which the denial names no more:
+        上年年末还有1件复议没有审结，本年年末没有."""
         begin, stop = self._around(start, end, _CLAUSE)
         families = [self.roles.by_id[role].family for role in roles]
         if self._families(begin, stop) or self._named(begin, stop, families).rows:

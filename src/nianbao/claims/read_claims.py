@@ -22,8 +22,8 @@ from nianbao.claims.comparisons import (
 )
 from nianbao.claims.denials import alls_of, denials_of
 from nianbao.claims.figure_claims import RECENT
-from nianbao.claims.figures_in_context import ONE_OF_TWO, FiguresInContext
 from nianbao.claims.figure_wording import ONE_EACH
+from nianbao.claims.figures_in_context import ONE_OF_TWO, FiguresInContext
 from nianbao.claims.form_names import Heard, labelled, named, reason_in, residue, rows_and_groups, tells, words_in
 from nianbao.claims.form_statement import Statement
 from nianbao.claims.form_statements import FormStatements
@@ -600,7 +600,7 @@ class _Paragraph(FiguresInContext):
 
     @staticmethod
     def _only_labelled(told: list[Claim]) -> bool:
-        """Whether a figure was only taken for a part of the open list by the words beside it: 其中两件被判决重新答复."""
+        """Whether a figure was taken for a part of the open list by the words beside it only: 其中两件判决重作."""
         of = told[0].part_of
         return of is not None and told[0].role == of.role and told[0].way == "subject"
 
@@ -955,9 +955,9 @@ class _Paragraph(FiguresInContext):
         of = claim.part_of
         if claim.role in _KINDS and words.clause.before == "，" and self._of_outcome_told(claim):
             return claim.unsure()  # 被撤销的有2件，复议、诉讼各1件
-        now = any(token.word == "<own>" for token in words.tokens)
+        of_now = any(token.word == "<own>" for token in words.tokens)
         past = of is not None and of.year == "last" and of.sentence == spoken.sentence
-        if claim.all and past and (now or spoken.year == "own"):
+        if claim.all and past and (of_now or spoken.year == "own"):
             return claim.unsure()  # 上年1件未结，今年全部审结
         if claim.all and of is not None and of.role == "requests.carry_in" and self._only_brought(of):
             return claim.unsure()  # 年初承接的2件都已办结: while others are left
