@@ -310,7 +310,7 @@ def _too_many(group: Group, cells: _Cells) -> Misfit | None:
     carried = _left_or_brought(group, rows)
     narrow = carried or all(_reason(roles.by_id[row], roles) and _told_why(group, row) for row in rows)
     why = {roles.by_id[row].within for row in rows if roles.by_id[row].within}
-    told = group.own or carried or any(item.formal and item.role in why for item in group.rows)  # 因内部事务不予公开
+    told = group.own or carried or any(item.role in why for item in group.rows)  # 因内部事务不予公开
     if not rows or not narrow or not (group.rows and told):
         return None
     if group.claim is not None and group.claim.sure and set(rows) & set(group.claim.roles):

@@ -18,6 +18,7 @@ __all__ = ["FormAlls"]
 _GROUP_MOST = 4
 _PERIOD = ("%", "天", "日", "个工作日", "工作日", "倍", "小时")
 _IN_TIME = lazy("期限|时限|按期|按时|如期|到期|[0-9]+个?(?:工作日|天)")
+_EXCEPTED = lazy("(?:其中)?除(?!了)[^，。；]*外")
 _MOVES = {"up", "down", "same", "compares"}
 
 
@@ -42,6 +43,8 @@ class FormAlls(FormClauses):
         ]
         if not marks or self._supposed(words.tokens) or text.startswith("有", marks[-1][1]):
             return  # 三类均有企业提出: each has some
+        if number and _EXCEPTED.fullmatch(text, heard[number - 1].start, heard[number - 1].end):
+            return  # 除1件补正后仍不明确以外，都是本机关不掌握: of the rest
         start, end = marks[0][0], marks[-1][1] if self._close(marks) else marks[0][1]
         denied = next((place for place in words_in("not_all", text, clause.start, start) if place[1] == start), None)
         start = denied[0] if denied is not None else start  # 并非都由自然人提出

@@ -30,6 +30,7 @@ __all__ = [
     "labelled",
     "named",
     "names_self",
+    "reason_in",
     "residue",
     "rows_and_groups",
     "rows_named",
@@ -70,7 +71,7 @@ def _telling() -> re.Pattern[str]:
     told += [word for item in found["shares"] for word in item["said"]]
     told += [word for name in ("up", "down", "same") for word in grammar()[name] if len(word) > 1]
     told += [word.partition("~")[0] for words in found["court"].values() for word in words]
-    than = f"[比较与和同跟](?:{alternatives([*grammar()['last'], '20'])})|超过|超出"
+    than = f"[比较与和同跟](?:{alternatives([*grammar()['last'], '20'])})|超过|超出|分之|半|[一二三四五六七八九]成"
     return re.compile(f"{alternatives(told)}|{than}|{happened().pattern}")
 
 
@@ -256,6 +257,42 @@ def labelled(text: str, start: int, end: int, matcher: Matcher) -> list[Name]:
         if not any(item.start < other.end and other.start < item.end for other in kept):
             kept.append(item)
     return kept
+
+
+@lru_cache(maxsize=1)
+def _reasons() -> tuple[dict[str, tuple[tuple[str, re.Pattern[str]], ...]], re.Pattern[str]]:
+    """The everyday words for each row of a group, as data tells, and those that stand between them."""
+    found = form_words()["reasons"]
+    groups = {
+        group: tuple((role, re.compile(alternatives(said))) for role, said in rows.items())
+        for group, rows in found.items()
+        if group != "soft"
+    }
+    return groups, re.compile(alternatives(found["soft"]))
+
+
+def reason_in(
+    text: str, start: int, end: int, group: str, matcher: Matcher, *, several: bool = False
+) -> tuple[Name, list[tuple[int, int]]] | None:
+    """The one row of a group that is spoken of which a stretch names, in whichever words, with the places of all that
+    belongs to it; None where it names none, or several, unless they are asked for."""
+    groups, soft = _reasons()
+    hits = [
+        (match.start(), match.end(), role)
+        for role, pattern in groups.get(group, ())
+        if role in matcher.roles.by_id
+        for match in pattern.finditer(text, start, end)
+    ]
+    kept: list[tuple[int, int, str]] = []
+    for hit in sorted(hits, key=lambda item: (item[0] - item[1], item[0])):
+        if not any(hit[0] < other[1] and other[0] < hit[1] for other in kept):
+            kept.append(hit)
+    roles = dict.fromkeys(role for _, _, role in sorted(kept))
+    if not roles or (len(roles) > 1) != several:
+        return None
+    begin, stop = min(item[0] for item in kept), max(item[1] for item in kept)
+    places = [item[:2] for item in kept] + [match.span() for match in soft.finditer(text, start, end)]
+    return Name(begin, stop, tuple(roles), False), places
 
 
 _LABEL = 24

@@ -52,6 +52,7 @@ _NUMBERED = lazy("[0-9一二两三四五六七八九十百][件起宗份例笔](
 _THERE = lazy("[也还又仍都均]有$")
 _PLAIN = lazy("(?:均|都|一律|已|依法|故|因此|全部|予以)*")
 _PUNCTUATED = "，。；：（）！？\n"
+_NOT = ("没有", "未有", "没", "无")
 _REACH = 14
 """Characters between a way of saying how it was dealt with and the row that it names, at most."""
 
@@ -303,8 +304,8 @@ class _Sentence:
             return
         if head is None and not self._of_applications(piece, figure, tokens, topic, claim):
             return
-        if not_one(figure, place.text):
-            return  # 也一件没有
+        if not_one(figure, place.text) or (figure.value == 1 and place.text.endswith(_NOT, 0, figure.start)):
+            return  # 也一件没有, 没有一件
         if words.not_done.search(place.text, piece.start, figure.start) or _EXCEPTED.match(place.text, figure.end):
             return
         low, _ = bounds(figure)
@@ -398,7 +399,8 @@ class _Sentence:
         for name in labelled(text, clause.start, clause.end, matcher):
             known = matcher.roles.by_id[name.roles[0]]
             free = all(item.end <= name.start or name.end <= item.start for item in group.rows)
-            if known.family == _FAMILY and known.within and name.start <= denied and free:
+            row = known.within or "members" in known.parts
+            if known.family == _FAMILY and row and name.start <= denied and free:
                 group.rows.append(Named(name.start, name.end, known.id, False, True))
         for match in words.reasons.finditer(text, clause.start, clause.end):
             role = words.row_of[match.group()]
