@@ -523,8 +523,8 @@ class FigureClaims(FigureWording):
         return replace(change, by=self._whose(None, words, until, change.role), part_of=None, way="")
 
     def _count(self, figure: Quantity, words: ClauseWords, left: int, right: int, text: str) -> list[Claim]:
-        if self._of_things(figure, words):
-            return []
+        if self._of_things(figure, words) or self.masked.endswith("每", 0, figure.start):
+            return []  # 每10件新收申请里: no count
         if (kinds_left := self._other_kinds(figure, words, left, text)) is not None:
             return [kinds_left]
         chosen, sure = self._chosen(figure, words, left, right)

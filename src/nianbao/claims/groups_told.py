@@ -49,6 +49,8 @@ _EXCEPTED = lazy("[^，。；]{0,4}(?:[之以]?外)")
 """Behind a figure that is told as an exception: 除1件外均为本机关不掌握."""
 _WHY = lazy("(?:因|由于|以)(?:为|其|可能|涉及|涉|属于|属|申请人|所申请的?)*$")
 _NUMBERED = lazy("[0-9一二两三四五六七八九十百][件起宗份例笔](?:申请)?(?:的)?$")
+_ONE_EACH = lazy("(?:^|[^0-9第])一[为是由系]$")
+"""Before the first of several that are one each: 2件申请人一为企业、一为个人."""
 _THERE = lazy("[也还又仍都均]有$")
 _PLAIN = lazy("(?:均|都|一律|已|依法|故|因此|全部|予以)*")
 _PUNCTUATED = "，。；：（）！？\n"
@@ -443,7 +445,11 @@ class _Sentence:
             ahead = text[clause.start : first.start]
             if words.about.search(ahead) and not words.behind.search(ahead):
                 continue
-            if ahead.endswith(grammar()["not_of"]) or _COMPARED_WITH.search(text, last.end, clause.end):
+            if (
+                _ONE_EACH.search(ahead)
+                or ahead.endswith(grammar()["not_of"])
+                or _COMPARED_WITH.search(text, last.end, clause.end)
+            ):
                 continue
             after = words.before.match(text, last.end, clause.end)
             label = (
