@@ -55,7 +55,7 @@ def compare(
     from nianbao.jobs.check.finding_outputs import put
     from nianbao.reviewing.compare.compare_reports import compare_files
 
-    chosen = _chosen(format, output)
+    chosen = (format or Format.text) if output is None else by_ending(output, _SUFFIXES, format, "对照结果")
     if chosen is Format.docx:
         old = _word_file(old)
     comparison, messages = compare_files(old, new)
@@ -79,11 +79,6 @@ def compare(
     else:
         data = _docx(comparison, Path(old))
     console().print(f"已写入：{put(data, output or Path(_FILES[chosen]))}")
-
-
-def _chosen(format: Format | None, output: Path | None) -> Format:
-    """What to give: as said, else by the file's ending, else text."""
-    return (format or Format.text) if output is None else by_ending(output, _SUFFIXES, format, "对照结果")
 
 
 def _word_file(old: str) -> str:

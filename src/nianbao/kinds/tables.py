@@ -293,10 +293,6 @@ def _block(block: Block, top: int, labels: int, values: int) -> Iterator[GridCel
         row += 1
 
 
-def _height(block: Block) -> int:
-    return (block.title is not None) + block.head_depth + len(block.row_paths)
-
-
 def layout(table: Table) -> Grid:
     """Lay a table out.
 
@@ -310,7 +306,7 @@ def layout(table: Table) -> Grid:
     top = 0
     for block in table.blocks:
         cells.extend(_block(block, top, labels, values))
-        top += _height(block)
+        top += (block.title is not None) + block.head_depth + len(block.row_paths)
     only = table.blocks[0]
     head = only.head_depth if len(table.blocks) == 1 and only.title is None else 0
     return Grid(top, labels + values, labels, head, tuple(cells))

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 
 from nianbao.licence.held import Broken, Held
 
-__all__ = ["conditions"]
-
 _ALL_THOSE = re.compile("凡是?(?:属于?|是)?(?P<what>[^，。；]{2,14}?)的[^，。；]{0,6}，")
 _THOSE = re.compile("(?P<what>[^，。；、的由]{2,12})的(?=由|要|须|请|先|写|报|送|还|一律|都|均|，)")
 _WHEN = re.compile("(?:碰到|遇到|遇有|遇|如有|涉及|涉)(?P<what>[^，。；的]{2,8}?)(?=还|要|就|的|，|。|时|、|由|须|$)")

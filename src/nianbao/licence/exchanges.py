@@ -14,8 +14,6 @@ from nianbao.licence.vocabulary import vocabulary
 from nianbao.text import Quantity, quantities
 from nianbao.text.quantities import counted, measure_of, measures_like
 
-__all__ = ["exchanges"]
-
 
 def exchanges(held: Held) -> Iterator[Broken]:
     """What a sentence says of one thing that its sources say of another one."""

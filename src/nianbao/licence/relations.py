@@ -22,15 +22,9 @@ from nianbao.patterns import any_of
 from nianbao.text import Quantity, fold, quantities
 from nianbao.text.quantities import alike
 
-__all__ = ["broken_relations"]
-
 
 def broken_relations(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Broken]:
-    """Relations of the sources that a sentence does not keep.
-
-    Args:
-        text: the sentence, folded. pieces: as it was covered. ground: its sources.
-    """
+    """Relations of the sources that a sentence does not keep."""
     held = Held(text, pieces, ground)
     checks = (
         _turned_cause,

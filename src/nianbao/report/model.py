@@ -5,6 +5,7 @@ No validator here rejects what a published report may contain: saying what is wr
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -251,6 +252,11 @@ class TableSeen(Value):
     location: Location | None = None
 
 
+def each_sentence(sections: Iterable[Section]) -> Iterator[Sentence]:
+    """The sentences of sections, in order."""
+    return (item for section in sections for paragraph in section.paragraphs for item in paragraph.sentences)
+
+
 class Report(Value):
     """A report, right or wrong, drafted or published.
 
@@ -311,7 +317,7 @@ class Report(Value):
 
     def sentences(self) -> list[Sentence]:
         """Every sentence, in order."""
-        return [sentence for _, paragraph in self.paragraphs() for sentence in paragraph.sentences]
+        return list(each_sentence(self.sections))
 
     def versions(self, sentence: Sentence) -> list[Sentence]:
         """The other versions that stand of a sentence that two people changed."""

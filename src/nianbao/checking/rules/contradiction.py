@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from nianbao.checking.context import Context
@@ -129,7 +130,7 @@ class _Ground:
     def otherwise(self, subject: str, word: str) -> Note | None:
         """The first note that says of a subject another frequency, and not this one."""
         held = self._frequencies.get(subject, {}) if subject else {}
-        return min((item for said, item in held.items() if word not in said), default=(0, None), key=_order)[1]
+        return min((item for said, item in held.items() if word not in said), default=(0, None), key=itemgetter(0))[1]
 
 
 def _own(context: Context) -> Iterator[Finding]:
@@ -189,10 +190,6 @@ def _differs(context: Context, claim: Claim, at: int, said: str, other: str, wor
         evidence={"素材": words[:60]},
         fix="以事实为准，改素材或改文字；素材不必改的可以不理",
     )
-
-
-def _order(item: tuple[int, Note | None]) -> int:
-    return item[0]
 
 
 _ABOUT = lazy("(?:不足|不到|超过|近|约|至少|最多)$")

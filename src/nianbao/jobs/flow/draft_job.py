@@ -281,7 +281,7 @@ def _redraft(
         messages += conflicts
     form = form_of(outline(report))
     chosen = _chosen(form, section, only) if form else None
-    fresh = draft(report, engine, frozenset(chosen) if chosen is not None else None)
+    fresh = draft(report, engine, frozenset(chosen) if chosen is not None else None, checked=False)
     if fresh.report.detail != report.detail:
         messages.append(
             f"照地方要求的字数，表里的数写得简一些（“{fresh.report.detail}”）；"

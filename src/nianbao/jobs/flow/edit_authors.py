@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from nianbao.align.alignment import Aligned
 from nianbao.jobs.flow.merge_edits import letters
 from nianbao.jobs.store.draft_values import CellEdit, Suggested, WordDecision
-from nianbao.report import DocxPlace, Location, Paragraph, Report
+from nianbao.report import DocxPlace, Location, Paragraph, Report, each_sentence
 from nianbao.text import split_sentences
 from nianbao.wordml.content import VERIFIED, accepted, tag
 from nianbao.wordml.tracked_changes import AUTHOR, Tracked, is_tracked, main_root, settle, tracked, with_main
@@ -140,9 +140,7 @@ def attributed(
         The same with origin ``reviewer`` where a reviewer decided; the decisions made in tracked changes.
     """
     before = {sentence.id: sentence.text for sentence in base.sentences()}
-    after = {
-        item.id: item.text for section in aligned.sections for held in section.paragraphs for item in held.sentences
-    }
+    after = {item.id: item.text for item in each_sentence(aligned.sections)}
     known = letters("".join(before.values()))
     ours = {(item.before.strip(), item.after.strip()) for item in suggested}
     decisions: list[WordDecision] = []

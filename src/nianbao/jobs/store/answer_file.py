@@ -76,12 +76,9 @@ class AnswerFile(BaseModel):
         if old is not None and old.answer == answer and dict(basis) == old.basis:
             return self
         was = [*old.was, Before(answer=old.answer, at=old.at, via=old.via)] if old is not None else []
-        new = Kept(answer=answer, ask=ask, at=_now(), via=via, basis=dict(basis), was=was)
+        now = datetime.now().astimezone().isoformat(timespec="seconds")
+        new = Kept(answer=answer, ask=ask, at=now, via=via, basis=dict(basis), was=was)
         return self.model_copy(update={"answers": {**self.answers, key: new}})
-
-
-def _now() -> str:
-    return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
 def answer_path(folder: Path) -> Path:
