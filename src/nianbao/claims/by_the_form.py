@@ -257,6 +257,9 @@ def _decided_as(group: Group, cells: _Cells) -> Misfit | None:
     if any(role.group in ("results", "opened") and role.id != by_id[reasons[0].role].within for role in others):
         return None  # 或公开、或部分公开、或告知不掌握
     row = reasons[0]
+    rows = (item for item in group.rows if item.label and item.role != row.role and _reason(by_id[item.role], roles))
+    if any(item.start - row.end <= 1 and row.start - item.end <= 1 for item in rows):
+        return None  # 3件是重复申请和大量反复申请: they together
     known = cells.value(row.role)
     if known is None or group.value <= known or (group.claim is not None and row.role in group.claim.roles):
         return None

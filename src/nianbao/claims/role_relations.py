@@ -364,7 +364,10 @@ def _a_reason(named: Claim, words: ClauseWords, spoken: Spoken, matcher: Matcher
     if named.by or not of or known[of].group != "results":
         return False
     told = {role for claim in spoken.counts if claim.sentence == spoken.sentence for role in claim.roles}
-    return of not in told | {item.role for item in words.phrases} and not spoken.rows
+    begun = words.text.rfind("。", 0, words.clause.start) + 1
+    tokens = matcher.tokens(words.text, begun, words.clause.end, None)  # 在不予处理的三种情形中，信访类居首
+    told |= {item.role for item in matcher.phrases(tokens, spoken.topic, [], listed=False)}
+    return of not in told and not spoken.rows
 
 
 def _averaged_before(words: ClauseWords, left: int, figure: Quantity, spoken: Spoken, text: str) -> Claim | None:
