@@ -166,6 +166,9 @@ class FigureClaims(FigureWording):
             return []  # a number in a name, an address, a score
         base = self._base(figure, words, left)
         if base:
+            who = {item[2] for item in self._named(words.tokens) if item[1] == "applicant"}
+            if base.applicant and len(who) == 1 and base.applicant not in who and len(words.figures) == 1:
+                base = replace(base, by=self._whose(None, words, words.clause.end, base.role))
             return [base]
         return self._count(figure, words, left, right, text)
 
@@ -520,8 +523,8 @@ class FigureClaims(FigureWording):
         return replace(change, by=self._whose(None, words, until, change.role), part_of=None, way="")
 
     def _count(self, figure: Quantity, words: ClauseWords, left: int, right: int, text: str) -> list[Claim]:
-        if self._of_things(figure, words):
-            return []
+        if self._of_things(figure, words) or self.masked.endswith("每", 0, figure.start):
+            return []  # 每10件新收申请里: no count
         if (kinds_left := self._other_kinds(figure, words, left, text)) is not None:
             return [kinds_left]
         chosen, sure = self._chosen(figure, words, left, right)

@@ -82,6 +82,8 @@ _FROM_WHOM = ("来自", "由", "均由", "均来自", "都由", "都来自", "�
 _FROM = lazy(f"(?:的?(?:申请|案件)(?:书|件)?)?(?:{'|'.join(_FROM_WHOM)})")
 _ONE_BODY = lazy("[均都]?(?:是|为|系|由|来自|属于?)[^，。；、]{0,8}?[一1][家名位个]")
 """Behind a figure that is of one applicant: 两件是县城一家律师事务所提出的."""
+_ONE_EACH = lazy("一[为是由系]$")
+"""Before the first of several that are one each: 2件申请人一为企业、一为个人."""
 _OUTSIDE = lazy("(?:申请|申请人|提出)?(?:以外|之外)的?")
 _IN_ALL = lazy("(?:合计|共计|总计|一共|总共|合起来|加起来|相加|共)[^，。；0-9]{0,4}$")
 _ALL_WAYS = lazy("[^，。；、0-9]{0,6}(?:等|[两三四五多][种类个]|各种|各渠道|各种渠道)")
@@ -315,6 +317,8 @@ class FigureWording:
             behind = self._fitting(
                 self._named(words.between(figure.end, min(end, limit, next(everything, limit)))), chosen
             )
+            if behind and _ONE_EACH.search(self.masked, figure.end, behind[0][0].start):
+                behind = []
             behind = self._with_joined(behind, words)
             if behind and (chosen or self.spoken.in_list or self.spoken.counts):
                 found = [item for item in behind if item[1] == "applicant" or chosen or self.spoken.in_list]

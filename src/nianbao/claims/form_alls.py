@@ -112,6 +112,11 @@ class FormAlls(FormClauses):
         if results:
             if not columns or all(ASKED in by_id[role].parts for role in results):
                 yield Sense("all", Cells(results, columns), base if sure else None, told)
+        elif what.applicants and columns and ASKED in known.parts:
+            who = tuple(dict.fromkeys(item[2] for item in what.applicants))
+            inner = self.roles.parts["applicant"][columns[0]].sum
+            if len(columns) == 1 and set(who) <= set(inner) and sure:
+                yield Sense("all", Cells((whole,), who), base, told)  # 法人或其他组织17件，全部来自商业企业
         elif what.applicants and not columns and ASKED in known.parts:
             if all(role in (*WHOLES, whole) for item in strong for role in item.roles):
                 who = tuple(dict.fromkeys(item[2] for item in what.applicants))

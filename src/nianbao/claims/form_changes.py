@@ -69,6 +69,7 @@ class FormChanges(FormClauses):
             return
         start, end, way = ways[0]
         together = words_in("together", text, clause.start, end)
+        begun = min([start, *(place[0] for place in together)])
         pairs = self._pairs(heard, number)
         if pairs:
             chosen = pairs if together or len(pairs) == 1 else []
@@ -76,13 +77,13 @@ class FormChanges(FormClauses):
             if pronoun and len(pairs) > 1:
                 chosen = [pairs[0] if pronoun > 0 else pairs[-1]]
             for cells, moved in chosen:
-                yield Statement(start, end, "", (Sense(way, cells, moved=moved),), "own")
+                yield Statement(begun, end, "", (Sense(way, cells, moved=moved),), "own")
             return
         implied = _HOW.search(text, clause.start, start) is not None or text.startswith(_OF_ITSELF, start)
         if not self._compared(heard, number) and not (implied and way != "same"):
             return
         for several in self._subjects(heard, number, start, bool(together)):
-            yield Statement(start, end, "", tuple(Sense(way, item) for item in several), "own")
+            yield Statement(begun, end, "", tuple(Sense(way, item) for item in several), "own")
 
     @staticmethod
     def _years(tokens: Sequence[Token]) -> list[Token]:

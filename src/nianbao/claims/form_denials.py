@@ -266,24 +266,24 @@ class FormDenials(FormClauses):
             return
         if words.figures and not (here.applicants and all(item[0] > marks[0][0] for item in here.applicants)):
             return  # 3件有…: that there are three is told by the figure
-        columns: list[tuple[str, ...]] = [(item[2],) for item in here.applicants]
-        if len(columns) > 1 and not self._joined(clause, [item[:2] for item in here.applicants]):
+        whose: list[tuple[str, ...]] = [(item[2],) for item in here.applicants]
+        if len(whose) > 1 and not self._joined(clause, [item[:2] for item in here.applicants]):
             return
-        if columns and not rows and "requests" not in self._topics(heard, number):
+        if whose and not rows and "requests" not in self._topics(heard, number):
             return
         apart = len(marks) > 1 or bool(words_in("every", text, clause.start, clause.end))
         groups = [item.roles for item in rows] if apart else [tuple(role for item in rows for role in item.roles)]
         if len(rows) == 1 or not rows:
-            groups = [rows[0].roles if rows else self._bases(heard, number) if columns else ()]
+            groups = [rows[0].roles if rows else self._bases(heard, number) if whose else ()]
         one_by_one = len(rows) < _TWO or apart
         low, high = min(marks[0][0], here.start), max(marks[-1][1], here.end)
         for group in groups:
-            for column in columns or [()]:
+            for column in whose or [()]:
                 asked = [role for role in group if not column or ASKED in self.roles.by_id[role].parts]
                 some = [(role,) for role in asked] if one_by_one else [tuple(asked)] if asked else []
                 if some:
                     senses = tuple(Sense("some", Cells(roles, column)) for roles in some)
-                    yield Statement(low, high, "", senses, clause.year, each=len(columns) > 1 or len(groups) > 1)
+                    yield Statement(low, high, "", senses, clause.year, each=len(whose) > 1 or len(groups) > 1)
 
     def _held_by_none(self, rows: Sequence[Name]) -> bool:
         """Whether rows are named that no table holds as such: how many were extended."""

@@ -71,7 +71,7 @@ def _telling() -> re.Pattern[str]:
     told += [word for item in found["shares"] for word in item["said"]]
     told += [word for name in ("up", "down", "same") for word in grammar()[name] if len(word) > 1]
     told += [word.partition("~")[0] for words in found["court"].values() for word in words]
-    than = f"[比较与和同跟](?:{alternatives([*grammar()['last'], '20'])})|超过|超出"
+    than = f"[比较与和同跟](?:{alternatives([*grammar()['last'], '20'])})|超过|超出|分之|半|[一二三四五六七八九]成"
     return re.compile(f"{alternatives(told)}|{than}|{happened().pattern}")
 
 
@@ -414,7 +414,9 @@ def residue(
     return "".join(char for char in neutral.sub("", left) if char not in '\0 ，；：。（）"□')
 
 
-_MODIFIER = lazy("[是为系由自家名位](?P<kind>[^是为系由自家名位，。；、0-9的非]{1,4})$")
+_MODIFIER = lazy(
+    "[是为系由自家名位给](?P<kind>[^是为系由自家名位给，。；、0-9的非]{1,4}|[^是为由自给，。；0-9非]{1,20}(?:等|之类的?))$"
+)
 
 
 def _modifier(text: str, start: int, end: int) -> tuple[int, int]:

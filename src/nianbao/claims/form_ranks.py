@@ -16,6 +16,7 @@ from nianbao.patterns import lazy
 __all__ = ["FormRanks"]
 
 _APART = lazy("率(?![先领])|各占|分别|均占|都占|平均|每")
+_STEP = lazy("的?(?:审查|审核|认定|鉴定|判断|研判)")
 _SUMMED = lazy("加起来|相加|合起来|加在一起|合计|共计|总计|总共|一共|共|(?:这?[两三四二]|以上)(?:类|项|者|种)|之和")
 _ABOUT = lazy("仅仅?|只|约|大约|接近|超过|已|就|竟|当")
 _AMONG = lazy("(?:的|政府信息|公开|申请|案件|信息|答复|件|案)*(?:当中|之中|中|里)$")
@@ -131,6 +132,8 @@ class FormRanks(FormClauses):
         here = Named((*ahead.rows, *behind.rows), (*ahead.applicants, *behind.applicants))
         if here.start < 0:
             here = self._before_bracket(heard, number)
+        if here.start >= 0 and _STEP.match(text, here.end):
+            return  # 个别申请涉及国家秘密审查: a step, and no result
         pairs = self._pairs_of(heard, number, here, of)
         if pairs:
             senses = tuple(Sense("share", part, whole, least=least, most=most) for part, whole in pairs)
@@ -192,6 +195,8 @@ class FormRanks(FormClauses):
         parts = tuple(dict.fromkeys(item.roles[0] for item in results))
         wholes = self._wholes_told(of)
         head = self._head_of(heard, number) if not of.rows else None
+        if head is not None and not all(self._wider(head.role, part) for part in parts):
+            head = None  # 维持9件，纠正2件，约有四分之一尚未审结: of all of them
         if head is not None:
             wholes = head.roles
         asked = [role for role in parts if ASKED in known[role].parts]

@@ -49,6 +49,9 @@ _EXCEPTED = lazy("[^，。；]{0,4}(?:[之以]?外)")
 """Behind a figure that is told as an exception: 除1件外均为本机关不掌握."""
 _WHY = lazy("(?:因|由于|以)(?:为|其|可能|涉及|涉|属于|属|申请人|所申请的?)*$")
 _NUMBERED = lazy("[0-9一二两三四五六七八九十百][件起宗份例笔](?:申请)?(?:的)?$")
+_ONE_EACH = lazy("(?:^|[^0-9第])一[为是由系]$")
+"""Before the first of several that are one each: 2件申请人一为企业、一为个人."""
+_THERE = lazy("[也还又仍都均]有$")
 _PLAIN = lazy("(?:均|都|一律|已|依法|故|因此|全部|予以)*")
 _PUNCTUATED = "，。；：（）！？\n"
 _NOT = ("没有", "未有", "没", "无")
@@ -138,7 +141,7 @@ def _words() -> _Words:
         return re.compile(f"{head}(?:{alternatives(data[name])}){tail}")
 
     return _Words(
-        any_of("applicant_behind", "(?:一[家个名位])?$"),
+        any_of("applicant_behind", "(?:[一1][家个名位])?(?:[^，。；、0-9向对涉关给以等的或]{0,4})$"),
         any_of("applicant_before", head="(?:等|分别|均|共同|各自?|都|联合|自行|代表)*"),
         any_of("on_behalf"),
         any_of("about_it", "[^，。；、]{0,4}$"),
@@ -363,8 +366,8 @@ class _Sentence:
             self.open = None  # 10件，理由以信访（6件）为主: the figure in brackets is its own
             return
         another = self.words.another.match(text, clause.start) or self.words.some.search(text, clause.start, clause.end)
-        present = words_in("present", text, clause.start, clause.end)
-        if another or present or fractions(text, clause.start, clause.end):  # 其他处理4件，一半为逾期不补正
+        there = words_in("present", text, clause.start, clause.end) or _THERE.search(text, clause.start, clause.end)
+        if another or there or fractions(text, clause.start, clause.end):  # 其他处理4件，一半为逾期不补正
             self.open = None
             return
         matcher = self.place.matcher
@@ -442,7 +445,11 @@ class _Sentence:
             ahead = text[clause.start : first.start]
             if words.about.search(ahead) and not words.behind.search(ahead):
                 continue
-            if ahead.endswith(grammar()["not_of"]) or _COMPARED_WITH.search(text, last.end, clause.end):
+            if (
+                _ONE_EACH.search(ahead)
+                or ahead.endswith(grammar()["not_of"])
+                or _COMPARED_WITH.search(text, last.end, clause.end)
+            ):
                 continue
             after = words.before.match(text, last.end, clause.end)
             label = (

@@ -127,6 +127,7 @@ _NOT_COUNTED = lazy(
 _AND_THEN, _IS = lazy("[、，；]?(?:而|和|与|则)?"), lazy("(?:全年|收到|新收|则|仅|只有|有|为|是|的)*")
 _OF_YEAR = lazy("(?:上年度?|去年|上一年度?|20[0-9]{2}年)(?:同期)?的$")
 _OUTSIDE = lazy("[之以]外")
+_WITH = ("与", "和", "同", "跟", "是", "为")
 _JOINS = ("以", "和", "及", "与", "、", "，", "；", "。", "")
 """Behind a figure that what comes next is not of: 另行汇总的2件以及逾期未缴费的2件."""
 _ELSE = lazy("新收|收到|受理|[比较由从]|[0-9]件[和与]")
@@ -552,6 +553,9 @@ class _Paragraph(FiguresInContext):
             phrase = max(phrases, key=lambda item: (item.end, item.length), default=self.spoken.pending)
             if phrase is None or not self._measured(phrase.role, one) or self.roles.by_id[phrase.role].signed:
                 continue
+            first = max(self.masked.rfind(mark, 0, phrase.start) for mark in "，。；：") + 1
+            if phrase is self.spoken.pending and phrase.weak and not filler_only(self.masked[first : phrase.start], 4):
+                return {}  # 减少的是找错部门的申请，从4件降到1件
             who = [item for item in self._named(words.between(words.clause.start, at)) if item[1] == "applicant"]
             if len(who) > 1:
                 continue
@@ -691,6 +695,12 @@ class _Paragraph(FiguresInContext):
     def _labelled(self, claims: list[Claim], figure: Quantity, words: ClauseWords, left: int) -> list[Claim]:
         """A figure's claim by the row whose label stands before it, where no wording but 申请 was found for it:
         没有现成文本、需要另行加工的3件申请."""
+        if len(claims) == 1 and claims[0].role in _KINDS and not claims[0].by:
+            behind = named(words, figure.end, words.clause.end, self.matcher, [self.roles.by_id[claims[0].role].family])
+            ends = [item for item in behind.rows if item.roles == (f"{claims[0].role}.pending",)]
+            ends = [item for item in ends if not any(figure.end < one.start < item.start for one in words.figures)]
+            if ends and filler_only(self.masked[figure.end : ends[0].start], 4) and claims[0].what == "count":
+                return [replace(claims[0], role=ends[0].roles[0])]  # 还有1件复议没有审结
         if len(claims) == 1 and self._only_labelled(claims):
             return self._by_words(figure, words, left, figure.start) or claims  # 判令重新答复1件
         if len(claims) != 1 or not claims[0].role.startswith("requests.") or claims[0].what != "count" or claims[0].by:
@@ -955,12 +965,14 @@ class _Paragraph(FiguresInContext):
         of = claim.part_of
         if claim.role in _KINDS and words.clause.before == "，" and self._of_outcome_told(claim):
             return claim.unsure()  # 被撤销的有2件，复议、诉讼各1件
-        of_now = any(token.word == "<own>" for token in words.tokens)
-        past = of is not None and of.year == "last" and of.sentence == spoken.sentence
-        if claim.all and past and (of_now or spoken.year == "own"):
+        this_year = any(token.word == "<own>" for token in words.tokens)
+        before_now = of is not None and of.year == "last" and of.sentence == spoken.sentence
+        if claim.all and before_now and (this_year or spoken.year == "own"):
             return claim.unsure()  # 上年1件未结，今年全部审结
         if claim.all and of is not None and of.role == "requests.carry_in" and self._only_brought(of):
             return claim.unsure()  # 年初承接的2件都已办结: while others are left
+        if claim.what == "change" and claim.against == "last" and self._told_of_last(claim, words):
+            return claim.unsure()  # 在2019年增加2项的基础上: of that year
         if claim.all and _ADDED.search(self.masked, words.clause.start, claim.start):
             return claim.unsure()  # 增量全部来自自然人
         if isinstance(claim.against, Claim) and claim.year == "own" and self._after_last_year(words):
@@ -1014,6 +1026,18 @@ class _Paragraph(FiguresInContext):
         elif spoken.subject and not applicants and "applicant" in self._parts(claim):
             return self._of_subject(claim, words)
         return claim
+
+    def _told_of_last(self, claim: Claim, words: ClauseWords) -> bool:
+        """Whether a change is told as one that there was last year, and not against it."""
+        ahead = words.between(words.clause.start, claim.end)
+        named = [token for token in ahead if token.word in _YEARS]
+        compared = any({"compares", "from"} & self._senses(token) for token in ahead)
+        return (
+            bool(named)
+            and named[-1].word == "<last>"
+            and not compared
+            and not self.masked.endswith(_WITH, words.clause.start, named[-1].start)
+        )
 
     def _told_as_rest(self, claim: Claim) -> bool:
         """Whether the rest is what its claim says: the kinds of applicant that were not named, or several reasons."""

@@ -264,7 +264,8 @@ def _no_parts(context: Context, passage: Passage) -> list[tuple[int, int]]:
     how many of some suits came from last year, however each of them ended."""
     said = context.said(passage)
     moves = [claim for claim in said if claim.what == "change"]
-    moves += [claim for claim in said if claim.way == "rest" and claim.role.startswith("remedies.")]
+    some = (claim for claim in said if claim.part_of is not None and claim.role == claim.part_of.role)
+    moves += [claim for claim in some if claim.role.startswith("remedies.")]
     against = [claim.against for claim in moves if not isinstance(claim.against, str)]
     return [(claim.start, claim.end) for claim in (*moves, *against)]
 
