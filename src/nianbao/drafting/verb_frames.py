@@ -606,4 +606,4 @@ def uncoloned(clause: str) -> str:
         return f"{head}包括{rest}"
     if rest.endswith((*_bodies(), *"股科室办")) and not head.endswith(tuple(grammar()["who"])):
         return f"{head}由{rest}负责"
-    return f"{head}{rest}" if re.match(f"{figure}(?:$|[、（])", rest) and "的" not in head else f"{head}为{rest}"
+    return f"{head}{rest}" if re.match(macros()["Q"], rest) and "的" not in head else f"{head}为{rest}"
