@@ -606,4 +606,7 @@ def uncoloned(clause: str) -> str:
         return f"{head}包括{rest}"
     if rest.endswith((*_bodies(), *"股科室办")) and not head.endswith(tuple(grammar()["who"])):
         return f"{head}由{rest}负责"
-    return f"{head}{rest}" if re.match(macros()["Q"], rest) and "的" not in head else f"{head}为{rest}"
+    if re.match(macros()["Q"], rest) and "的" not in head:
+        return f"{head}{rest}"
+    told = head.endswith(tuple(grammar()["is"])) or re.search(figure, rest) is None
+    return f"{head}为{rest}" if told else f"{head}方面，{rest}"
