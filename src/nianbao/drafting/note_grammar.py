@@ -307,7 +307,8 @@ def _on_surfaces(told: list[str], locked: Locked) -> None:
     on = re.compile(f"[^{MARKS}、：]*?(?:{'|'.join(grammar()['surfaces'])}|群){name}?")
     for at, words in enumerate(told):
         figure = locked.figure(words[-1:])
-        if figure is not None and figure.text.endswith("条") and (words[:-1] == "全年" or on.fullmatch(words[:-1])):
+        where = words[:-1].rpartition("方面，")[2]
+        if figure is not None and figure.text.endswith("条") and (where == "全年" or on.fullmatch(where)):
             told[at] = f"{words[:-1]}发布信息{words[-1]}"
 
 
