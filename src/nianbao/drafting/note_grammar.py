@@ -161,7 +161,12 @@ def _together(told: list[str], marks: list[str], locked: Locked) -> None:
     """A count that is a clause by itself, with what it is a count of: 按季度公开，4次 as 按季度公开，共4次."""
     for at in range(1, len(told)):
         figure = locked.figure(told[at])
-        if figure is None or not re.fullmatch(macros()["Q"], told[at]) or marks[at - 1] not in ("，", ""):
+        if (
+            figure is None
+            or figure.text.startswith("至少")
+            or not re.fullmatch(macros()["Q"], told[at])
+            or marks[at - 1] not in ("，", "")
+        ):
             continue
         bare = re.search(macros()["Q"], told[at - 1]) is None
         if says(told[at - 1]) and (bare or figure.text.endswith(("次", "期", "批", "场"))):

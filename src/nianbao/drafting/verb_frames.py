@@ -592,7 +592,8 @@ def uncoloned(clause: str) -> str:
     if head.endswith(("有", "是", "为", "包括")):
         return head + rest
     when, after = led(rest)
-    if when and acts().match(re.sub("^(?:各|分别|均)", "", after.lstrip("，"))):
+    happens = any(head.endswith(word) for word, _ in events())
+    if when and not happens and acts().match(re.sub("^(?:各|分别|均)", "", after.lstrip("，"))):
         return f"{head}于{when.rstrip('，')}{after.lstrip('，')}"
     if len(head) > _HEAD:
         return clause
