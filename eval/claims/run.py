@@ -44,6 +44,8 @@ ASPECTS = {
     "平台建设": "platform",
     "监督保障": "supervision",
 }
+Heard = tuple[str, str, int, int, str]
+"""A finding in a sentence: its code, severity, where it begins and ends, and what it says."""
 FIGURES = ("NUM", "TABLE")
 """Families of rules that a true sentence must not raise; what others say of its wording is not about figures."""
 
@@ -67,14 +69,14 @@ def _placed(bare: Report, where: str, text: str) -> Report:
     return bare.model_copy(update={"sections": made, "notes": [], "problems": [], "structured": False})
 
 
-def _said(report: Report, text: str, last: Any) -> list[tuple[str, str, int, int]]:
+def _said(report: Report, text: str, last: Any) -> list[Heard]:
     found: list[Finding] = check(report.model_copy(update={"last": last}) if last is not None else report)
     heard = []
     for item in found:
         if item.counts and not item.where and item.quote and item.quote in text and item.start is not None:
             own = item.offset if item.offset is not None else -1
             at = own if text[max(own, 0) :].startswith(item.quote) and own >= 0 else text.find(item.quote)
-            heard.append((item.code, item.severity, at, at + len(item.quote)))
+            heard.append((item.code, item.severity, at, at + len(item.quote), item.message))
     return heard
 
 
@@ -102,7 +104,7 @@ def one(job: tuple[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
     return out
 
 
-def judged(item: dict[str, Any], heard: list[tuple[str, str, int, int]]) -> str:
+def judged(item: dict[str, Any], heard: list[Heard]) -> str:
     """``found``, ``missed``, ``hinted``, ``alarm`` or ``quiet``."""
     firm = [row for row in heard if row[1] != "info"]
     if item["truth"]:

@@ -91,7 +91,8 @@ class ModelSettings(_Part):
         ask_by: whether the aspects of a section are written in one answer, which can join them and say each thing once,
             or each in its own, for small models. style_pass: whether the model reads its text once more, for style.
         format, token_limit: answer format tried first, and what the endpoint calls the limit of answer tokens.
-        max_output_tokens: that limit; budget_tokens: for a whole draft, 0 for any. temperature: left out where None.
+        max_output_tokens: that limit; budget_tokens: for a whole draft, 0 for any. price_input,
+            price_output: 元 for a million tokens sent and answered, for a dry run. temperature: left out where None.
         requests_per_minute: 0 for any. proxy: the only one used. certificates: a file with certificates (PEM) that are
             trusted beside the system's, as an office network's own. allowed_hosts: hosts that may be sent to; empty
             for the one given. allow_unknown_host: whether langchain may reach a model whose host we do not know.
@@ -120,6 +121,8 @@ class ModelSettings(_Part):
     token_limit: Literal["", "max_tokens", "max_completion_tokens"] = ""
     max_output_tokens: int = Field(default=4096, ge=64, le=200_000)
     budget_tokens: int = Field(default=0, ge=0)
+    price_input: float = Field(default=0.0, ge=0)
+    price_output: float = Field(default=0.0, ge=0)
     temperature: float | None = Field(default=None, ge=0, le=2)
     requests_per_minute: int = Field(default=0, ge=0)
     proxy: str = ""

@@ -22,7 +22,7 @@ def task_of(asked: Asked) -> str:
         ('"verdicts"', "verify"),
         ("上一次的回答", "repair"),
         ("要改的】", "mend"),
-        ('"proofs"', "proofread"),
+        ('"faults"', "proofread"),
         ("你润色", "polish"),
         ('"problems"', "problems"),
         ('"sentences"', "aspect"),

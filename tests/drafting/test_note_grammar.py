@@ -625,3 +625,53 @@ def test_a_row_whose_time_tells_an_act_or_whose_channel_counts_is_told_as_it_hap
     assert "通过与" not in said(
         "", what="开展", object="检查", quantity="48家", channel="与县生态环境部门联合12家、自查36家"
     )
+
+
+@pytest.mark.parametrize(
+    ("aspect", "note", "sentence"),
+    [
+        ("proactive", "解读：图解5，视频2，一共7篇", "发布解读7篇，其中图解5篇、视频2篇。"),
+        ("proactive", "政策解读：9篇；图解6，文字3", "我镇发布政策解读9篇，其中图解6篇、文字3篇。"),
+        ("proactive", "镇网站全年发布——政策31、动态52，合计83条", "镇网站全年发布信息83条，其中政策31条、动态52条。"),
+        ("management", "规范性文件：制发2，废止1，现行有效6", "我镇制发规范性文件2件、废止1件、现行有效6件。"),
+        ("requests", "申请人：自然人12，商业企业3", "按申请人分，自然人12件、商业企业3件。"),
+        ("requests", "问的内容：征地批文12 规划许可9 其他3", "申请内容主要为征地批文12件、规划许可9件、其他3件。"),
+        ("platform", "政务公开专区：县级1、乡镇9", "政务公开专区包括县级1个、乡镇9个。"),
+        ("supervision", "培训：5月；对象：各村信息员；人次：64", "5月，我镇对各村信息员开展培训，64人次参加。"),
+        ("proactive", "镇长接听12345 3次", "镇长接听12345共3次。"),
+    ],
+)
+def test_a_list_has_its_whole_and_its_measures(aspect: str, note: str, sentence: str) -> None:
+    given = Note(id="n1", aspect=aspect, text=note)
+    assert [item.text for item in note_sentences(book(given), [given])] == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("note", "sentence"),
+    [
+        ("发之前先让分管领导看一遍，镇长签字", "信息发布前由分管领导审核，镇长签发。"),
+        ("分管副镇长抓，党政办2个人干", "由分管副镇长负责，党政办2人负责。"),
+        ("7件都是党政办接的", "7件均由党政办受理。"),
+        ("按时办结的31件，满意的29件", "我镇按时办结31件，满意29件。"),
+        ("每月25日由党政办把本月信息导出来核对一遍", "每月25日由党政办把本月信息导出来核对一遍。"),
+    ],
+)
+def test_who_does_what_is_told_as_a_report_has_it(note: str, sentence: str) -> None:
+    assert said(note) == sentence
+
+
+@pytest.mark.parametrize(
+    ("note", "out", "stays"),
+    [
+        ("没人顾得上管，9月清理过期信息41条", ["没人顾得上管"], "41条"),
+        ("镇长在全镇春季农业生产调度会上讲“公开栏要办到家门口”，公示栏换了12块", None, "12块"),
+        ("石桥村有个何秀英，一个人提了9件", ["石桥村有个何秀英，一个人提了9件"], ""),
+        ("考核结果还没下来", ["考核结果还没下来"], ""),
+        ("发布解读3篇；另外转了市局的2篇，不算我们做的", ["另外转了市局的2篇，不算我们做的"], "3篇"),
+        ("村级公开栏试点……", ["村级公开栏试点……"], ""),
+    ],
+)
+def test_background_one_person_and_what_is_not_ours_is_left_out(note: str, out: list[str] | None, stays: str) -> None:
+    assert out is None or left(note) == out
+    assert stays in said(note)
+    assert "家门口" not in said(note)

@@ -11,6 +11,7 @@ from pathlib import Path
 from nianbao.checking.context import BESIDE, Context
 from nianbao.checking.copied_text import Copied
 from nianbao.checking.finding import Finding, Tag
+from nianbao.checking.read_by_model import READ_BY_MODEL
 from nianbao.checking.rule import RULES, Rule
 from nianbao.kinds.load import looked_at_once
 from nianbao.report import Origin, Paragraph, Report, Section, Sentence, Text
@@ -116,6 +117,11 @@ def all_rules() -> list[Rule]:
     import nianbao.checking.rules  # noqa: F401  (registers them)
 
     return [RULES[code] for code in sorted(RULES)]
+
+
+def known_rules() -> list[Rule]:
+    """Every code that a finding may have: the rules, and what a reading model tells."""
+    return [*all_rules(), READ_BY_MODEL]
 
 
 @cache

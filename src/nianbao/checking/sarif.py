@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import quote
 
-from nianbao.checking.engine import all_rules
+from nianbao.checking.engine import known_rules
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import Rule
 from nianbao.report import HtmlPlace, Location, PdfPlace, SheetPlace, TextPlace, YamlPlace
@@ -163,7 +163,7 @@ def sarif(
         The log, ready for ``json.dumps``. Offsets count code points of the decoded text, without its byte
         order mark. What could not be assessed is of kind ``review`` and level ``none``.
     """
-    rules = all_rules()
+    rules = known_rules()
     indexes = {rule.code: index for index, rule in enumerate(rules)}
     artifacts: list[dict[str, Any]] = []
     results: list[dict[str, Any]] = []

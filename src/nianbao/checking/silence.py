@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nianbao.checking.engine import all_rules, tagged
+from nianbao.checking.engine import known_rules, tagged
 from nianbao.checking.finding import Finding, Severity, Silence, fingerprint
+from nianbao.checking.read_by_model import READ_BY_MODEL
 from nianbao.checking.rule import SEVERITIES, Rule
 from nianbao.errors import InputError, InputProblem, nearest
 from nianbao.files import read_bytes, write_atomic
@@ -26,7 +27,7 @@ _LEVELS: dict[str, Severity] = {name: name for name in SEVERITIES} | {word: name
 
 def codes_of(word: str) -> frozenset[str]:
     """The codes a word names: a rule's code or slug, or a family's name; empty where it names none."""
-    rules = all_rules()
+    rules = known_rules()
     upper = word.upper()
     return frozenset(rule.code for rule in rules if upper in (rule.code, _family(rule)) or word == rule.name)
 
@@ -36,7 +37,7 @@ def _family(rule: Rule) -> str:
 
 
 def _known() -> list[str]:
-    rules = all_rules()
+    rules = known_rules()
     families = dict.fromkeys(map(_family, rules))
     return [*families, *(rule.code for rule in rules), *(rule.name for rule in rules), *_LEVELS]
 
@@ -218,6 +219,12 @@ def _row_covers(row: IgnoreRow, finding: Finding) -> bool:
     return finding.code in codes_of(row.code) and (not row.quote or bare(row.quote) in bare(fold(finding.quote)))
 
 
+def _same_words(item: Dismissed, finding: Finding) -> bool:
+    """Whether what was set aside of a model's reading is said again: it quotes a little more or less each time."""
+    old, new = bare(fold(item.quote)), bare(fold(finding.quote))
+    return item.code == finding.code and bool(old) and bool(new) and (old in new or new in old)
+
+
 # ── all of them
 
 
@@ -233,7 +240,9 @@ def silence(findings: Iterable[Finding], report: Report, silences: Silences) -> 
     heeded: set[int] = set()
     used: set[IgnoreRow] = set()
 
-    def of_draft(_: Finding, print: str) -> Silence | None:
+    def of_draft(finding: Finding, print: str) -> Silence | None:
+        if finding.code == READ_BY_MODEL.code:
+            print = next((item.fingerprint for item in silences.dismissed if _same_words(item, finding)), print)
         if print not in dismissed:
             return None
         met.add(print)
@@ -265,7 +274,9 @@ def silence(findings: Iterable[Finding], report: Report, silences: Silences) -> 
     unneeded += [
         f"草稿中对 {item.code}{f'“{item.quote}”' if item.quote else ''} 的不报已经用不上了（{item.reason}）"
         for item in silences.dismissed
-        if item.fingerprint not in met and item.code not in tagged("own_words")  # the next draft went by it
+        if item.fingerprint not in met
+        and item.code not in tagged("own_words")  # the next draft went by it
+        and item.code != READ_BY_MODEL.code  # a model reads when it is asked to
     ]
     places = {
         (remark.comment.text, remark.comment.author) for index, remark in enumerate(remarks) if index in heeded
@@ -273,7 +284,9 @@ def silence(findings: Iterable[Finding], report: Report, silences: Silences) -> 
     unneeded += dict.fromkeys(
         f"{remark.comment.location}的批注“{remark.comment.text.strip()[:30]}”已经用不上了"
         for remark in remarks
-        if not remark.unknown and (remark.comment.text, remark.comment.author) not in places
+        if not remark.unknown
+        and remark.codes != {READ_BY_MODEL.code}
+        and (remark.comment.text, remark.comment.author) not in places
     )
     return Silenced(marked, unneeded, frozenset(used), +left)
 

@@ -324,6 +324,8 @@ def _of_all(
             wholes = [of] if of is not None else []
             if of is not None and of.part_of is not None and of.part_of.value == of.value:
                 wholes.append(of.part_of)  # 诉讼2件，其中复议后起诉1件，尚未审结: of the one, not of the two
+            if phrase.role == "requests.handled":
+                continue  # 答复结果是予以公开
             of = next((item for item in wholes if item is not None and is_part(phrase.role, item, matcher.roles)), None)
             if of is None or not _ends(clause, phrase.end):
                 return None
@@ -373,7 +375,7 @@ def _told_here(clause: ClauseWords, spoken: Spoken, until: int, text: str) -> Cl
 
 
 _ONLY = lazy(
-    "(?:办理结果|委员会|属于?|申请人|目前|结果|机关|机构|政府|本级|上级|审查|作出|最终|告知|依法|法院|人民|判决|裁定|一审|二审|终审|其中|复议|审理|提出|处理|予以|现|仍"
+    "(?:(?:办理|答复|处理)结果|委员会|属于?|申请人|目前|结果|机关|机构|政府|本级|上级|审查|作出|最终|告知|依法|法院|人民|判决|裁定|一审|二审|终审|其中|复议|审理|提出|处理|予以|现|仍"
     "|案件|我[局委镇乡办厅院县区市]|我街道|本机关|本局|我单位|被告|被申请人|原告|尚|正|作|了|均|为|是|系|由|经|已|被|获)*+"
 )
 _IN_TIME = lazy("期限|时限|法定|到期|工作日|[天日]内")

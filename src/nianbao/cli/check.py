@@ -170,14 +170,25 @@ def _set_aside(names: list[str], words: list[str], reason: str) -> None:
         show_lines(console(), [f"{name}：{len(found)} 项不再报（{reason.strip()}）"])
 
 
-def _proofread(checked: list[Checked], engine: str) -> list[Checked]:
+def _read_over(checked: list[Checked], engine: str, readings: int) -> list[Checked]:
     from nianbao.cli.console import errors
-    from nianbao.cli.show_findings import show_destination, show_lines
-    from nianbao.jobs.check.check_files import proofread_all
+    from nianbao.cli.show_findings import show_destination, show_lines, show_progress
+    from nianbao.jobs.check.second_reading import ReadingOptions, read_over
 
-    found, messages = proofread_all(checked, engine, lambda where: show_destination("报告的文字", where))
+    def announce(where: str) -> None:
+        show_destination("报告的文字和表格", where)
+
+    found, messages = read_over(checked, ReadingOptions(engine, readings, announce, show_progress))
     show_lines(errors(), messages)
     return found
+
+
+def _dry_run(checked: list[Checked], engine: str, readings: int) -> None:
+    from nianbao.cli.console import console
+    from nianbao.cli.show_findings import show_lines
+    from nianbao.jobs.check.second_reading import ReadingOptions, tokens_told
+
+    show_lines(console(), tokens_told(checked, ReadingOptions(engine, readings)))
 
 
 def _chosen(format: Format | None, output: Path | None, *, changing: bool) -> Format:
@@ -270,8 +281,15 @@ def check(
     reason: Annotated[str, option("--reason", "理由", "--dismiss 的理由。")] = "",
     config: Annotated[Path | None, option("--config", "文件", "用这份设置，不找 nianbao.toml。")] = None,
     engine: Annotated[
-        str, option("--engine", "引擎", "chat、langchain：另请模型校对（文字会发送出去）；默认不用。")
+        str,
+        option(
+            "--engine",
+            "引擎",
+            "另请模型审读：chat、langchain（文字和表格会发送出去）、paste（写出提示词，到对话网页去问）、replay；默认不用。",
+        ),
     ] = "",
+    readings: Annotated[int, option("--readings", "次数", "审读几次：2 次的，两次都读出来的才采用。")] = 1,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="不审读，只说要用多少词元、多少钱，不发送。")] = False,
     workers: Annotated[int, option("--workers", "个数", "用几个进程；0 为自动。", min=0)] = 0,
     unit: Annotated[str, option("--unit", "单位全称", "文件里看不出单位时写。")] = "",
     within: Annotated[list[str] | None, option("--within", "地名", "所在的县、市、省，近的在前，可写多次。")] = None,
@@ -293,6 +311,7 @@ def check(
       nianbao check 年报.docx --fix
       nianbao check 年报.docx --annotate 年报（批注）.docx
       nianbao check 各镇年报/*.docx --select UNIT,error --statistics
+      nianbao check 年报.docx --engine paste
       nianbao check - --passage --unit 白沙镇人民政府 --within 云岭县 --year 2023
     """
     from nianbao.cli.console import errors
@@ -300,6 +319,12 @@ def check(
     from nianbao.errors import InputError, NianbaoError
     from nianbao.jobs.check.check_files import check_files, left_over
 
+    if (dry_run or readings != 1) and not engine:
+        raise InputError.one("--dry-run" if dry_run else "--readings", "要与 --engine 同用", "如：--engine chat")
+    if engine:
+        from nianbao.jobs.check.second_reading import refuse
+
+        refuse(engine, readings)
     names = expanded(files)
     changing = fix or unsafe_fixes or diff
     chosen = _chosen(format, output, changing=changing)
@@ -322,8 +347,11 @@ def check(
             show_lines(errors(), outcome.lines)
         else:
             checked.append(outcome)
+    if engine and dry_run:
+        _dry_run(checked, engine, readings)
+        return
     if engine:
-        checked = _proofread(checked, engine)
+        checked = _read_over(checked, engine, readings)
     if changing and checked:
         refused |= not _fix(checked, unsafe=unsafe_fixes, diff=diff)
     elif chosen is Format.text:

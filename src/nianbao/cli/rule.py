@@ -17,12 +17,13 @@ def rule(
       nianbao rule
       nianbao rule UNIT01
     """
-    from nianbao.checking import SEVERITIES, all_rules
+    from nianbao.checking import SEVERITIES
+    from nianbao.checking.engine import known_rules
     from nianbao.cli.console import console
     from nianbao.errors import NianbaoError
 
     out = console()
-    known = {item.code: item for item in all_rules()}
+    known = {item.code: item for item in known_rules()}
     if code is None:
         for item in known.values():
             out.print(f"{item.code}  {SEVERITIES[item.severity]}  {item.title}")

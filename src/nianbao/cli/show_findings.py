@@ -228,13 +228,13 @@ def show_statistics(out: Console, files: Sequence[tuple[str, Sequence[Finding]]]
     Args:
         files: each file's name and findings; a silenced finding is counted under 不报 only.
     """
-    from nianbao.checking import all_rules
+    from nianbao.checking.engine import known_rules
 
     everything = [(name, finding) for name, findings in files for finding in findings]
     by_code: dict[str, list[tuple[str, Finding]]] = {}
     for name, finding in everything:
         by_code.setdefault(finding.code, []).append((name, finding))
-    titles = {rule.code: rule.title for rule in all_rules()}
+    titles = {rule.code: rule.title for rule in known_rules()}
     rows = [(_row(code, found), titles.get(code, "")) for code, found in by_code.items()]
     rows.sort(key=lambda row: (-int(row[0][1]), row[0][0]))
     rows.append((_row("合计", everything), f"共检查 {len(files)} 个文件"))

@@ -21,7 +21,9 @@ __all__ = [
     "PolishAnswer",
     "ProblemAnswer",
     "ProblemsAnswer",
-    "ProofreadAnswer",
+    "ReadAnswer",
+    "ReadCell",
+    "ReadFault",
     "ReportAnswer",
     "Said",
     "Verdict",
@@ -143,18 +145,43 @@ class PolishAnswer(_Shape):
     sentences: list[Polished]
 
 
-class Proof(_Shape):
-    """A mistake that a reader found."""
+class _Lenient(_Shape):
+    """A shape whose texts may have been written as numbers."""
 
+    model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
+
+
+class ReadCell(_Lenient):
+    """A cell of the tables and its value, as a reader of the whole report names them."""
+
+    cell: str
+    value: str
+
+
+class ReadFault(_Lenient):
+    """A mistake that a reader found.
+
+    Attributes:
+        at: number of the paragraph. quote: words of it. kind: of mistake. said: the words of the quotation that are
+            wrong. right: what the quotation should be. why: the reason.
+        cells: of a figure: what the text speaks of, and what it is compared with. calc: how the right figure is found.
+    """
+
+    at: str
     quote: str
-    why: str
+    kind: str
+    said: str
     right: str
+    why: str
+    cells: list[ReadCell]
+    calc: str
 
 
-class ProofreadAnswer(_Shape):
-    """Mistakes that a reader found."""
+class ReadAnswer(_Lenient):
+    """Mistakes that a reader found, and the number of the paragraph up to which it read."""
 
-    proofs: list[Proof]
+    faults: list[ReadFault]
+    read: str
 
 
 _ASKED: tuple[type[_Shape], ...] = (
@@ -165,7 +192,7 @@ _ASKED: tuple[type[_Shape], ...] = (
     VerifyAnswer,
     JudgeAnswer,
     PolishAnswer,
-    ProofreadAnswer,
+    ReadAnswer,
 )
 
 

@@ -161,7 +161,12 @@ def _together(told: list[str], marks: list[str], locked: Locked) -> None:
     """A count that is a clause by itself, with what it is a count of: 按季度公开，4次 as 按季度公开，共4次."""
     for at in range(1, len(told)):
         figure = locked.figure(told[at])
-        if figure is None or not re.fullmatch(macros()["Q"], told[at]) or marks[at - 1] not in ("，", ""):
+        if (
+            figure is None
+            or figure.text.startswith("至少")
+            or not re.fullmatch(macros()["Q"], told[at])
+            or marks[at - 1] not in ("，", "")
+        ):
             continue
         bare = re.search(macros()["Q"], told[at - 1]) is None
         if says(told[at - 1]) and (bare or figure.text.endswith(("次", "期", "批", "场"))):
@@ -307,7 +312,8 @@ def _on_surfaces(told: list[str], locked: Locked) -> None:
     on = re.compile(f"[^{MARKS}、：]*?(?:{'|'.join(grammar()['surfaces'])}|群){name}?")
     for at, words in enumerate(told):
         figure = locked.figure(words[-1:])
-        if figure is not None and figure.text.endswith("条") and (words[:-1] == "全年" or on.fullmatch(words[:-1])):
+        where = words[:-1].rpartition("方面，")[2]
+        if figure is not None and figure.text.endswith("条") and (where == "全年" or on.fullmatch(where)):
             told[at] = f"{words[:-1]}发布信息{words[-1]}"
 
 

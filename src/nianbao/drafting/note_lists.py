@@ -161,11 +161,13 @@ def listed(text: str, locked: Locked, aspect: str) -> str:
             if found is not None and sum(item.value for item in items) == found[0]:
                 out.append(f"{name}，其中{_parts(items, found[1], aspect)}")
                 continue
-        if name.endswith(("渠道", "途径")) and len(items) >= _LEAST:
-            out.append(f"{name}方面，{_parts(items, '', aspect)}")
+        if name.endswith(("渠道", "途径", "申请人")) and len(items) >= _LEAST:
+            out.append(f"按{name}分，{_parts(items, '', aspect)}")
         elif name and len(items) >= _LEAST:
             told = _with_whole(name, items, aspect) or _done_to(name, items, aspect)
-            out.append(told or part)
+            plain = all(item.name and not item.measure and not re.search("[比数率]", item.name) for item in items)
+            measure = "" if not plain else _measure(name, aspect)
+            out.append(told or (f"{name}包括{_parts(items, measure, aspect)}" if measure else part))
         elif name and len(items) == 1 and not items[0].name and not items[0].measure:
             out.append(f"{_headed(name)}{items[0].figure}{_measure(name, aspect)}")
         else:

@@ -110,7 +110,7 @@ def says(clause: str) -> bool:
 def _left_hanging(clause: str) -> bool:
     """Whether a clause ends in the bare verb of what stands before it, with nothing that says so: 公开栏更换."""
     found = next((match for match in acts().finditer(clause) if match.end() == len(clause)), None)
-    if found is None or found.group() == "参加":
+    if found is None or found.group() in ("参加", "落实"):
         return False
     before = clause[: found.start()]
     if found.group() == "公开" and before.endswith(tuple(grammar()["publicity"])):
@@ -155,7 +155,7 @@ def is_official(text: str) -> bool:
         lead, rest = led(clause.text)
         if lead and not rest:
             continue
-        if not said and len(clauses) > 1 and _WHILE.fullmatch(rest):
+        if clause is not clauses[-1] and _WHILE.fullmatch(rest):
             continue
         if not said and _of_nothing(rest):
             return False

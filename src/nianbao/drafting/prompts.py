@@ -41,7 +41,7 @@ TASKS: dict[str, tuple[str, ...]] = {
     "mend": ("report", "items", "figures"),
     "verify": ("facts", "notes", "sentences"),
     "polish": ("sentences", "figures"),
-    "proofread": ("text",),
+    "proofread": ("report", "tables", "headings", "found", "text", "last"),
     "judge": ("facts", "notes", "first", "second"),
 }
 """The tasks, and the inputs that each is given."""

@@ -592,7 +592,8 @@ def uncoloned(clause: str) -> str:
     if head.endswith(("有", "是", "为", "包括")):
         return head + rest
     when, after = led(rest)
-    if when and acts().match(re.sub("^(?:各|分别|均)", "", after.lstrip("，"))):
+    happens = any(head.endswith(word) for word, _ in events())
+    if when and not happens and acts().match(re.sub("^(?:各|分别|均)", "", after.lstrip("，"))):
         return f"{head}于{when.rstrip('，')}{after.lstrip('，')}"
     if len(head) > _HEAD:
         return clause
@@ -606,4 +607,7 @@ def uncoloned(clause: str) -> str:
         return f"{head}包括{rest}"
     if rest.endswith((*_bodies(), *"股科室办")) and not head.endswith(tuple(grammar()["who"])):
         return f"{head}由{rest}负责"
-    return f"{head}{rest}" if re.match(f"{figure}(?:$|[、（])", rest) and "的" not in head else f"{head}为{rest}"
+    if re.match(macros()["Q"], rest) and "的" not in head:
+        return f"{head}{rest}"
+    told = head.endswith(tuple(grammar()["is"])) or re.search(figure, rest) is None
+    return f"{head}为{rest}" if told else f"{head}方面，{rest}"

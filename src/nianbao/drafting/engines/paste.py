@@ -30,6 +30,7 @@ __all__ = [
     "Pasted",
     "answers_in",
     "check_sheet",
+    "copied",
     "part_prompts",
     "reading_prompts",
     "repair_prompts",
@@ -151,9 +152,17 @@ def sheet(
         "{{self}}、{{unit}} 代表单位名称，〔姓名1〕这样的是代号，都由程序换回原来的文字，不要改动。",
         f"姓名、号码、住址等已换成代号。{CANNOT}。",
         "",
+        *copied(copies),
     ]
-    for copy in copies:
-        lines += [
+    return "\n".join(lines)
+
+
+def copied(copies: Sequence[Copy]) -> list[str]:
+    """The lines of a sheet that hold the prompts, each with the place for its answer."""
+    return [
+        line
+        for copy in copies
+        for line in (
             f"{_PROMPT}{copy.label} ━━",
             "",
             _FROM,
@@ -163,8 +172,8 @@ def sheet(
             f"━━ 回答：{copy.key}（粘贴在这一行下面）━━",
             "",
             "",
-        ]
-    return "\n".join(lines)
+        )
+    ]
 
 
 def answers_in(text: str, where: str) -> dict[str, str]:

@@ -84,6 +84,7 @@ class Checked:
         key: the file's name in a baseline. baseline_left: entries of the baseline that were not met.
         prints: for comparison with other reports. text: of a plain text file, decoded as its places count.
         passage: what was read, in Chinese, where only a passage was to be checked.
+        read: whether a model was asked to read it as well.
     """
 
     path: str
@@ -101,6 +102,7 @@ class Checked:
     prints: Prints | None = None
     text: str | None = None
     passage: str = ""
+    read: bool = False
 
     @property
     def standing(self) -> list[Finding]:
@@ -141,7 +143,7 @@ def _passage(report: Report) -> str:
     return f"一段文字（{words} 字，{f'{len(report.tables)} 张表' if report.tables else '没有表'}）"
 
 
-def _dismissed(name: str) -> list[Dismissed]:
+def dismissed_in(name: str) -> list[Dismissed]:
     """The list in the draft of a job folder, or of the folder that a file of the job stands in."""
     path = Path(name)
     folder = path if path.is_dir() else path.parent
@@ -159,14 +161,14 @@ def _rows(profile: ProjectSettings, name: str) -> tuple[IgnoreRow, ...]:
     Raises:
         InputError: a row names no rule; the nearest is named.
     """
-    from nianbao.checking import all_rules
+    from nianbao.checking.engine import known_rules
 
     where = str(profile.source)
     problems = [
         InputProblem(
             where,
             f"[[ignore]] 中没有规则或规则族“{row.code}”",
-            nearest(row.code, [rule.code for rule in all_rules()]) or "运行 nianbao rule 可列出全部规则",
+            nearest(row.code, [rule.code for rule in known_rules()]) or "运行 nianbao rule 可列出全部规则",
         )
         for row in profile.ignore
         if not codes_of(row.code)
@@ -247,7 +249,7 @@ def check_file(name: str, options: CheckOptions, copied: Copied | None = None, t
         messages = list(dict.fromkeys([*messages, *told]))
     baseline, key = _baseline(options, profile, name)
     rows = _rows(profile, name)
-    held = Silences(_dismissed(name), rows, Counter(baseline.get(key, ())))
+    held = Silences(dismissed_in(name), rows, Counter(baseline.get(key, ())))
     result = silence(check(report, copied), report, held)
     asked = _asked(options, profile)
     return Checked(
@@ -279,5 +281,5 @@ def _common(edition: str, kind: str) -> frozenset[str]:
 
 def recheck(checked: Checked, report: Report) -> list[Finding]:
     """Check a changed version of a checked file: the same findings asked for, the same silences heeded."""
-    held = Silences(_dismissed(checked.path), checked.rows)
+    held = Silences(dismissed_in(checked.path), checked.rows)
     return [item for item in silence(check(report), report, held).findings if checked.asked.wants(item)]

@@ -1,4 +1,4 @@
-"""Checks many files in parallel, compares them with each other, and has them read by a model."""
+"""Checks many files in parallel, and compares them with each other."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from nianbao.checking.copied_text import Copied, copies
+from nianbao.checking.read_by_model import READ_BY_MODEL
+from nianbao.checking.silence import codes_of
 from nianbao.errors import NianbaoError
 from nianbao.jobs.check.check_file import STDIN, Checked, CheckOptions, check_file
-from nianbao.settings import model_settings
 
 Outcome = Checked | NianbaoError
 
@@ -80,7 +80,12 @@ def check_files(names: Sequence[str], options: CheckOptions, *, workers: int = 0
 def left_over(checked: Sequence[Checked]) -> list[str]:
     """Silences that none of these files needed: rows of the settings, entries of the baseline, in Chinese."""
     lines = [line for item in checked for line in item.unneeded]
-    rows = {(item.profile.source, row) for item in checked for row in item.rows}
+    rows = {
+        (item.profile.source, row)
+        for item in checked
+        for row in item.rows
+        if item.read or codes_of(row.code) != {READ_BY_MODEL.code}
+    }
     used = {(item.profile.source, row) for item in checked for row in item.rows_used}
     for source, row in sorted(rows - used, key=lambda pair: (str(pair[0]), pair[1].code, pair[1].quote)):
         what = f"{row.code}“{row.quote}”" if row.quote else row.code
@@ -88,42 +93,3 @@ def left_over(checked: Sequence[Checked]) -> list[str]:
     left = Counter({item.path: item.baseline_left.total() for item in checked if item.baseline_left})
     lines += [f"{path}：基线中有 {count} 项已经没有了，可以用 --write-baseline 更新" for path, count in left.items()]
     return lines
-
-
-def proofread_all(
-    checked: Sequence[Checked], engine: str, announce: Callable[[str], None]
-) -> tuple[list[Checked], list[str]]:
-    """Each report with what a model reads out of it, besides what the rules found.
-
-    Args:
-        checked: with their reports kept. engine: ``chat`` or ``langchain``. announce: told where texts go, once for
-            each address, before they do.
-
-    Raises:
-        NianbaoError: another engine, or one that cannot be used as the settings are; nothing was sent.
-    """
-    if engine not in ("chat", "langchain"):
-        raise NianbaoError(f"校对不能用“{engine}”引擎；可写 chat 或 langchain。")
-    from nianbao.drafting.engines import Setup, model_for  # engines are half the start of a check, and it uses none
-    from nianbao.drafting.second_reader import proofread
-
-    found: list[Checked] = []
-    messages: list[str] = []
-    told: set[str] = set()
-    for item in checked:
-        settings = model_settings(Path() if item.path == STDIN else Path(item.path))
-        model = model_for(engine, Setup(settings=settings))
-        if item.report is None:
-            found.append(item)
-            continue
-        if model.destination not in told:
-            told.add(model.destination)
-            announce(model.destination)
-        read = proofread(item.report, model, Path(settings.prompts) if settings.prompts else None)
-        wanted = [finding for finding in read.findings if item.asked.wants(finding)]
-        found.append(replace(item, findings=[*item.findings, *wanted]))
-        name = f"{item.path}：" if len(checked) > 1 else ""
-        messages += [f"{name}校对没有做完：{why}" for why in read.failures]
-        if read.dropped:
-            messages.append(f"{name}模型另有 {read.dropped} 处引文与原文不符，没有采用。")
-    return found, messages

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from nianbao.checking import check
 from nianbao.drafting import outline
 from nianbao.drafting.brief import briefs, mask_of
 from nianbao.drafting.draft import Left, Unread
@@ -30,6 +31,7 @@ from nianbao.drafting.engines.polish import polish_messages, short_ids
 from nianbao.drafting.engines.sentences_answered import SentencesAnswered
 from nianbao.drafting.prompts import TASKS, Message, load_prompt, tokens
 from nianbao.drafting.second_reader import questions
+from nianbao.drafting.second_reader.reading_sheet import mask_of as reading_mask
 from nianbao.errors import InputError, NianbaoError
 from nianbao.facts import FactBook
 from nianbao.files import make_folder, read_bytes, write_atomic
@@ -216,8 +218,10 @@ def previews(path: Path, task: str) -> list[Preview]:
         load_prompt(task)  # says what there is
     if task == "proofread":
         settings = model_settings(path)
-        asked = questions(report_for_check(path)[0], Path(settings.prompts) if settings.prompts else None)
-        return [_preview(f"第{number}段", messages, Mask()) for number, messages in enumerate(asked, 1)]
+        report = report_for_check(path)[0]
+        asked = questions(report, check(report), Path(settings.prompts) if settings.prompts else None)
+        mask = reading_mask(report)
+        return [_preview(f"第{part.first}段到第{part.last}段", messages, mask) for part, messages in asked]
     job = find(path)
     settings = settings_for(job)
     folder = Path(settings.prompts) if settings.prompts else None

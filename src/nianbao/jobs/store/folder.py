@@ -11,6 +11,7 @@ from pathlib import Path
 from nianbao.command_line import command
 from nianbao.errors import InputError, JobError
 from nianbao.files import clear_leftovers, is_lock, reason
+from nianbao.patterns import lazy
 
 _INPUTS = ("素材.xlsx", "report.yaml", "report.yml")
 _COPY = r"[ _-]*(?:副本|复件|[Cc]opy(?: of)?)?[ _-]*"
@@ -172,6 +173,11 @@ def holds_job(folder: Path) -> bool:
     return (folder / DRAFT).is_file() or bool(inputs(folder))
 
 
+READING = "审读"
+"""What the files of a model's reading of a report are called, or end with."""
+_SHEET = lazy(rf"(?:.*-)?{READING}(?:-[0-9]+)?\.txt")
+
+
 def inside(folder: Path) -> list[Path]:
     """What there is to check in a folder of reports that is no job itself: jobs, and files of finished reports.
 
@@ -183,6 +189,7 @@ def inside(folder: Path) -> list[Path]:
         if not path.name.startswith(".")
         and not is_lock(path.name)
         and (holds_job(path) if path.is_dir() else path.suffix.lower() in _REPORT_SUFFIXES)
+        and not _SHEET.fullmatch(path.name)
     ]
     originals = {path.stem for path in found if path.suffix.lower() not in _COPIES}
     return sorted(path for path in found if path.suffix.lower() not in _COPIES or path.stem not in originals)

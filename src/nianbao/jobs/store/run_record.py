@@ -161,11 +161,11 @@ def recorded(job: Job) -> dict[str, Reply]:
     return found
 
 
-def unfinished(job: Job) -> dict[str, Reply]:
-    """The answers since the last draft that was finished: of a run that was cut off."""
+def unfinished(job: Job, ends: Literal["draft", "read"] = "draft") -> dict[str, Reply]:
+    """The answers since the last draft, or the last reading, that was finished: of a run that was cut off."""
     found: dict[str, Reply] = {}
     for line in events(job):
-        if line.get("event") == "draft":
+        if line.get("event") == ends:
             found = {}
         elif (reply := _reply(line)) is not None:
             found[str(line.get("ask"))] = reply
