@@ -725,7 +725,7 @@ def _names(held: Held) -> Iterator[Broken]:
             piece.end - piece.start > 1
             or piece.text not in data()["name_ends"]
             or not _HAN.match(before)
-            or before in "本我该各全每一二两三四五六七八九十几多数"
+            or before in "本我该各全每一二两三四五六七八九十几多数分关个"
         ):
             continue
         if piece.kind in ("neutral", "letter", "unknown", "akin") and not held.ground.has(before + piece.text):
@@ -753,6 +753,6 @@ def _names(held: Held) -> Iterator[Broken]:
 
 
 _ABOUT_IT = ("据局", "的人员", "在局", "从局", "由局", "经局", "向局", "为局", "对局", "过局")
-_ALL_THAT = "扣得用能获处要需提涉申列占在有属说指示见反做发公载述录收设建含依附定"
+_ALL_THAT = "扣得用能获处要需提涉申列占在有属说指示见反做发公载述录收设建含依附定编"
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _AND = re.compile("[与和及跟同、]")

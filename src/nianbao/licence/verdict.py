@@ -136,6 +136,8 @@ def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doub
 def _lightly(text: str, doubt: Doubt, left: Untold, ground: Ground) -> Doubt | None:
     """The doubt of a short word that stands in the place of a source's word of which it has a character."""
     word = text[doubt.start : doubt.end]
+    if word in vocabulary().empty and not _WHY.search(text, text.rfind("，", 0, doubt.start) + 1, doubt.start):
+        return doubt._replace(slight=_LIGHT)  # 版本 of 那一版
     if len(word) > _SHORT or any(one in word for one in relating()):
         return None
     kind = _own_kind(text, doubt)
