@@ -129,6 +129,8 @@ class OtherMeanings:
             return True
         if (plain or claim.denied) and self._after_some(claim):
             return True
+        if plain and self._to_be_put_right(claim):
+            return True
         if claim.what in ("ratio", "average", "rank"):
             return False  # worked out from figures that its words name
         if claim.what == "change":
@@ -460,6 +462,14 @@ class OtherMeanings:
         if claim.denied and role.within and family == "published":
             return False  # 未出现需要另行制作信息的情形: the information that was asked for
         return family is not None and family != role.family
+
+    def _to_be_put_right(self, claim: Claim) -> bool:
+        """Whether it counts what came unclear and is asked to be put right: 对3件内容不明确的申请告知补正."""
+        begin, end = self._around(claim.start, claim.end, _SENTENCE)
+        asked = _said("put_right").search(self.text, claim.end, end) is not None
+        role = self.roles.by_id.get(claim.role)
+        unclear = role is not None and role.group == "unable"
+        return unclear and asked and _said("still").search(self.text, begin, end) is None
 
     def _after_some(self, claim: Claim) -> bool:
         """Whether the count right before it is of some that were picked out, of which it goes on to speak.

@@ -23,7 +23,7 @@ def conditions(held: Held) -> Iterator[Broken]:
             continue
         for pattern in (_ALL_THOSE, _FOR, _OF, _THOSE, _WHEN):
             for match in pattern.finditer(source.text):
-                if _told(held, index, match):
+                if _told(held, index, match) or _WHETHER.search(match.group()):
                     continue
                 yield from _without(held, index, match, surely=pattern in (_ALL_THOSE, _FOR, _OF))
 
@@ -37,6 +37,8 @@ def _told(held: Held, index: int, match: re.Match[str]) -> bool:
     return any(pair in held.text for pair in pairs) or _told_alike(held, index, match.span("what"))
 
 
+_WHETHER = re.compile("(?P<one>[\u4e00-\u9fff])不[\u4e00-\u9fff]?(?P=one)|是否|[\u4e00-\u9fff]不涉密")
+"""涉密不涉密的由保密员把关: of all, and no condition."""
 _DENIED = re.compile("[不没未无]")
 _NOT_OURS = re.compile("不(?:属于?|归)[^，。；]{1,12}的")
 """A condition that denies whose something is, which turns nothing round: 不属于我局职责范围的."""

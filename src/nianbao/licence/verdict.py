@@ -121,9 +121,10 @@ def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doub
         if piece.kind == "akin":
             left.take(piece.start, vocabulary().families.get(piece.text, frozenset()))
     for piece in pieces:
-        if marks[piece.start] == piece.kind == "light":  # in the place of a source's word, or added
+        if marks[piece.start] == piece.kind == "light":  # in the place of a source's word, or saying nothing itself
             why = _WHY.search(text, text.rfind("，", 0, piece.start) + 1, piece.start) is not None
-            slight = _LIGHT if left.take(piece.start) and not why else 0
+            stands = left.take(piece.start) or piece.text in vocabulary().empty
+            slight = _LIGHT if stands and not why else 0
         elif piece.kind == "akin" and piece.text in vocabulary().slight:
             slight = _LIGHT
         else:
@@ -135,6 +136,8 @@ def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doub
 def _lightly(text: str, doubt: Doubt, left: Untold, ground: Ground) -> Doubt | None:
     """The doubt of a short word that stands in the place of a source's word of which it has a character."""
     word = text[doubt.start : doubt.end]
+    if word in vocabulary().empty and not _WHY.search(text, text.rfind("，", 0, doubt.start) + 1, doubt.start):
+        return doubt._replace(slight=_LIGHT)  # 版本 of 那一版
     if len(word) > _SHORT or any(one in word for one in relating()):
         return None
     kind = _own_kind(text, doubt)

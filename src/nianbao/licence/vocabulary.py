@@ -51,6 +51,7 @@ class Vocabulary:
         self.kinds = {fold(word): group["kind"] for group in data["closed"] for word in group["words"]}
         self.closed = frozenset(self.kinds) - self.neutral
         ordinary = {word for row in self.groups for word in row if not self.weighty & set(word)}
+        self.empty = frozenset(fold(word) for row in data["neutral"] if row.get("light") for word in row["words"])
         self.light = frozenset((light | ordinary) - heavy - set(self.kinds) - _grammar() - self.neutral)
         rows: dict[str, list[int]] = {}
         for index, row in enumerate(self.groups):

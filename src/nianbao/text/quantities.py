@@ -99,6 +99,7 @@ def spelt_in(text: str, value: Decimal | None, measure: str) -> bool:
             for word in _ONE
             if word in measures_like(measure) or measure in _PERSONS
         )
+        or any(re.search(f"[装买设放做]了{word}(?=[\u4e00-\u9fff]{{2}})", text) for word in measures_like(measure))
     ):
         return True
     return any(
