@@ -42,8 +42,8 @@ def bounds(quantity: Quantity) -> tuple[Decimal | None, Decimal | None]:
         return None, value
     if text.startswith(("近", "将近", "接近")):
         return value * _TENTH, value
+    if bound == "around":
+        return value * _TENTH, value * (2 - _TENTH)
     if bound or "以上" in text:
         return value, None
-    if text.startswith(("约", "大约", "差不多", "大概")) or "左右" in text:
-        return value * _TENTH, value * (2 - _TENTH)
     return value, value + max(step - 1, Decimal(1))

@@ -48,6 +48,7 @@ LOCKED_ENDS = tuple(chr(code) for code in range(_BASE, _BASE + len(_KINDS) * _EA
 _QUOTED = re.compile("“[^”]*”|《[^》]*》|‘[^’]*’")
 LOCKED = re.compile(f"[{chr(_BASE)}-{chr(_BASE + len(_KINDS) * _EACH - 1)}]")
 _PEOPLE = ("人", "名", "位", "人次", "余人次", "户")
+_ONE = ("个", "名", "位", "户", "家", "人")
 _TIMES = ("年", "月", "日", "号", "季度")
 _RATES = ("%", "‰", "分", "百分点", "个百分点")
 
@@ -184,6 +185,15 @@ class Locked:
         """Whether a text begins with the report's year."""
         span = self._spans.get(text[:1])
         return isinstance(span, UnitRef) and span.id == "year"
+
+    @property
+    def ones(self) -> str:
+        """The characters that stand for one person, household or thing: 一个, 1名."""
+        return "".join(
+            char
+            for char, span in self._spans.items()
+            if isinstance(span, FactRef) and span.value == 1 and span.text.endswith(_ONE)
+        )
 
     def figure(self, char: str) -> FactRef | None:
         """The figure that a character stands for."""

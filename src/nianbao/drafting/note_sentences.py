@@ -269,11 +269,9 @@ class Writer:
         why = self._withheld.get(source) or self._withheld.get(source.rpartition(".")[0])
         if why and not source.endswith(".result"):
             return "", [(text, why)]
-        alone = pattern("({F})人?(?:全年)?(?:就|共)?(?:提|写|递|寄|交|要)(?:交|来|出)?了?{F}").finditer(text)
-        one = any((figure := locked.figure(match[1])) is not None and figure.value == 1 for match in alone)
-        if one:
-            return "", [(locked.shown(text), grammar()["private"])]
-        kept, left = sorted_out(text, self.book.report.year, problem=problem, result=source.endswith(".result"))
+        kept, left = sorted_out(
+            text, self.book.report.year, problem=problem, result=source.endswith(".result"), ones=locked.ones
+        )
         note = source if source in self._aspects else source.rpartition(".")[0]
         if problem or not kept or "answer:" in source:
             return kept, left

@@ -214,6 +214,8 @@ def bound_of(text: str, quantity: Quantity) -> str:
             return str(data["turned"][name] if denied else name) if name in data["turned"] else str(name)
         if quantity.text.endswith(behind) or text.startswith(behind, quantity.end) or text.startswith(behind, ends):
             return str(name)
+        if not quantity.exact and sides.get("inside", "\n") in quantity.text[1:]:  # 150来人
+            return str(name)
     return ""
 
 
