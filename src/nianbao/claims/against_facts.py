@@ -14,18 +14,6 @@ from nianbao.facts import FactBook, figure
 from nianbao.facts.rounding import agrees, recomputed, rounded
 from nianbao.kinds.roles import Role, Roles
 
-__all__ = [
-    "Conflict",
-    "Verdict",
-    "against_facts",
-    "against_parts",
-    "base_of",
-    "conflicts",
-    "fact_ids",
-    "name_of",
-    "value_of",
-]
-
 _LEVEL = Decimal("0.05")
 """The share by which two figures may differ and still be called level."""
 _MOST = 200
@@ -125,9 +113,6 @@ def _as(claim: Claim, role: str) -> Claim:
 
 def against_facts(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     """A claim held against the cells of a report, this year's or last year's.
-
-    Args:
-        claim: what a text asserts. book: the report's facts. roles: bound to the report's edition.
 
     Returns:
         None where it is of nothing that the tables hold: another unit's, another year's, what no table counts.
@@ -705,9 +690,6 @@ def _comparable(claim: Claim) -> bool:
 
 def conflicts(readings: Iterable[Sequence[Claim]], roles: Roles) -> Iterator[Conflict]:
     """Figures of one role that are told with two values in a report.
-
-    Args:
-        readings: the claims of each paragraph, in order.
 
     Yields:
         Each later telling that fits none before it; a difference that is the figure carried in, told or denied

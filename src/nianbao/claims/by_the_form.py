@@ -15,8 +15,6 @@ from nianbao.claims.groups_told import Group, Named, Whose
 from nianbao.facts import FactBook, figure
 from nianbao.kinds.roles import Role, Roles
 
-__all__ = ["Misfit", "misfits", "told_otherwise"]
-
 _ANY = ("requests.new", "requests.total", "requests.due", "requests.done")
 _STAGES = ("requests.new", "requests.handled", "requests.done", "requests.due")
 """Rows that every application stands in one way or another: named beside another row, they say nothing more."""
@@ -74,11 +72,7 @@ class _Cells:
 
 
 def misfits(groups: list[list[Group]], book: FactBook, roles: Roles) -> Iterator[Misfit]:
-    """What is said of groups that no reading of the form has.
-
-    Args:
-        groups: of a paragraph, a list a sentence. book: the report's facts. roles: bound to its edition.
-    """
+    """What is said of groups that no reading of the form has."""
     cells = _Cells(book, roles)
     for sentence in groups:
         for group in sentence:

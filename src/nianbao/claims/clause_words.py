@@ -11,8 +11,6 @@ from nianbao.claims.role_phrases import Phrase, Token
 from nianbao.patterns import lazy
 from nianbao.text import Quantity
 
-__all__ = ["CAME_TOO", "ClauseWords", "Spoken", "filler_only", "not_one"]
-
 CAME_TOO = lazy("连同|加上|新收|收到|受理|接收|一并|合并")
 """What came in is spoken of besides what was brought over."""
 _FILLER = lazy(

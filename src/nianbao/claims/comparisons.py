@@ -13,19 +13,6 @@ from nianbao.claims.role_phrases import Matcher, Phrase, Token
 from nianbao.patterns import lazy
 from nianbao.text import Quantity
 
-__all__ = [
-    "change_claim",
-    "change_words",
-    "changed",
-    "directions",
-    "of_part",
-    "rated",
-    "share_claim",
-    "share_moved",
-    "shared",
-    "subject",
-]
-
 _AFTER = lazy("(?:整整|幅度|比例|比率|率|收到|申请|了|为|约|近|达|到|至|个|的|值|共)*+$")
 _COMPARED = ("compares", "from")
 _MANY_OF = ("成", "倍", "半", "番", "分", "%")

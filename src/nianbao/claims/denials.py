@@ -11,8 +11,6 @@ from nianbao.claims.part_lists import can_have, is_part
 from nianbao.claims.role_phrases import Matcher, Phrase, Token
 from nianbao.patterns import lazy
 
-__all__ = ["alls_of", "denials_of"]
-
 _TAIL = lazy(
     "(?:一[件起宗例]|情况发生|文件|而|不再处理|情形发生|本年度?|三类|两类|各类|决定|相关|有关|任何|情况|情形|案件|事项|事件|事宜|申请|信息|公开|政府|行政|发生|出现|问题|现象|诉讼|要求|需要|办理|继续"
     "|工作|数量|记录|提起|引发|引起|产生|导致|全年|年度|的|为|都|之|等|类|案|件|被|和|及|或|、|也|均|而|因|到|过)*+"
@@ -31,11 +29,7 @@ _BETWEEN = lazy(
 
 
 def denials_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str) -> list[Claim]:
-    """What a clause says there was none of.
-
-    Args:
-        text: the paragraph as it stands.
-    """
+    """What a clause says there was none of."""
     marks = [token for token in clause.tokens if "denial" in matcher.sense.get(token.word, ())]
     if not marks or any("not_said" in matcher.sense.get(token.word, ()) for token in clause.tokens[:2]):
         return []

@@ -30,8 +30,6 @@ from nianbao.patterns import lazy
 from nianbao.report import Unit
 from nianbao.text import Quantity
 
-__all__ = ["RECENT", "FigureClaims"]
-
 _KIND: dict[str, Literal["applicant", "channel"]] = {"applicant": "applicant", "channel": "channel"}
 
 _NUMBERS = {"两": 2, "三": 3, "四": 4, "五": 5}
@@ -108,11 +106,7 @@ _AS = lazy(
 
 
 class FigureClaims(FigureWording):
-    """Makes claims of figures.
-
-    Args:
-        text: the paragraph as it stands. unit: whose report it is. The others as for the wording.
-    """
+    """Makes claims of figures."""
 
     def __init__(self, matcher: Matcher, text: str, masked: str, spoken: Spoken, unit: Unit | None) -> None:
         super().__init__(matcher, masked, spoken)

@@ -14,8 +14,6 @@ from nianbao.kinds.roles import Roles
 from nianbao.patterns import lazy
 from nianbao.text import Quantity
 
-__all__ = ["BEHIND_BARE", "LABEL", "ONE_EACH", "FigureWording"]
-
 _RIGHT = 6
 """Characters between a figure and the wording behind it."""
 

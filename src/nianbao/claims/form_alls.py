@@ -13,8 +13,6 @@ from nianbao.claims.form_names import Heard, Name, Named, words_in
 from nianbao.claims.form_statement import Cells, Sense, Statement
 from nianbao.patterns import lazy
 
-__all__ = ["FormAlls"]
-
 _GROUP_MOST = 4
 _PERIOD = ("%", "天", "日", "个工作日", "工作日", "倍", "小时")
 _IN_TIME = lazy("期限|时限|按期|按时|如期|到期|[0-9]+个?(?:工作日|天)")

@@ -13,8 +13,6 @@ from nianbao.claims.role_phrases import Matcher, Token
 from nianbao.kinds.roles import Roles
 from nianbao.patterns import lazy
 
-__all__ = ["ALL_DUE", "ASKED", "CAME_IN", "DEALT_WITH", "EXCEPT", "WHOLES", "FormClauses"]
-
 _T = TypeVar("_T")
 _JOINED = lazy("[、和及或与并也以]|以及|或者|，")
 _NARROWING = lazy(
@@ -34,11 +32,7 @@ _DENIES = lazy(
 
 
 class FormClauses:
-    """Reads what clauses name.
-
-    Args:
-        matcher: of the kind's roles. own: the unit's names.
-    """
+    """Reads what clauses name."""
 
     def __init__(self, matcher: Matcher, own: Sequence[str] = ()) -> None:
         self.matcher, self.own = matcher, tuple(own)

@@ -11,8 +11,6 @@ from nianbao.claims.form_statement import Cells, Operator, Sense, Statement
 from nianbao.claims.role_phrases import Token
 from nianbao.patterns import lazy
 
-__all__ = ["DONE", "FormDenials"]
-
 _ONLY = lazy("(?:发生|出现|产生|遇到|形成|有|过|一?[件起例宗]|此类?|这[类种]|该类|类似|上述|情形|情况)*")
 _DOES = lazy("(?:再|又|继续)?(?:提起|起诉|上诉|申请|反映|提出)")
 _OF_SUCH = ("对", "凡", "就", "针对", "关于", "如", "若", "因", "为", "以", "按")
@@ -91,11 +89,7 @@ class FormDenials(FormClauses):
         return found._replace(rows=tuple(rows))
 
     def _of_these(self, heard: Sequence[Heard], number: int, start: int) -> bool:
-        """Whether a denial is of all of some things told before, which were dealt with otherwise: 9件均未公开.
-
-        Args:
-            start: of the word of denial.
-        """
+        """Whether a denial is of all of some things told before, which were dealt with otherwise: 9件均未公开."""
         clause = heard[number]
         marks = words_in("every", clause.words.text, clause.start, start)
         told = self._counts(heard, number)

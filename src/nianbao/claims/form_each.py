@@ -11,8 +11,6 @@ from nianbao.claims.form_names import HEADS, Heard, words_in
 from nianbao.claims.form_statement import Cells, Sense, Statement
 from nianbao.patterns import lazy
 
-__all__ = ["FormEach"]
-
 _HAS = lazy("有(?!的是)")
 _ALL_HAS = lazy("[都均皆]有(?:涉及)?$")
 _NUMBER = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6}

@@ -19,27 +19,6 @@ from nianbao.package_data import load_data
 from nianbao.patterns import alternatives, lazy
 from nianbao.text import Quantity
 
-__all__ = [
-    "HEADS",
-    "Heard",
-    "Name",
-    "Named",
-    "closed_words",
-    "form_words",
-    "happened",
-    "labelled",
-    "named",
-    "names_self",
-    "reason_in",
-    "residue",
-    "rows_and_groups",
-    "rows_named",
-    "shares_in",
-    "tells",
-    "words_in",
-]
-
-
 HEADS = ("家", "名", "位", "个", "人", "户")
 """What applicants are counted by: 申请人中有1家企业."""
 

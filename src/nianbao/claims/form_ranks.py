@@ -13,8 +13,6 @@ from nianbao.claims.fraction_words import fractions
 from nianbao.claims.quantity_range import bounds
 from nianbao.patterns import lazy
 
-__all__ = ["FormRanks"]
-
 _APART = lazy("率(?![先领])|各占|分别|均占|都占|平均|每")
 _STEP = lazy("的?(?:审查|审核|认定|鉴定|判断|研判)")
 _SUMMED = lazy("加起来|相加|合起来|加在一起|合计|共计|总计|总共|一共|共|(?:这?[两三四二]|以上)(?:类|项|者|种)|之和")

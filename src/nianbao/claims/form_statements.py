@@ -19,9 +19,6 @@ from nianbao.claims.form_names import Heard, tells
 from nianbao.claims.form_ranks import FormRanks
 from nianbao.claims.form_statement import Statement
 
-__all__ = ["FormStatements"]
-
-
 _MOVES = {"up", "down", "same"}
 
 
@@ -29,11 +26,7 @@ class FormStatements(FormDenials, FormAlls, FormEach, FormChanges, FormRanks):
     """Reads sentences into statements on the form."""
 
     def read(self, heard: Sequence[Heard], text: str) -> list[Statement]:
-        """What a sentence says.
-
-        Args:
-            heard: its clauses in order. text: the paragraph as it stands.
-        """
+        """What a sentence says."""
         found: list[Statement] = []
         self.forget()
         heard = [piece for clause in heard for piece in self._pieces(clause)]

@@ -31,8 +31,6 @@ from nianbao.report import Unit
 from nianbao.text import Quantity
 from nianbao.text.sentences import sentence_spans
 
-__all__ = ["Group", "Named", "Whose", "groups_of"]
-
 _start = attrgetter("start")
 _FAMILY = "requests"
 _LATER = "requests.carry_out"
@@ -179,9 +177,6 @@ def groups_of(
         text: the paragraph, folded, quotations hidden. matcher: the roles' words. topic: what it is about.
         figures: its numbers. claims: what the grammar read. unit, year: of the report.
         own_scope: whether a word for a region is the unit's own.
-
-    Returns:
-        One list a sentence that has any, in order.
     """
     placed: dict[int, Claim] = {}
     for claim in claims:

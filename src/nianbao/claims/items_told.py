@@ -20,8 +20,6 @@ from nianbao.kinds.roles import Role, Roles
 from nianbao.patterns import lazy
 from nianbao.text import Quantity
 
-__all__ = ["item_misfits"]
-
 _UP = "增加|新增|净增加?|增设|增长|增补|增列|多|增"
 _DOWN = "减少|取消|停征|停收|精简|核减|删减|压减|压缩|缩减|净减少?|降低|少|减"
 _CHANGE = lazy(

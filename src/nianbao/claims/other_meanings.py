@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from nianbao.claims.role_phrases import Phrase, Token
     from nianbao.kinds.roles import Role
 
-__all__ = ["OtherMeanings"]
 
 _SENTENCE, _CLAUSE, _PIECE = "。；", "，。；：（）！？\n", "，。；、"
 _WORD = 2
@@ -100,11 +99,7 @@ def _said(name: str, tail: str = "", head: str = "") -> re.Pattern[str]:
 
 
 class OtherMeanings:
-    """What a paragraph may mean besides what was read of it.
-
-    Args:
-        reader: of the report. reading: of the paragraph. book: the report's facts.
-    """
+    """What a paragraph may mean besides what was read of it."""
 
     def __init__(self, reader: ClaimReader, reading: Reading, book: FactBook) -> None:
         self.reader, self.reading, self.book = reader, reading, book
@@ -322,9 +317,6 @@ class OtherMeanings:
     def _some(self, start: int, end: int) -> bool:
         """Whether what is denied is denied of some things told in the clause, or only that they count as such:
         还有1件没有审结, 没有登记为申请.
-
-        Args:
-            start, end: the words of the denial.
         """
         begin, _ = self._around(start, end, _CLAUSE)
         counted = any(item.measure in _CASES for item in self._between(begin, start))
@@ -868,9 +860,6 @@ class OtherMeanings:
     def of_share(self, claim: Claim) -> bool:
         """Whether a share is of some that the form does not tell apart (线上渠道占新收申请的62.6%), or right of a whole
         or a kind of applicant that its sentence names: 以自然人为主，占新收总数的72.2%.
-
-        Args:
-            claim: of a share.
         """
         left = self.left_over(claim.start, claim.end, self._family(claim), until=claim.start)
         if (claim.value is not None and len(left) >= _WORD) or self._after_some(claim):

@@ -10,8 +10,6 @@ from nianbao.claims.claim import By, Claim
 from nianbao.kinds.roles import Roles
 from nianbao.patterns import lazy
 
-__all__ = ["PartList", "can_have", "is_part", "part_lists", "way_of"]
-
 
 def is_part(role: str, of: Claim, roles: Roles) -> bool:
     """Whether a role's figure may be a part of what a claim counts: a result of what was dealt with, one row of a
@@ -91,11 +89,7 @@ def _as_many(said: str | None, parts: int) -> bool:
 
 
 def part_lists(claims: Iterable[Claim], text: str) -> list[PartList]:
-    """The lists of parts that a paragraph's claims make, a total once for each way in which it is divided.
-
-    Args:
-        claims: of a paragraph. text: the paragraph.
-    """
+    """The lists of parts that a paragraph's claims make, a total once for each way in which it is divided."""
     found: dict[tuple[int, str], tuple[Claim, list[Claim]]] = {}
     for claim in claims:
         total = claim.part_of

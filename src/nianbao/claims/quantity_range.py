@@ -7,8 +7,6 @@ from decimal import Decimal
 from nianbao.text import Quantity
 from nianbao.text.quantities import bound_of
 
-__all__ = ["bounds"]
-
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000), "千": Decimal(1_000), "百": Decimal(100)}
 _TENTH = Decimal("0.9")
 

@@ -44,8 +44,6 @@ from nianbao.text import Quantity, allowed_numerals, fold, quantities
 from nianbao.text.quantities import TELLING
 from nianbao.text.sentences import overlapping, quoted_spans, sentence_spans
 
-__all__ = ["ClaimReader", "Reading"]
-
 _IN_WORDS = ("成", "分之", "半")
 _IN_ORDER = ("最多", "最少", "次之", "居首", "其余", "再次")
 _SPACED = lazy("[^ ] +[0-9]|[0-9] +[^ ]")
@@ -231,11 +229,7 @@ class Reading:
 
 
 class ClaimReader:
-    """Reads paragraphs of a report into claims.
-
-    Args:
-        roles: the roles of the report's kind. year: the report's; None where unknown. unit: whose report it is.
-    """
+    """Reads paragraphs of a report into claims."""
 
     def __init__(self, roles: Roles, year: int | None = None, unit: Unit | None = None) -> None:
         self.roles, self.year, self.unit = roles, year, unit
@@ -267,11 +261,7 @@ class ClaimReader:
         return Reading(self, text, topic, about)
 
     def groups(self, text: str, topic: str, claims: list[Claim]) -> list[list[Group]]:
-        """The groups of applications that a paragraph tells.
-
-        Args:
-            text: the paragraph. topic: what it is about. claims: what was read of it.
-        """
+        """The groups of applications that a paragraph tells."""
         folded = fold(text).replace("唯一一", "唯独一")
         if _SPACED.search(folded) or not _TOLD.search(folded):
             return []
@@ -282,11 +272,7 @@ class ClaimReader:
         )  # fmt: skip
 
     def shares(self, text: str, topic: str, book: FactBook, roles: Roles) -> list[Misfit]:
-        """The shares of applications that no pair of figures makes.
-
-        Args:
-            text: the paragraph. topic: what it is about. book, roles: of the report.
-        """
+        """The shares of applications that no pair of figures makes."""
         folded = fold(text)
         if _SPACED.search(folded) or "占" not in folded:
             return []
@@ -298,11 +284,7 @@ class ClaimReader:
         )
 
     def mistaken(self, reading: Reading, topic: str, book: FactBook, roles: Roles) -> list[Misfit]:
-        """The figures without a role of their own that are a cell's miswritten, or last year's.
-
-        Args:
-            reading: of a paragraph. topic: what it is about. book, roles: of the report.
-        """
+        """The figures without a role of their own that are a cell's miswritten, or last year's."""
         known = self.roles.by_id
         unsure = any(
             not claim.sure or claim.year == "other" or not known[claim.roles[0]].held or known[claim.roles[0]].signed

@@ -15,8 +15,6 @@ from nianbao.claims.role_phrases import Matcher
 from nianbao.patterns import lazy
 from nianbao.text import Quantity
 
-__all__ = ["average_of", "compared_claims", "rank_claims", "ratio_claim"]
-
 _COPULA = lazy("相当于|差不多是|几乎是|达到|[是为达]")
 _OF = lazy("的(?:近|约|将近|接近|大约|超过|超|逾|不到|不足|整整|恰好)?$")
 _OF_LAST = lazy("(?:同期|全年|总量)?的(?:约|大约)?")
@@ -159,11 +157,7 @@ def _relation(
 
 
 def compared_claims(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: str) -> Iterator[tuple[int, Claim]]:
-    """One figure said to be more, less or as much as another: with where the figure of the difference stands, or -1.
-
-    Args:
-        text: the paragraph as it stands.
-    """
+    """One figure said to be more, less or as much as another: with where the figure of the difference stands, or -1."""
     clause = words.clause
     body = words.text[clause.start : clause.end]
     for figure in words.figures:

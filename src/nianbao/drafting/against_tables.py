@@ -14,8 +14,6 @@ from nianbao.patterns import lazy
 from nianbao.report import Paragraph, Section, Sentence, Text
 from nianbao.text import raw_numerals
 
-__all__ = ["AgainstTables"]
-
 _CLAUSES = lazy(f"[{MARKS}]")
 _HANGS = lazy("[这那]|^(?:其中|分别|[就都也又还均是]|包括|全是)")
 """How a clause reads that goes on with the one before it: 本子上是这个数."""
@@ -26,11 +24,7 @@ _COUNTS = lazy("[0-9一二两三四五六七八九十百]+(?:件|起|例|宗|个
 
 
 class AgainstTables:
-    """Holds a clerk's words against the tables.
-
-    Args:
-        book: the facts of the report.
-    """
+    """Holds a clerk's words against the tables."""
 
     def __init__(self, book: FactBook) -> None:
         self.book = book
@@ -90,14 +84,12 @@ class AgainstTables:
         )
 
     def without(self, text: str, locked: Locked, aspect: str) -> tuple[str, list[tuple[str, str]]]:
-        """A note's words without the clauses that the tables gainsay and what hangs on these; and those, each with why.
-
-        Args:
-            text: locked. aspect: as rules know it.
-        """
+        """A note's words without the clauses that tables gainsay and what hangs on these; and those, each with why."""
         shown = locked.shown(text)
-        if not raw_numerals(shown) and not re.search("[没未无零]", shown) and not re.search(
-            grammar()["all_done"], shown
+        if (
+            not raw_numerals(shown)
+            and not re.search("[没未无零]", shown)
+            and not re.search(grammar()["all_done"], shown)
         ):
             return text, []
         false = {clause.strip(): known for known, clause in self.gainsaid(shown, aspect)}

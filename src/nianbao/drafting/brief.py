@@ -24,8 +24,6 @@ from nianbao.text import raw_numerals
 from nianbao.text.masking import Mask
 from nianbao.text.personal_data import masked
 
-__all__ = ["Brief", "Required", "briefs", "mask_of", "uncertain_measures", "whole_messages"]
-
 _COLUMNS = {
     "time": "时间",
     "channel": "渠道",
@@ -41,7 +39,8 @@ _COLUMNS = {
 }
 _DERIVED = (".diff", ".growth", ".trend", ".share")
 _ORDER = {
-    True: "先写新收多少、怎样提交、问什么，再写申请由谁受理、怎样审核答复，再写办理结果，最后写复议和诉讼；说明某个数的素材（渠道、事由、经过、结果）跟着写在那个数旁边",
+    True: "先写新收多少、怎样提交、问什么，再写申请由谁受理、怎样审核答复，再写办理结果，最后写复议和诉讼；"
+    "说明某个数的素材（渠道、事由、经过、结果）跟着写在那个数旁边",
     False: "先写做了的事，讲同一件事的放在一起，数据写在与它有关的事旁边，没有相关的写在最后",
 }
 _LEAST, _MOST = 200, 1200
@@ -49,8 +48,8 @@ _LEAST, _MOST = 200, 1200
 _OPENING, _SHORTEST = 80, 60
 """Characters of a section's opening sentence, and of a part where a local requirement leaves little."""
 _OPENS = (
-    "只写半句，不超过 {most} 字，接在“{opens}”的后面，读起来是一句话，不是清单：先说主动公开了哪些方面的信息（并成一项，"
-    "用“等”带过），再说办理申请，再从管理、平台、监督里挑要紧的一两件，一共三到五项，各项动宾齐全，不逐个方面都列；"
+    "只写半句，不超过 {most} 字，接在“{opens}”的后面，读起来是一句话，不是清单：先说主动公开了哪些方面的信息"
+    "（并成一项，用“等”带过），再说办理申请，再从管理、平台、监督里挑要紧的一两件，一共三到五项，各项动宾齐全，不逐个方面都列；"
     "如“围绕惠农补贴、村级财务等做好主动公开，办理政府信息公开申请，更新村务公开栏，组织业务培训。”；"
     "字取自下面的素材，不写数，不评价，不写后面没有的事；依据写它概括的那几条素材"
 )
@@ -297,7 +296,7 @@ def whole_messages(prompt: Prompt, parts: Sequence[Brief]) -> list[Message]:
 
 
 _MEDIA = "公众号|服务号|订阅号|微信|微博|抖音|快手|视频号|头条|小程序|客户端|账号|网站|平台"
-_NAMED = "[“\"「『](?P<{}>[^“”\"「」『』，。；\n]{{2,20}})[”\"」』]"
+_NAMED = '[“"「『](?P<{}>[^“”"「」『』，。；\n]{{2,20}})[”"」』]'
 _ACCOUNT = lazy(f"(?:{_MEDIA})号?{_NAMED.format('name')}|{_NAMED.format('before')}(?:政务|官方|微信)?(?:{_MEDIA})")
 """The name of an account, behind what it is or before: 公众号“…”, “…”公众号."""
 

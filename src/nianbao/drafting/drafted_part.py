@@ -32,8 +32,6 @@ from nianbao.patterns import lazy
 from nianbao.report import FactRef, Note, Paragraph, Problem, Section, Sentence, Span, Text
 from nianbao.text import fold, quantities
 
-__all__ = ["NOTHING", "OPENED", "PARTLY", "Gap", "Part", "locked_aspect", "locked_problems", "placed"]
-
 NOTHING = "没有一句可用的话"
 """What is wrong with an answer without a sentence."""
 PARTLY = "这组数没有写全，换成了按表格写的一句"

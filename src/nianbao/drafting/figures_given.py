@@ -8,8 +8,6 @@ from nianbao.drafting.breakdowns import detail_of
 from nianbao.facts import Fact, FactBook
 from nianbao.report import FactRef, Span, Text
 
-__all__ = ["figures_given"]
-
 _CHANGES = {"up": ("增加", "增长"), "down": ("减少", "下降")}
 _LAST, _TOTAL, _SHARE, _IN_ALL = "last.", "total", ".share", "总计"
 _DIGITS = "0123456789"
@@ -19,11 +17,7 @@ tell."""
 
 
 def figures_given(ids: Sequence[str], book: FactBook) -> list[Span]:
-    """The facts of one statement, each with its name: a row's total, its share and its parts, then the rows in it.
-
-    Args:
-        ids: of the facts, in the order in which they are told.
-    """
+    """The facts of one statement, each with its name: a row's total, its share and its parts, then the rows in it."""
     rows: dict[str, list[str]] = {}
     changed: dict[str, set[str]] = {}
     for id in ids:

@@ -38,8 +38,6 @@ from nianbao.text.quantities import (
     vaguely_in,
 )
 
-__all__ = ["Joined", "claims_made"]
-
 _DATES = ("年", "月", "日", "号", "季度")
 _IN = ("在", "到", "于")
 _CLAUSE = lazy("[，。；：！？（）()]")

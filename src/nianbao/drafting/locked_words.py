@@ -18,20 +18,6 @@ from nianbao.package_data import load_data
 from nianbao.report import FactRef, Span, Text, UnitRef
 from nianbao.text.quantities import quantities
 
-__all__ = [
-    "LOCKED",
-    "LOCKED_ENDS",
-    "MARKS",
-    "SELF",
-    "Clause",
-    "Locked",
-    "clauses_of",
-    "grammar",
-    "joined",
-    "macros",
-    "pattern",
-]
-
 _KINDS = "QPTRZNU"
 """Counts, people, times, rates and scores, zeros, names and quotations, the unit and its years."""
 _BASE, _EACH = 0xE000, 0x100
@@ -96,11 +82,7 @@ def pattern(text: str) -> re.Pattern[str]:
 
 
 class Locked:
-    """Spans of one note's words as text in which each that is not plain words is one character.
-
-    Args:
-        book: the facts. spans: as ``own_words`` gives them.
-    """
+    """Spans of one note's words as text in which each that is not plain words is one character."""
 
     def __init__(self, book: FactBook) -> None:
         self.book = book

@@ -47,8 +47,6 @@ from nianbao.licence.vocabulary import vocabulary
 from nianbao.report import Guard, Span
 from nianbao.text.quantities import quantities
 
-__all__ = ["Written", "composed_row", "is_standing", "with_subject", "without_background", "written"]
-
 
 @dataclass
 class Written:

@@ -10,8 +10,6 @@ from nianbao.drafting.locked_words import MARKS, Locked, grammar, macros
 from nianbao.drafting.verb_frames import acts, events, led
 from nianbao.text.quantities import quantities
 
-__all__ = ["completed", "listed"]
-
 _LEAST = 2
 """Members of the shortest list."""
 _TOTAL = "(?:一共|总共|合计|总计|共计|共)"
@@ -135,11 +133,7 @@ def _event(pairs: list[tuple[str, str]], locked: Locked) -> str:
 
 
 def listed(text: str, locked: Locked, aspect: str) -> str:
-    """A note's statement with its lists as clauses; as it is where it holds none.
-
-    Args:
-        text: locked. aspect: what rules know the note's aspect by.
-    """
+    """A note's statement with its lists as clauses; as it is where it holds none."""
     parts = [part.strip() for part in text.split("；") if part.strip()]
     pairs = [part.partition("：")[::2] for part in parts]
     if all(label and value and "：" not in value for label, value in pairs) and (told := _event(pairs, locked)):

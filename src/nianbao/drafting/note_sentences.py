@@ -9,7 +9,7 @@ from itertools import groupby
 from weakref import WeakKeyDictionary
 
 from nianbao.drafting.against_tables import AgainstTables
-from nianbao.drafting.locked_words import Locked, grammar, pattern
+from nianbao.drafting.locked_words import Locked
 from nianbao.drafting.note_grammar import (
     Written,
     composed_row,
@@ -26,22 +26,6 @@ from nianbao.licence import Sources, judge, put_in
 from nianbao.report import Guard, Note, Sentence, Span, Text, Unit, UnitRef, kinds, neutral_forms
 from nianbao.text import mask, raw_numerals
 from nianbao.text.quantities import is_blank_sign, quantities
-
-__all__ = [
-    "Writer",
-    "answered_none",
-    "as_written",
-    "is_bare",
-    "is_left_out",
-    "left_of_problems",
-    "left_out",
-    "note_sentences",
-    "others_self_words",
-    "own_words",
-    "reportable",
-    "unit_words",
-    "writer_of",
-]
 
 _BESIDE = ("time", "channel")
 """Columns in which 无 says no more than an empty cell does."""
@@ -489,11 +473,7 @@ def left_of_problems(book: FactBook) -> list[LeftOut]:
 
 
 def reportable(book: FactBook, source: str, words: str) -> list[Span]:
-    """What of a note's words is a statement for a report: figures and self-references locked, people as written.
-
-    Args:
-        source, words: as for ``own_words``.
-    """
+    """What of a note's words is a statement for a report: figures and self-references locked, people as written."""
     spans = own_words(book, source, words, hide=False)
     locked = Locked(book)
     try:

@@ -11,8 +11,6 @@ from typing import Any
 from nianbao.drafting.locked_words import SELF, Locked, pattern
 from nianbao.package_data import load_data
 
-__all__ = ["clause_turned", "ends_turned", "note_turned", "steps"]
-
 _ARROW = re.compile("→|->|—>|➔|=>|＞|(?<=[审签批核稿发])—{1,2}(?=[\u4e00-\u9fff])")
 
 
@@ -34,11 +32,7 @@ def _applied(text: str, rows: Sequence[Mapping[str, Any]], locked: Locked, aspec
 
 
 def note_turned(text: str, locked: Locked, aspect: str) -> str:
-    """A note's statement with its lists and its first words as a report has them.
-
-    Args:
-        text: locked. aspect: what rules know the note's aspect by.
-    """
+    """A note's statement with its lists and its first words as a report has them."""
     return _applied(steps(text), _turns()["notes"], locked, aspect)
 
 

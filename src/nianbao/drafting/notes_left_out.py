@@ -12,8 +12,6 @@ from nianbao.drafting.official_words import says
 from nianbao.drafting.verb_frames import acts, spoken_verbs
 from nianbao.text.person_names import person_names
 
-__all__ = ["LeftOut", "sorted_out", "uncertain", "withheld"]
-
 
 class LeftOut(NamedTuple):
     """Words of a note that are not reported, and why."""

@@ -10,8 +10,6 @@ from nianbao.drafting.verb_frames import acts, begins, events, led, spoken_verbs
 from nianbao.licence.traits import data as relations
 from nianbao.licence.vocabulary import vocabulary
 
-__all__ = ["is_official", "says", "spoken"]
-
 
 @cache
 def _words() -> frozenset[str]:

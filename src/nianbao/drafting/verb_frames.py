@@ -13,27 +13,6 @@ from nianbao.licence.vocabulary import vocabulary
 from nianbao.report import Guard
 from nianbao.text.quantities import quantities
 
-__all__ = [
-    "TOLD",
-    "acts",
-    "begins",
-    "denied",
-    "ended",
-    "event_told",
-    "events",
-    "framed",
-    "labelled",
-    "led",
-    "object_behind",
-    "referred",
-    "reordered",
-    "spoken_verbs",
-    "superiors",
-    "things",
-    "uncoloned",
-    "worded",
-]
-
 
 @cache
 def _whole() -> re.Pattern[str]:

@@ -19,8 +19,6 @@ from nianbao.report import FactRef, Sentence, Span, Text
 from nianbao.text import Quantity, fold, quantities, raw_numerals
 from nianbao.text.quantities import chinese_number, measures_like, several_in, spelt_in
 
-__all__ = ["Doubt", "Verdict", "judge", "put_in"]
-
 
 class Doubt(NamedTuple):
     """What of a sentence is not licensed.
@@ -321,9 +319,6 @@ def judge(
             where it does not say: then the notes most like it. bound: places of figures and names that code put in.
         also: more that it may rest on, such as the sentence that it rewords. tables: whether its claims are held
             against the tables as well; the lock and the rules on figures do so otherwise.
-
-    Returns:
-        What of it is not licensed; nothing where all is.
     """
     words = fold(text)
     ids = list(cited or ())
@@ -407,11 +402,7 @@ def _named_in_job(text: str, found: Verdict, sources: Sources) -> Verdict:
 
 
 def _with_tables(text: str, found: Verdict, more: Verdict, sources: Sources, *, tables: bool) -> Verdict:
-    """A verdict in which clauses that tell figures of the tables, or that there are none, may say so as the form does.
-
-    Args:
-        found: without the form's wording. more: with it.
-    """
+    """A verdict in which clauses that tell figures of the tables, or none, may say so as the form does."""
     places: list[tuple[int, int]] = []
     nothing: list[tuple[int, int]] = []
     start = 0

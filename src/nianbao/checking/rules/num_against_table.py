@@ -17,7 +17,6 @@ from nianbao.report import FactRef
 if TYPE_CHECKING:
     from nianbao.claims import Claim, Verdict
 
-__all__ = ["bound", "quoted"]
 
 _FIRM = ("requests.new", "requests.carry_in", "requests.carry_out", "remedies.reconsideration", "remedies.litigation")
 """What every report tells in the same words: a total that differs is an error, not a way of counting."""
