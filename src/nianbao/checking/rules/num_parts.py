@@ -195,6 +195,22 @@ def parts_total(context: Context) -> Iterator[Finding]:
         yield from _of_roles(context, passage, claims, told)
 
 
+def _read_otherwise(context: Context, passage: Passage, tree: Tree) -> bool:
+    """Whether the grammar read the parts as of another whole (处罚580件，强制减少20件。其中一中队处罚94件).
+
+    So it is where the total is the outcome of another matter: 复议虽只有1件被纠正，不予公开的两类分别有10件和9件.
+    """
+    claims = context.said(passage)
+    starts = {part.start for part in tree.parts}
+    parts = [claim for claim in claims if claim.start in starts and claim.what == "count"]
+    if any(claim.part_of is not None and claim.part_of.start != tree.total.start for claim in parts):
+        return True
+    roles = context.claims.roles.by_id
+    wholes = [roles[claim.role] for claim in claims if claim.start == tree.total.start and claim.role in roles]
+    families = {roles[claim.role].family for claim in parts if claim.role in roles}
+    return bool(families) and any(whole.group == "results" and whole.family not in families for whole in wholes)
+
+
 def _listed(context: Context, passage: Passage) -> Iterator[Finding]:
     """Lists of whatever is counted, known by their form."""
     told: set[int] = set()
@@ -209,7 +225,7 @@ def _listed(context: Context, passage: Passage) -> Iterator[Finding]:
             continue
         if _by_who_was_there(passage.folded, tree):
             continue
-        if why and _beside_each_other(context, passage, tree):
+        if why and (_beside_each_other(context, passage, tree) or _read_otherwise(context, passage, tree)):
             continue
         if (
             why
