@@ -607,28 +607,6 @@ def test_an_endpoint_is_tried(capsys: Capture, monkeypatch: Fixture) -> None:
     assert "连不上 127.0.0.1" in down.out
 
 
-def test_proofreading_finds_only_what_stands_there(capsys: Capture, monkeypatch: Fixture, tmp_path: Path) -> None:
-    path = tmp_path / "年报.txt"
-    text = "镇公开栏按季更新，群众可以随时查阅，申请人张小明已满义。"
-    text = f"云岭县白沙镇人民政府2024年政府信息公开工作年度报告\n一、总体情况\n{text}\n"
-    path.write_text(text, encoding="utf-8")
-    proofs = [
-        {"quote": "已满义", "why": "“义”应为“意”", "right": "已满意"},
-        {"quote": "按月更新", "why": "与原文不符", "right": "按季更新"},
-        {"quote": "", "why": "空", "right": ""},
-    ]
-    with serving(lambda _: completion(json.dumps({"proofs": proofs}, ensure_ascii=False))) as server:
-        point(monkeypatch, server)
-        run = call(capsys, monkeypatch, "check", path, "--engine", "chat", "--format", "json", "--fail-on", "never")
-        assert "张小明" not in "".join(asked.text for asked in server.asked)
-        assert call(capsys, monkeypatch, "check", path, "--fail-on", "never").code == 0
-        assert len(server.asked) == 1, "no engine, nothing is sent"
-    found = [item for item in json.loads(run.out)["files"][0]["findings"] if item["code"] == "READ01"]
-    assert [(item["quote"], item["severity"]) for item in found] == [("已满义", "info")]
-    assert f"报告的文字将发送到：{server.base_url}" in run.err
-    assert "2 处引文与原文不符" in run.err
-
-
 def test_prompts_are_shown_without_sending(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:
     listed = call(capsys, monkeypatch, "prompt", "list")
     assert len(re.findall("第[0-9]+版", listed.out)) == len(TASKS)

@@ -124,18 +124,29 @@ def test_placeholders_of_other_notes_stand_for_nobody(capsys: Capture, monkeypat
     assert "重新运行" in run.err
 
 
-def test_proofreading(capsys: Capture, monkeypatch: Fixture, tmp_path: Path) -> None:
+def test_a_second_reader(capsys: Capture, monkeypatch: Fixture, tmp_path: Path) -> None:
     path = tmp_path / "年报.txt"
     lines = ["云岭县白沙镇人民政府2024年政府信息公开工作年度报告", "一、总体情况", *NOTES]
     path.write_text("\n".join(lines), encoding="utf-8")
-    proofs = [{"quote": "群众〔姓名1〕（电话〔手机号码1〕）反映", "why": "电话不必写", "right": "群众反映"}]
-    with serving(lambda _: completion(json.dumps({"proofs": proofs}, ensure_ascii=False))) as server:
+    person = {
+        "at": "3", "quote": "群众〔姓名1〕（电话〔手机号码1〕）反映公开栏看不清", "kind": "字词", "said": "看不清",
+        "right": "群众〔姓名1〕（电话〔手机号码1〕）反映公开栏看不青", "why": "错字", "cells": [], "calc": "",
+    }  # fmt: skip
+    answer = json.dumps({"faults": [person], "read": "6"}, ensure_ascii=False)
+    with serving(lambda _: completion(answer)) as server:
         point(monkeypatch, server)
         run = call(capsys, monkeypatch, "check", path, "--engine", "chat", "--format", "json", "--fail-on", "never")
     assert told("".join(asked.text for asked in server.asked)) == ["白沙发布"]  # whose it is stands in the title
     assert CANNOT in "".join(run.err.split())
     found = [item for item in json.loads(run.out)["files"][0]["findings"] if item["code"] == "READ01"]
-    assert [item["quote"] for item in found] == ["群众李小红（电话13800138000）反映"]
+    assert [(item["quote"], "李小红（电话13800138000）" in item["fix"]["advice"]) for item in found] == [
+        ("看不清", True)
+    ]
+    assert told((tmp_path / "年报-审读.jsonl").read_text(encoding="utf-8")) == ["白沙发布"]
+    call(capsys, monkeypatch, "check", path, "--engine", "paste")
+    sheet = (tmp_path / "年报-审读.txt").read_text(encoding="utf-8-sig")
+    assert told(sheet) == ["白沙发布"]
+    assert CANNOT in "".join(sheet.split())
 
 
 def test_examples_need_no_placeholder(capsys: Capture, monkeypatch: Fixture, tmp_path: Path) -> None:

@@ -18,12 +18,16 @@ from nianbao.facts.rounding import agrees, rounded
 from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 from nianbao.text import Quantity, fold, quantities
-from nianbao.text.quantities import loose_figures
+from nianbao.text.quantities import alike, loose_figures
 
 __all__ = ["FigureVerdict", "figure_verdict", "reader_words"]
 
 _NUMBER = lazy(r"-?[0-9]+(?:\.[0-9]+)?")
 _HUNDRED = Decimal(100)
+_REACHED = lazy("[至到为]")
+"""降至6件: not by how much, but to how many."""
+_COUNTED = ("项", "个", "家", "户", "名", "人", "位", "条", "桩", "%", "％")
+"""Measure words of what a form counts by 件: 3名自然人, 2项处罚."""
 _FREE = frozenset(map(Decimal, (1, 2, 10, 12, 100, 10_000)))
 """Numbers that a calculation may hold though they stand neither in a cell nor in the text."""
 
@@ -152,7 +156,7 @@ def _figure(said: str, told: Quantity, cells: list[NamedCell], sum: Reckoned | N
     if ways and moved is not None:
         if moved * ways[0] < 0:
             return False
-        if sum is None:
+        if sum is None and not _REACHED.search(said):
             right = moved / cells[1].value * _HUNDRED if percent and cells[1].value else None if percent else moved
         right = None if right is None else abs(right)
     elif percent and sum is None:
@@ -164,6 +168,8 @@ def _figure(said: str, told: Quantity, cells: list[NamedCell], sum: Reckoned | N
         digits = number.group().lstrip("-") if number is not None else figure(told.value or Decimal(0))
         return any(agrees(value, digits) or _between(told, value) for value in (right, right * _HUNDRED))
     measure = next((cell.measure for cell in (*cells, *(sum.cells if sum is not None else ()))), "")
+    if measure == "件" and told.measure and not alike(told.measure, measure) and told.measure not in _COUNTED:
+        return None  # 2期, 3次: the cell counts something else
     return _between(told, right * 10_000 if (measure, told.measure) == ("万元", "元") else right)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -35,7 +35,8 @@ _PAIRS = ("（）", "“”", "《》", "〔〕")
 _YEAR = lazy(r"(?:19|20)[0-9]{2}")
 _LAST = lazy("上年|去年|较|比|同期|结转|上一年")
 _UNRELIABLE = 3
-"""Complaints of figures that were refuted from which, where they are more than those borne out, none is borne out."""
+"""Complaints of figures that were refuted or gainsaid, from which, where they are more than those borne out, the
+reader's word bears out nothing."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ class Complaint:
 
     Attributes:
         fault: as answered. start, end: of the quotation in the document's text. spot: what of it is wrong.
-        verdict: of a figure. state: ``borne`` out by code, or ``open``.
+        verdict: of a figure. state: ``borne`` out by code, or ``open``. gainsaid: whether the program reads the words
+            of another cell, which has the figure.
     """
 
     fault: ReadFault
@@ -54,6 +56,7 @@ class Complaint:
     spot: tuple[int, int]
     state: Literal["borne", "open"]
     verdict: FigureVerdict | None = None
+    gainsaid: bool = False
 
     def meets(self, other: Complaint) -> bool:
         """Whether two are of one place: what is wrong in one stands in what is wrong in the other, or beside it."""
@@ -115,10 +118,9 @@ class FindingJudge:
             else:
                 found.kept.append(complaint)
         borne = sum(item.state == "borne" for item in found.kept)
-        if found.dropped["refuted"] >= _UNRELIABLE and found.dropped["refuted"] > borne:
-            found.kept = [
-                Complaint(item.fault, item.kind, item.start, item.end, item.spot, "open") for item in found.kept
-            ]
+        wrong = found.dropped["refuted"] + sum(item.gainsaid for item in found.kept)
+        if wrong >= _UNRELIABLE and wrong > borne:
+            found.kept = [replace(item, state="open") for item in found.kept]
         found.kept.sort(key=lambda item: item.start)
         return found
 
@@ -189,11 +191,12 @@ class FindingJudge:
             return "refuted"
         state: Literal["borne", "open"] = "borne" if verdict.state == "borne" else "open"
         read = self._as_read(spot)
-        if state == "borne" and read is True and not self._same_cells(spot, verdict):
-            state = "open"  # the program reads the words of another cell, which has the figure
+        gainsaid = state == "borne" and read is True and not self._same_cells(spot, verdict)
+        if gainsaid:
+            state = "open"
         elif state == "open" and (read is False or self._hinted(spot)):
             state = "borne"
-        return Complaint(fault, "数字", start, end, spot, state, verdict)
+        return Complaint(fault, "数字", start, end, spot, state, verdict, gainsaid)
 
     def _claims_at(self, spot: tuple[int, int]) -> list[tuple[bool | None, frozenset[str]]]:
         """What the program's own reading says of the claims at a place: whether each holds, and by which cells."""

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nianbao.checking import Finding, check, tagged
+from nianbao.checking.context import Context
 from nianbao.checking.finding import fingerprint
+from nianbao.checking.read_by_model import READ_BY_MODEL
 from nianbao.checking.silence import Dismissed, Silences, codes_of, silence, silences
 from nianbao.errors import InputError, JobError, nearest
 from nianbao.jobs.store.draft_file import load, save
 from nianbao.jobs.store.folder import find
 from nianbao.jobs.store.run_record import record
 from nianbao.report import Comment, Paragraph, Report
+from nianbao.text import fold
 from nianbao.text.allowed_characters import typed
 
 __all__ = ["by_comments", "dismiss", "heard", "without_read"]
@@ -93,7 +96,7 @@ def dismiss(path: Path, words: Sequence[str], reason: str) -> list[Finding]:
         if draft is None:
             raise JobError(f"{job.folder}：没有草稿，请先运行 nianbao draft；其他文件请用 nianbao.toml 的 [[ignore]]。")
         standing = [item for item in heard(draft.report, draft.dismissed) if item.counts]
-        chosen = [item for word in words for item in _chosen(word, standing)]
+        chosen = [item for word in words for item in _chosen(word, standing, draft.report)]
         added = [
             Dismissed(code=item.code, fingerprint=fingerprint(item), quote=item.quote[:40], reason=reason.strip())
             for item in chosen
@@ -103,7 +106,22 @@ def dismiss(path: Path, words: Sequence[str], reason: str) -> list[Finding]:
     return chosen
 
 
-def _chosen(word: str, standing: Sequence[Finding]) -> list[Finding]:
+def _as_read(report: Report, quote: str) -> Finding:
+    """What a model reads of some words, which it is not to say again: it reads only when it is asked to.
+
+    Raises:
+        InputError: no words are given, or they are not in the draft.
+    """
+    context = Context(report)
+    at = context.document.folded.find(fold(quote)) if quote.strip() else -1
+    if at < 0:
+        what = f"草稿里没有“{quote}”" if quote.strip() else "没有写是哪一处"
+        raise InputError.one("--dismiss", what, "请照抄引文，如 --dismiss READ01:引文")
+    context.rule = READ_BY_MODEL
+    return context.mark(at, at + len(quote), "")
+
+
+def _chosen(word: str, standing: Sequence[Finding], report: Report) -> list[Finding]:
     code, _, quote = word.replace("：", ":").partition(":")
     codes = codes_of(code)
     if not codes:
@@ -114,6 +132,8 @@ def _chosen(word: str, standing: Sequence[Finding]) -> list[Finding]:
         )
     if codes & _kept():
         raise InputError.one("--dismiss", f"{code} 不能设为不报", f"{_SETTLE}填好、核实、选定或删去")
+    if codes == {READ_BY_MODEL.code}:
+        return [_as_read(report, quote)]
     found = [item for item in standing if item.code in codes and quote in item.quote]
     if unfinished := [item for item in found if _is_unfinished(item, standing)]:
         shown = " ".join(unfinished[0].quote.split())
