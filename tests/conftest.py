@@ -127,8 +127,9 @@ LONG = frozenset(
     for name in (
         "checking/test_fixing", "claims/test_work", "cli/test_ask", "cli/test_bad_input", "cli/test_deterministic",
         "cli/test_engines", "cli/test_output_endings", "cli/test_profiles", "cli/test_recognised",
-        "cli/test_what_is_sent", "drafting/test_endpoint_process", "drafting/test_endpoint_recovery",
-        "drafting/test_real_server", "drafting/test_repetition", "drafting/test_scripted", "drafting/test_truth",
+        "cli/test_sheets_in_turn", "cli/test_what_is_sent", "drafting/test_endpoint_process",
+        "drafting/test_endpoint_recovery", "drafting/test_free_answer", "drafting/test_real_server",
+        "drafting/test_repetition", "drafting/test_scripted", "drafting/test_truth",
         "jobs/test_additions", "jobs/test_cells_in_word", "jobs/test_conflicts", "jobs/test_decisions",
         "jobs/test_draft_file", "jobs/test_drafted_between", "jobs/test_final_is_whole", "jobs/test_finished",
         "jobs/test_fixing", "jobs/test_input_files", "jobs/test_kill", "jobs/test_lost_draft_file", "jobs/test_many",

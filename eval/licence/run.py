@@ -173,7 +173,9 @@ def _fate(item: Item, report: Report, dropped: list[Any]) -> tuple[str, str]:
     bare = _own("".join(item["text"].split()).rstrip("。；"))
     for sentence in report.sentences():
         if sentence.origin == "chat" and bare in _own("".join(sentence.text.split())):
-            return ("kept" if sentence.support in ("supported", "read") else "marked"), sentence.support
+            if sentence.support in ("supported", "read"):
+                return "kept", sentence.support
+            return "marked", sentence.doubt or sentence.support
     return "dropped", "；".join(str(row.reason) for row in dropped)[:200]
 
 

@@ -7,8 +7,6 @@ import re
 import shlex
 from pathlib import Path
 
-__all__ = ["command"]
-
 _PLAIN = re.compile(r"[\w./\\:（）《》、，。—～@%+=-]+")
 
 

@@ -9,8 +9,6 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from nianbao.errors import NianbaoError
 
-__all__ = ["given_in_environment", "read_environment"]
-
 M = TypeVar("M", bound=BaseModel)
 
 

@@ -14,8 +14,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-__all__ = ["FileBusy", "FormError", "InputError", "InputProblem", "JobError", "NianbaoError", "nearest", "places_of"]
-
 
 class NianbaoError(Exception):
     """A refusal whose message is what the user sees."""

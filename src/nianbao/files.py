@@ -15,23 +15,6 @@ from typing import NamedTuple
 
 from nianbao.errors import FileBusy, InputError
 
-__all__ = [
-    "Opened",
-    "beside",
-    "clear_leftovers",
-    "digest",
-    "is_lock",
-    "make_folder",
-    "opened_by",
-    "read_bytes",
-    "reason",
-    "refuse_name",
-    "refuse_open",
-    "refuse_target",
-    "write_atomic",
-]
-
-
 _OFFICE = (".docx", ".doc", ".docm", ".wps", ".rtf", ".odt", ".xlsx", ".xls", ".xlsm", ".et", ".ods", ".txt", ".html")
 _LIBREOFFICE = ".~lock."
 _WORD, _WPS = "~$", ".~"
@@ -102,9 +85,6 @@ def opened_by(path: Path) -> Opened | None:
 
 def refuse_open(path: Path, doing: str = "写入") -> None:
     """Refuse to go on with a file that is open elsewhere.
-
-    Args:
-        path: the file. doing: what is refused.
 
     Raises:
         FileBusy: it is open, says its lock file.
@@ -294,9 +274,6 @@ def beside(path: Path, what: str = "") -> Path:
 
 def read_bytes(path: Path, *, most: int | None = None) -> bytes:
     """Read a file.
-
-    Args:
-        most: refuse files of more bytes than this.
 
     Raises:
         InputError: it is not there, is no file, is empty, too large, or may not be read.

@@ -11,13 +11,11 @@ import json
 import os
 import sys
 import tempfile
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
-
-__all__ = ["VERSION", "RepeatedKeyError", "load_data"]
-
 
 _HERE = Path(__file__).parent
 
@@ -43,6 +41,11 @@ def load_data(path: Path) -> Any:
     if cached is not None:
         _keep(cached, data)
     return data
+
+
+def data_file(module: str, name: str) -> Callable[[], Any]:
+    """What a data file beside a module (``__file__``) holds; it is read when it is first asked for."""
+    return cache(lambda: load_data(Path(module).with_name(name)))
 
 
 def _parsed(path: Path) -> Any:

@@ -16,8 +16,6 @@ from typing import Any, NamedTuple
 
 from nianbao.patterns import source_of
 
-__all__ = ["may_hold", "pair_unit", "units_of"]
-
 _MOST = 400
 """Alternatives of one need, at most: with more of them nearly every text has one."""
 _KEPT = 3
@@ -42,11 +40,7 @@ def pair_unit(pair: str) -> int:
 
 
 def may_hold(units: set[int], pattern: re.Pattern[str]) -> bool:
-    """Whether a text can hold a match of a pattern.
-
-    Args:
-        units: of the text, from ``units_of``. pattern: compiled or not.
-    """
+    """Whether a text can hold a match of a pattern."""
     return not any(map(units.isdisjoint, _needs_of(pattern)))
 
 

@@ -9,8 +9,6 @@ import re
 from collections.abc import Iterable
 from typing import Any, cast
 
-__all__ = ["HAN", "alternatives", "any_of", "lazy", "source_of"]
-
 
 class _Lazy:
     """Stands for a compiled pattern; becomes one at the first use of any of its methods."""

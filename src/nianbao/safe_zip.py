@@ -18,8 +18,6 @@ from xml.parsers import expat
 
 from nianbao.errors import InputError
 
-__all__ = ["MOST_DEPTH", "MOST_ROWS", "is_xml", "names_of", "opened"]
-
 MOST_MEMBERS = 2_000
 MOST_UNPACKED = 128 * 1024 * 1024
 """Bytes of all members, unpacked; pictures are the most of a real file's."""
@@ -213,9 +211,6 @@ def _inspect(archive: zipfile.ZipFile) -> None:
 
 def opened(data: bytes, where: str, remedy: str = _SOURCE) -> zipfile.ZipFile:
     """A zip archive whose members are safe to read into memory.
-
-    Args:
-        data: the file's bytes. where: how errors name it. remedy: what to do where it is damaged.
 
     Raises:
         InputError: it is cut off, damaged, encrypted, made to fill memory or time, declares entities, or has

@@ -16,21 +16,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from nianbao.errors import InputError, InputProblem, NianbaoError, nearest
 
-__all__ = [
-    "CheckSettings",
-    "IgnoreRow",
-    "LocalSettings",
-    "ModelSettings",
-    "ProjectSettings",
-    "Settings",
-    "StyleSettings",
-    "load_project_settings",
-    "model_settings",
-    "profile_for",
-    "settings",
-]
-
-
 _PREFIX = "NIANBAO_"
 
 

@@ -193,7 +193,7 @@ def test_many_requests_have_shares_and_every_reason() -> None:
         "属于四类过程性信息9件、属于行政执法案卷4件、属于行政查询事项1件；"
     ) in text
     assert "因本机关不掌握相关政府信息无法提供113件，占35.3%。" in text
-    assert "结转下年度继续办理40件（自然人4件、商业企业36件）" in text
+    assert "结转下年度继续办理40件。" in text
     assert "（" not in text.partition("办结的320件中")[2]
 
 

@@ -54,4 +54,4 @@ def test_the_share_of_a_groups_only_row_is_given_at_the_group() -> None:
         "requests.unable1.natural": 18, "requests.other1.natural": 2})  # fmt: skip
     (part,) = [item for item in briefs(FactBook(given), show_values=True) if item.key == "overview.requests"]
     (line,) = [line for line in part.fact_lines.splitlines() if "逾期不补正" in line]
-    assert "其他处理2件（占4%），其中申请人逾期不补正不再处理2件（自然人）" in line
+    assert "其他处理2件（占4%），其中申请人逾期不补正不再处理2件" in line

@@ -151,7 +151,7 @@ def test_an_answer_cut_off_is_not_taken_for_a_good_one(provider: str) -> None:
 @both
 def test_a_server_that_hangs_ends_within_the_timeout(provider: str) -> None:
     with serving(lambda _: Answer(b"{}", wait=60)) as server:
-        done = drafted(provider, server.base_url.removesuffix("/v1"), timeout=1.0)
+        done = drafted(provider, server.base_url.removesuffix("/v1"), timeout=0.4)
     assert done.failures
     assert len(server.asked) <= 2 * len(done.failures)
 

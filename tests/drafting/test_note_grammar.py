@@ -6,9 +6,9 @@ import pytest
 
 from drafting.figures import report
 from nianbao import check, draft
-from nianbao.drafting.note_sentences import left_out, note_sentences
+from nianbao.drafting.note_sentences import left_out, note_sentences, reportable
 from nianbao.drafting.to_verify import to_verify
-from nianbao.facts import FactBook
+from nianbao.facts import FactBook, note_parts
 from nianbao.licence import Sources, judge, put_in
 from nianbao.report import FactRef, Note, Report, Unit
 
@@ -155,12 +155,61 @@ def test_what_is_no_statement_is_left_out_and_told(note: str, out: list[str]) ->
         "乡便民服务中心设查阅点，全年接待查阅240人次",
         "65个单位中评为优秀的20个、良好的38个、一般的7个",
         "发布前核对可能涉及个人隐私的内容",
-        "去掉了2个没人看的栏目",
+        "公开栏换了9块，还有3块没换",
+        "台账扫描做了约八成，剩下的还在做",
+        "行政复议1件还在审",
+        "农机站、兽医站两家报送最多",
+        "办公室主任负责，2人承办",
+        "有2户申请人一共申请5件",
+        "市里批复以后，3月印发实施方案",
     ],
 )
 def test_what_is_a_statement_is_kept(note: str) -> None:
     assert left(note) == []
     assert said(note)
+
+
+@pytest.mark.parametrize(
+    ("note", "kept", "out"),
+    [
+        # not done, not decided
+        ("考评等次还没下达，没有人被追责", "没有人被追责", "考评等次还没下达"),
+        ("目录1月公开了，新目录还在法制科审，没批", "目录1月公开了", "没批"),
+        ("语音查询还在试运行，没正式用", "", "还在试运行"),
+        # ours alone to know
+        ("停了2个没几个人看的头条号", "停了2个头条号", "没几个人看的"),
+        ("抽查发现4个栏目空着，扣了3分", "抽查发现4个栏目空着", "扣了3分"),
+        ("提案答复18件，能公开的都公开了", "提案答复18件", "能公开的都公开了"),
+        # one person's
+        ("一个人递了12件，问的都是坟地补偿，其中4件按重复申请不予处理", "4件按重复申请不予处理", "12件"),
+        ("热线接了60个；有位大爷打了9次问路灯，也都答了", "热线接了60个", "有位大爷"),
+        # others called in by name
+        ("卫健局、沙坪乡两家被约谈", "两家被约谈", "卫健局、沙坪乡"),
+        ("通报了2家，文旅局和石桥镇", "通报了2家", "文旅局"),
+        # what a leader said, what was done upon it
+        ("副镇长在会上讲“公示不能贴在背阴处”，后来全部移到路口，移了15块", "全部移到路口，移了15块", "背阴处"),
+        # told to whoever writes; not ours; not this year's
+        ("视频号发了80条；融媒体那个号不是我们的，别算进来", "视频号发了80条", "融媒体"),
+        ("解读6篇；另有2篇是抄来的，不算我们写的", "解读6篇", "2篇"),
+        ("村里录了30条；各组自己录的50条，那是他们的", "村里录了30条", "50条"),
+        ("决策听证2项，还有1项拖到今年2月才开", "", "拖到今年2月"),
+        ("收意见300条，采纳多少没统计，大概四五十条吧", "收意见300条", "四五十条"),
+    ],
+)
+def test_what_is_no_statement_for_a_public_report_is_left_out_by_its_kind(note: str, kept: str, out: str) -> None:
+    given = book(Note(id="n1", aspect="supervision", text=note))
+    words = note_parts(given.report.notes[0])
+    told = "；".join("".join(span.shown for span in reportable(given, f"note:n1.{part}", text)) for part, text in words)
+    assert told == kept
+    assert out in "，".join(left(note))
+
+
+@pytest.mark.parametrize(("carried", "told"), [(0, True), (2, False)])
+def test_that_all_was_dealt_with_does_not_stand_beside_what_was_carried_over(carried: int, told: bool) -> None:
+    cells = {"requests.new.natural": 5, "requests.results.granted.natural": 5 - carried}
+    cells |= {"requests.carry_out.natural": carried} if carried else {}
+    made = draft(report("2021", cells, notes=[Note(id="n1", aspect="requests", text="该结的都结了")]))
+    assert ("n1" not in {item.note for item in made.dropped}) is told
 
 
 def test_what_is_left_out_is_listed_once_to_be_verified() -> None:
@@ -576,3 +625,53 @@ def test_a_row_whose_time_tells_an_act_or_whose_channel_counts_is_told_as_it_hap
     assert "通过与" not in said(
         "", what="开展", object="检查", quantity="48家", channel="与县生态环境部门联合12家、自查36家"
     )
+
+
+@pytest.mark.parametrize(
+    ("aspect", "note", "sentence"),
+    [
+        ("proactive", "解读：图解5，视频2，一共7篇", "发布解读7篇，其中图解5篇、视频2篇。"),
+        ("proactive", "政策解读：9篇；图解6，文字3", "我镇发布政策解读9篇，其中图解6篇、文字3篇。"),
+        ("proactive", "镇网站全年发布——政策31、动态52，合计83条", "镇网站全年发布信息83条，其中政策31条、动态52条。"),
+        ("management", "规范性文件：制发2，废止1，现行有效6", "我镇制发规范性文件2件、废止1件、现行有效6件。"),
+        ("requests", "申请人：自然人12，商业企业3", "按申请人分，自然人12件、商业企业3件。"),
+        ("requests", "问的内容：征地批文12 规划许可9 其他3", "申请内容主要为征地批文12件、规划许可9件、其他3件。"),
+        ("platform", "政务公开专区：县级1、乡镇9", "政务公开专区包括县级1个、乡镇9个。"),
+        ("supervision", "培训：5月；对象：各村信息员；人次：64", "5月，我镇对各村信息员开展培训，64人次参加。"),
+        ("proactive", "镇长接听12345 3次", "镇长接听12345共3次。"),
+    ],
+)
+def test_a_list_has_its_whole_and_its_measures(aspect: str, note: str, sentence: str) -> None:
+    given = Note(id="n1", aspect=aspect, text=note)
+    assert [item.text for item in note_sentences(book(given), [given])] == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("note", "sentence"),
+    [
+        ("发之前先让分管领导看一遍，镇长签字", "信息发布前由分管领导审核，镇长签发。"),
+        ("分管副镇长抓，党政办2个人干", "由分管副镇长负责，党政办2人负责。"),
+        ("7件都是党政办接的", "7件均由党政办受理。"),
+        ("按时办结的31件，满意的29件", "我镇按时办结31件，满意29件。"),
+        ("每月25日由党政办把本月信息导出来核对一遍", "每月25日由党政办把本月信息导出来核对一遍。"),
+    ],
+)
+def test_who_does_what_is_told_as_a_report_has_it(note: str, sentence: str) -> None:
+    assert said(note) == sentence
+
+
+@pytest.mark.parametrize(
+    ("note", "out", "stays"),
+    [
+        ("没人顾得上管，9月清理过期信息41条", ["没人顾得上管"], "41条"),
+        ("镇长在全镇春季农业生产调度会上讲“公开栏要办到家门口”，公示栏换了12块", None, "12块"),
+        ("石桥村有个何秀英，一个人提了9件", ["石桥村有个何秀英，一个人提了9件"], ""),
+        ("考核结果还没下来", ["考核结果还没下来"], ""),
+        ("发布解读3篇；另外转了市局的2篇，不算我们做的", ["另外转了市局的2篇，不算我们做的"], "3篇"),
+        ("村级公开栏试点……", ["村级公开栏试点……"], ""),
+    ],
+)
+def test_background_one_person_and_what_is_not_ours_is_left_out(note: str, out: list[str] | None, stays: str) -> None:
+    assert out is None or left(note) == out
+    assert stays in said(note)
+    assert "家门口" not in said(note)

@@ -12,7 +12,7 @@ from nianbao.drafting.drafted_part import Part, locked_aspect, locked_problems, 
 from nianbao.drafting.engines.offline import Offline
 from nianbao.drafting.part_judgement import judged_by_rules
 from nianbao.facts import FactBook
-from nianbao.report import Problem
+from nianbao.report import Note, Problem
 
 CAUSE = "经办人员身兼数职，没有时间做图解"
 
@@ -40,6 +40,40 @@ def test_a_cause_in_other_words_is_the_models(said):
     part, text = _locked(said)
     assert part.complaints == []
     assert text.count("身兼数职") == 1
+
+
+def test_a_cause_told_with_some_of_its_words_is_not_told_again_and_is_listed() -> None:
+    part, text = _locked(["政策解读形式单一，主要原因是经办人员没有时间。"])
+    assert part.complaints == []
+    assert "身兼数职" not in text
+    assert [item.note for item in part.dropped] == ["p1"]
+
+
+def test_an_account_that_is_left_out_stands_in_its_place_among_the_others() -> None:
+    note = Note(id="n1", aspect="requests", text="网上3件，当面2件")
+    cells = {"requests.new.natural": 5, "requests.carry_in.natural": 1, "requests.open.natural": 6}
+    book = FactBook(outline(report("2021", cells, notes=[note])))
+    brief = next(item for item in briefs(book) if item.key == "overview.requests")
+    new, *_, review = brief.required
+    text = "全年新收政府信息公开申请5件，均由自然人提出；按提交方式，网上3件、当面2件。"
+    said = [
+        Said(text=text, sources=[new.own, "note:n1"]),
+        Said(text="未被申请行政复议、提起行政诉讼。", sources=[review.own]),
+    ]
+    part = locked_aspect(AspectAnswer(sentences=said), brief)
+    section = next(item for item in placed(Offline().compose(book).sections, part) if item.id == "overview")
+    text = next(one.text for one in section.paragraphs if one.id == brief.key)
+    assert text.index("全年新收") < text.index("应办理6件") < text.index("行政复议")
+
+
+def test_who_applied_may_be_left_out_where_it_stands_in_brackets() -> None:
+    cells = {"requests.new.natural": 5, "requests.carry_in.natural": 1, "requests.open.natural": 6}
+    book = FactBook(outline(report("2021", cells)))
+    brief = next(item for item in briefs(book) if item.key == "overview.requests")
+    due = next(item for item in brief.required if "requests.carry_in.total" in item.shown)
+    text = "加上上年结转的1件，应办理6件，年内办结6件，没有结转下年度继续办理的申请。"
+    part = locked_aspect(AspectAnswer(sentences=[Said(text=text, sources=[due.own])]), brief)
+    assert due not in part.omitted()
 
 
 def test_a_cause_left_out_is_told_and_ours_is_added():

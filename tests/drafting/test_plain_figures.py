@@ -69,6 +69,7 @@ def test_figures_as_they_are_become_references(part: str, text: str, sources: li
         ("supervision", "一是请代表评议，二是组织培训，三是登记一批老文件。", ["s1"]),
         ("supervision", "第一时间登记一批老文件，统一管理，进一步规范。", ["s1"]),
         ("requests", "对申请一件一件核对。", ["r1"]),
+        ("supervision", "就登记老文件一事，请代表作过评议。", ["s1"]),
         ("requests", "疑难件与县司法局一起会商。", ["r1"]),
         ("requests", "答复前询问市保密局。", ["r1"]),
         ("requests", "依据《中华人民共和国政府信息公开条例》第三十六条和《关于二〇二四年工作的通知》答复。", ["r1"]),

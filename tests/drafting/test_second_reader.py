@@ -108,8 +108,11 @@ def test_the_tables_are_told_row_by_row_with_last_year_and_every_cell_can_be_nam
     report = made()
     rows = TableRows(FactBook(report))
     text = "\n".join(rows.lines)
-    now = r"行\d+ 一、本年新收政府信息公开申请数量｜本年：自然人18，商业企业6，总计24，其余0"
-    assert re.search(f"{now}｜上年：自然人20，总计20，其余0", text)
+    assert re.search(
+        r"行\d+ 一、本年新收政府信息公开申请数量｜本年：自然人18，商业企业6，总计24，其余0"
+        "｜上年：自然人20，总计20，其余0",
+        text,
+    )
     assert re.search(r"行\d+ 行政处罚｜本年：8｜上年：11", text)
     assert "以下各行本年、上年每一格都是0或者空" in text
     new = row(report, "本年新收")

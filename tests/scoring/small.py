@@ -60,8 +60,13 @@ def text(overview: str = "", **sections: str) -> Report:
     return Report(sections=made)
 
 
-def score(id: str, report: Report, of: Case | None = None) -> float | None:
-    """A metric of a text, the case's figures and notes behind it."""
+def scored(report: Report, of: Case | None = None) -> Scored:
+    """A text as metrics read it, the case's figures and notes behind it."""
     of = of or case()
     behind = outline(of.input).model_copy(update={"sections": report.sections, "structured": False})
-    return METRICS[id].measure(Scored(of, behind, tuple(check(behind))))
+    return Scored(of, behind, tuple(check(behind)))
+
+
+def score(id: str, report: Report, of: Case | None = None) -> float | None:
+    """A metric of a text."""
+    return METRICS[id].measure(scored(report, of))

@@ -144,7 +144,7 @@ def test_people_counted_without_their_measure_word(text: str, value: int, told: 
         ("超过60分", "above"),
         ("逾60件", "above"),
         ("高于60分", "above"),
-        ("约60件", ""),
+        ("约60件", "around"),
         ("60件", ""),
         ("超过标准的共60件", ""),
         ("60件，以上全部办结", ""),

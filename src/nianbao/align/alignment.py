@@ -10,18 +10,6 @@ from typing import Literal, NamedTuple
 from nianbao.align.differences import Run
 from nianbao.report import Cell, Paragraph, Section
 
-__all__ = [
-    "NOTHING",
-    "Aligned",
-    "Carried",
-    "CellPair",
-    "FigureChange",
-    "ParagraphPair",
-    "SectionPair",
-    "change_of",
-    "together",
-]
-
 
 class Carried(NamedTuple):
     """Characters carried over, and characters there are."""

@@ -9,8 +9,6 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Indel
 
-__all__ = ["Run", "differences", "new_text", "old_text"]
-
 _TOKEN = re.compile(r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*[%％‰]?|[A-Za-z]+|.", re.DOTALL)
 """A number and a Latin word are marked whole; anything else character by character."""
 _SHORT = 2

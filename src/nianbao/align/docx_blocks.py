@@ -13,8 +13,6 @@ from nianbao.kinds import Table
 from nianbao.report import Comment, DocxPlace, Location, Report, bookmark
 from nianbao.wordml.content import accepted, blocks, tag
 
-__all__ = ["Role", "WordBlock", "WordBlocks", "items_of", "key_of", "printed_tables", "signature_lines"]
-
 Role = Literal["title", "heading", "sub", "body", "sign"]
 """Title line, heading of a section, sub-heading, text, and the unit or date below it all."""
 

@@ -13,9 +13,6 @@ from nianbao.patterns import lazy
 from nianbao.report import Cell, Report
 from nianbao.text import Quantity, fold, raw_numerals
 
-__all__ = ["cells_compared", "figures_changed", "shared_cells"]
-
-
 _DATE = lazy(r"(?:19|20)[0-9]{2}年?|[0-9]{1,2}月(?:份|[0-9]{1,2}日)?|[0-9]{1,2}日")
 """A date is no figure: the year of a report changes by rote."""
 _NUMBER = lazy(r"[0-9]{3,4}[-－—][0-9]{7,8}|1[0-9]{10}(?![0-9])|[0-9]+号|[A-Za-z][A-Za-z0-9.@_-]*[0-9][A-Za-z0-9.@_-]*")
@@ -72,9 +69,6 @@ def _change(old: Quantity | None, new: Quantity | None, clause: str) -> FigureCh
 
 def figures_changed(old: str, new: str) -> tuple[FigureChange, ...]:
     """The figures that differ.
-
-    Args:
-        old, new: texts of one paragraph.
 
     Returns:
         In the order of the text; a figure written otherwise with the same number and measure word is none. Figures

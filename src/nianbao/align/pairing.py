@@ -15,9 +15,6 @@ from nianbao.align.differences import Run, differences
 from nianbao.kinds import subject_pattern
 from nianbao.patterns import lazy
 
-__all__ = ["Group", "PairingItem", "heaviest_rising", "joined", "likeness", "paired", "shared_out", "woven"]
-
-
 _ORDINAL = lazy(
     r"^\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、.．]|[（(]?[0-9０-９]{1,2}[）)、.．])"
 )

@@ -24,9 +24,6 @@ from nianbao.patterns import lazy
 from nianbao.report import Paragraph, Report, Section, bookmark
 from nianbao.text.sentences import sentence_spans
 
-__all__ = ["STRETCH", "Reports", "Stock", "carried", "sections_paired"]
-
-
 STRETCH = 6
 """Characters in a row that are taken over rather than in common by chance."""
 _FIGURE, _NAME = "\ue000", "\ue001"

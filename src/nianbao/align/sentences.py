@@ -19,8 +19,6 @@ from nianbao.align.alignment import Aligned
 from nianbao.report import DELETED, Blank, FactRef, Paragraph, Section, Sentence, Span, Text, bookmark
 from nianbao.text import Quantity, quantities, split_sentences
 
-__all__ = ["align", "realign"]
-
 
 def _kept(spans: list[Span], old: str, new: str) -> tuple[list[tuple[int, int, Span]], list[tuple[FactRef, int, int]]]:
     """Spans that stand unchanged in the new text with their offsets, and figures that do not with where they were."""

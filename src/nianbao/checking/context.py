@@ -19,26 +19,13 @@ from nianbao.facts import FactBook, form_of
 from nianbao.kinds import DEFAULT_KIND, Form, kind_of
 from nianbao.pattern_needs import may_hold, pair_unit, units_of
 from nianbao.patterns import lazy
-from nianbao.report import Cell, Location, Paragraph, Report, Section, TextPlace
+from nianbao.report import Cell, Location, Paragraph, Report, Section, Sentence, TextPlace
 from nianbao.text import sentence_spans
 from nianbao.text.quantities import TELLING
 
 if TYPE_CHECKING:
     from nianbao.claims import Claim, OtherMeanings, Reading, ReportClaims
     from nianbao.claims import Verdict as ClaimVerdict
-
-__all__ = [
-    "AHEAD",
-    "BESIDE",
-    "ORDINAL",
-    "Context",
-    "Hit",
-    "Passage",
-    "heading_place",
-    "is_whole",
-    "numbered_sections",
-    "part_called",
-]
 
 
 BESIDE = "beside"
@@ -77,6 +64,14 @@ class Passage:
     hidden: str
     offset: int = 0
 
+    @property
+    def sentences(self) -> Iterator[tuple[int, int, Sentence]]:
+        """Where each of its sentences begins and ends in its text."""
+        end = 0
+        for sentence in self.paragraph.sentences:
+            begin, end = end, end + len(sentence.text)
+            yield begin, end, sentence
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -94,6 +89,11 @@ class Hit:
     def end(self) -> int:
         """Where it ends."""
         return self.match.end()
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it begins and ends."""
+        return self.match.span()
 
 
 class Context:
@@ -380,7 +380,7 @@ class Context:
         return self.mark(passage.offset + start, passage.offset + end, message, **more)
 
     def mark(self, start: int, end: int, message: str, **more: Any) -> Finding:
-        """A finding at a place of the document; it ends with its block."""
+        """A finding at a place of the document; it ends with its block. It is as severe as its rule, where not said."""
         block = self.document.block(start)
         end = min(end, block.end)
         place = block.location
@@ -443,7 +443,7 @@ class Context:
         self,
         *,
         message: str,
-        severity: Severity = "info",
+        severity: Severity | None = None,
         verdict: Verdict = "fails",
         fix: Fix | str | None = None,
         evidence: dict[str, str] | None = None,
@@ -451,13 +451,14 @@ class Context:
     ) -> Finding:
         rule = self.rule
         if rule is not None:
-            severity = min(severity, rule.severity, key=_RANK.__getitem__)
+            if severity is None or _RANK[severity] > _RANK[rule.severity]:
+                severity = rule.severity
             if self.unverified and "form" in rule.tags:
                 severity = "info"
         return Finding(
             code=rule.code if rule else "",
             name=rule.name if rule else "",
-            severity=severity,
+            severity=severity or "info",
             verdict=verdict,
             message=message,
             fix=Fix(advice=fix) if isinstance(fix, str) else fix,

@@ -15,9 +15,6 @@ from nianbao.patterns import lazy
 from nianbao.report import Report
 from nianbao.text import fold
 
-__all__ = ["Copied", "Prints", "clauses", "contained", "copies", "prints", "shingles", "words"]
-
-
 _SIZE = 5
 _NOT_WORDS = lazy(r"[^\u4e00-\u9fff]")
 
@@ -31,11 +28,7 @@ def words(text: str, names: tuple[str, ...] = ()) -> str:
 
 
 def shingles(text: str, names: tuple[str, ...] = ()) -> frozenset[str]:
-    """Every run of five Chinese characters of a text.
-
-    Args:
-        text: any text. names: the unit's names, which are no likeness.
-    """
+    """Every run of five Chinese characters of a text."""
     run = words(text, names)
     return frozenset(run[at : at + _SIZE] for at in range(len(run) - _SIZE + 1))
 

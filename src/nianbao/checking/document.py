@@ -10,8 +10,6 @@ from typing import Literal, NamedTuple
 from nianbao.report import Location, Paragraph, Report, Section
 from nianbao.text import fold, mask, quoted_spans
 
-__all__ = ["Document", "TextBlock"]
-
 BlockKind = Literal["title", "heading", "body"]
 
 

@@ -16,18 +16,12 @@ from nianbao.checking.rule import RULES, Rule
 from nianbao.kinds.load import looked_at_once
 from nianbao.report import Origin, Paragraph, Report, Section, Sentence, Text
 
-__all__ = ["all_rules", "check", "known_rules", "tagged"]
-
-
 _MOST = 1000
 """Findings of one rule; a report has some ten, and what has more is not read to the end, which is said."""
 
 
 def check(report: Report, copied: Copied | None = None) -> list[Finding]:
     """Check a report, drafted, given as figures, or finished.
-
-    Args:
-        report: anything a reader or an engine made. copied: what of it stands in other units' reports.
 
     Returns:
         Findings in the report's order: by paragraph and place, then tables, then the whole. A severity

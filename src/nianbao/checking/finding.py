@@ -5,14 +5,12 @@ from __future__ import annotations
 import hashlib
 from typing import Any, Literal, Protocol
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import Field
 
+from nianbao.kinds.tables import Data
 from nianbao.patterns import lazy
 from nianbao.report import Location, PdfPlace, SheetPlace, TextPlace, YamlPlace
 from nianbao.text import bare, fold
-
-__all__ = ["HOW_TO_FILL", "Finding", "Fix", "RuleName", "Severity", "Silence", "Tag", "Verdict", "fingerprint"]
-
 
 HOW_TO_FILL = "怎样填"
 """Key of the evidence that says how a blank is to be filled."""
@@ -61,7 +59,7 @@ class RuleName(Protocol):
         """What kind of thing it tells."""
 
 
-class Fix(BaseModel):
+class Fix(Data):
     """A change that would mend a finding.
 
     Attributes:
@@ -69,8 +67,6 @@ class Fix(BaseModel):
         text: what stands there after, for ``start:end`` of the finding; empty for advice.
         advice: the remedy in words.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     applies: Literal["safe", "unsafe", "display"] = "display"
     text: str | None = None
@@ -82,7 +78,7 @@ _IDS = {"事实", "勾稽关系"}
 _INTERNAL = {"paragraph", "cell", "position", "section", "offset", "excerpt", "excerpt_at"}
 
 
-class Silence(BaseModel):
+class Silence(Data):
     """Why a finding is not counted: it is still there, and still shown to whoever asks.
 
     Attributes:
@@ -90,13 +86,11 @@ class Silence(BaseModel):
         reason: in a person's words; empty for a baseline.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
     by: Literal["baseline", "settings", "comment", "draft"]
     reason: str = ""
 
 
-class Finding(BaseModel):
+class Finding(Data):
     """Something an office or a reviewer would object to.
 
     Attributes:
@@ -116,8 +110,6 @@ class Finding(BaseModel):
         silenced: why it is not counted; None where it is.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
     code: str
     name: str
     severity: Severity
@@ -128,7 +120,7 @@ class Finding(BaseModel):
     end: int | None = None
     location: Location | None = None
     where: str = ""
-    evidence: dict[str, str] = {}
+    evidence: dict[str, str] = Field(default_factory=dict)
     fix: Fix | None = None
     paragraph: str = ""
     cell: str = ""

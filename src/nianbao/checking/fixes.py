@@ -15,9 +15,6 @@ from nianbao.checking.engine import check
 from nianbao.checking.finding import Finding, Severity
 from nianbao.report import FactRef, Location, Paragraph, Report, Section, Sentence, Span, Text, TitleLine
 
-__all__ = ["Edit", "NotMade", "Recheck", "by_place", "edits", "fixed_report", "settle", "spliced"]
-
-
 _RANK: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
 
 

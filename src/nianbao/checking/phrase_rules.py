@@ -8,18 +8,17 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix, Severity, Tag
 from nianbao.checking.rule import Grounds, register
+from nianbao.kinds.tables import Data
 from nianbao.package_data import load_data
 from nianbao.patterns import any_of
 
-__all__ = ["Phrase", "PhraseRule", "register_phrases"]
 
-
-class Phrase(BaseModel):
+class Phrase(Data):
     """A phrase that is wrong, or wrong here.
 
     Attributes:
@@ -31,8 +30,6 @@ class Phrase(BaseModel):
         government: for 人民政府 only (True), for others only (False).
         fix: whether ``right`` may be put in unseen. quoted: it is wrong in quotation marks, too.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     find: str = Field(min_length=2)
     right: str = ""
@@ -49,7 +46,7 @@ class Phrase(BaseModel):
     quoted: bool = False
 
 
-class PhraseRule(BaseModel):
+class PhraseRule(Data):
     """A rule made of phrases.
 
     Attributes:
@@ -57,8 +54,6 @@ class PhraseRule(BaseModel):
         advice: of the fix. quoted: whether quotations are searched too.
         sections: ids of the sections it looks at; all if empty.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     code: str
     name: str

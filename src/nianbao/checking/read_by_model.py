@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from nianbao.checking.rule import Rule
 
-__all__ = ["READ_BY_MODEL"]
-
 _PAGE = """模型审读时读出的错
 
 【是什么】请模型（--engine chat、langchain 或 paste）对着表格通读一遍，

@@ -14,8 +14,6 @@ from nianbao.checking.engine import all_rules
 from nianbao.checking.rule import GROUNDS, PAGE_PARTS, SEVERITIES, TAGS, Rule
 from nianbao.package_data import load_data
 
-__all__ = ["RuleFamily", "families", "reference"]
-
 
 class RuleFamily(NamedTuple):
     """A family of rules: the letters of its codes, what it is called and looks at, in Chinese."""

@@ -11,8 +11,6 @@ from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Severity, Tag
 from nianbao.patterns import lazy
 
-__all__ = ["GROUNDS", "PAGE_PARTS", "RULES", "SEVERITIES", "TAGS", "Page", "Rule", "TagWords", "rule"]
-
 PAGE_PARTS = ("是什么", "依据", "错", "对", "怎么改", "怎么不报", "一句话")
 """The parts of a rule's page, in order; every rule has them all."""
 SEVERITIES: dict[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
@@ -131,13 +129,7 @@ def _page(docstring: str) -> Page:
 
 
 def register(
-    code: str,
-    name: str,
-    severity: Severity,
-    grounds: Grounds,
-    docstring: str,
-    check: Check,
-    tags: tuple[Tag, ...] = (),
+    code: str, name: str, severity: Severity, grounds: Grounds, docstring: str, check: Check, tags: tuple[Tag, ...] = ()
 ) -> None:
     """Register a rule with its page as text; what ``rule`` and the phrase rules share.
 

@@ -16,8 +16,6 @@ from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import Rule
 from nianbao.report import HtmlPlace, Location, PdfPlace, SheetPlace, TextPlace, YamlPlace
 
-__all__ = ["sarif"]
-
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
 _STDIN = "标准输入"

@@ -10,33 +10,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel, ConfigDict
-
 from nianbao.checking.engine import known_rules, tagged
 from nianbao.checking.finding import Finding, Severity, Silence, fingerprint
 from nianbao.checking.read_by_model import READ_BY_MODEL
 from nianbao.checking.rule import SEVERITIES, Rule
 from nianbao.errors import InputError, InputProblem, nearest
 from nianbao.files import read_bytes, write_atomic
+from nianbao.kinds.tables import Data
 from nianbao.patterns import lazy
 from nianbao.report import Comment, Report
 from nianbao.settings import IgnoreRow
 from nianbao.text import bare, fold
-
-__all__ = [
-    "IGNORE",
-    "Baseline",
-    "Dismissed",
-    "Selection",
-    "Silenced",
-    "Silences",
-    "codes_of",
-    "load_baseline",
-    "silence",
-    "silences",
-    "write_baseline",
-]
-
 
 _LEVELS: dict[str, Severity] = {name: name for name in SEVERITIES} | {word: name for name, word in SEVERITIES.items()}
 
@@ -125,14 +109,8 @@ IGNORE = "nianbao：忽略"
 """How a comment begins that silences: ``nianbao：忽略 UNIT04 红旗镇是结对单位``."""
 
 
-class Dismissed(BaseModel):
-    """A finding that the clerk set aside in the draft's own list (草稿.json).
-
-    Attributes:
-        code: of the rule. fingerprint: of the finding. quote: its words, for a person to read. reason: why.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+class Dismissed(Data):
+    """A finding that the clerk set aside in the draft's own list (草稿.json)."""
 
     code: str
     fingerprint: str
@@ -254,9 +232,6 @@ def silence(findings: Iterable[Finding], report: Report, silences: Silences) -> 
     """Mark the findings that somebody decided not to hear.
 
     The draft's own list comes first, then comments in the Word file, the settings, the baseline.
-
-    Args:
-        findings: of the report. silences: what may silence them.
     """
     remarks, unneeded = _by_comments(report)
     dismissed = {item.fingerprint: item for item in silences.dismissed}
@@ -349,9 +324,6 @@ def write_baseline(path: Path, found: Iterable[tuple[str, Iterable[Finding]]]) -
         path: where to; another kind of file there is not overwritten.
         found: file name relative to the baseline's folder, and findings; those silenced otherwise are left out.
 
-    Returns:
-        How many findings it holds.
-
     Raises:
         InputError: a file of another kind is there. FileBusy: it cannot be written now.
     """
@@ -359,12 +331,7 @@ def write_baseline(path: Path, found: Iterable[tuple[str, Iterable[Finding]]]) -
         load_baseline(path)
     files = {
         name: [
-            {
-                "fingerprint": fingerprint(item),
-                "code": item.code,
-                "quote": item.quote,
-                "message": item.message,
-            }
+            {"fingerprint": fingerprint(item), "code": item.code, "quote": item.quote, "message": item.message}
             for item in findings
             if item.verdict == "fails" and (item.silenced is None or item.silenced.by == "baseline")
         ]

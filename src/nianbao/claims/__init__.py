@@ -20,15 +20,7 @@ month), value with ``low`` and ``high``, year, scope, direction, ``denied``, ``a
 above hint use sure claims only, and ``claim.whole`` ones for equality with a cell (others are at most the cell).
 """
 
-from nianbao.claims.against_facts import (
-    Conflict,
-    Verdict,
-    against_facts,
-    against_parts,
-    conflicts,
-    fact_ids,
-    value_of,
-)
+from nianbao.claims.against_facts import Conflict, Verdict, against_facts, against_parts, conflicts, fact_ids, value_of
 from nianbao.claims.against_form import Judged, against_form
 from nianbao.claims.bind_text import Binder, Bound, bind_text
 from nianbao.claims.by_the_form import Misfit, misfits

@@ -14,18 +14,6 @@ from nianbao.facts import FactBook, figure
 from nianbao.facts.rounding import agrees, recomputed, rounded
 from nianbao.kinds.roles import Role, Roles
 
-__all__ = [
-    "Conflict",
-    "Verdict",
-    "against_facts",
-    "against_parts",
-    "base_of",
-    "conflicts",
-    "fact_ids",
-    "name_of",
-    "value_of",
-]
-
 _LEVEL = Decimal("0.05")
 """The share by which two figures may differ and still be called level."""
 _MOST = 200
@@ -125,9 +113,6 @@ def _as(claim: Claim, role: str) -> Claim:
 
 def against_facts(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     """A claim held against the cells of a report, this year's or last year's.
-
-    Args:
-        claim: what a text asserts. book: the report's facts. roles: bound to the report's edition.
 
     Returns:
         None where it is of nothing that the tables hold: another unit's, another year's, what no table counts.
@@ -235,6 +220,8 @@ def _all(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     if any(item.kind != "applicant" for item in claim.by):
         return None
     of = claim.part_of
+    if of is not None and (of.year != claim.year or of.role.endswith(".pending")):
+        return None  # 上年未审结的2件，今年均维持
     if of is not None and any(item.kind != "applicant" for item in of.by):
         return None  # 涉及征地补偿的申请6件，都已答复
     if role.rest:
@@ -282,6 +269,9 @@ def _wholes(claim: Claim, roles: Roles) -> list[tuple[str, ...]]:
     ]
     pool = [id for id in (role.within, f"{role.within}.closed") if id in roles.by_id]
     pool += [other.id for other in sorted(results, key=lambda other: not other.rest)]  # of what was dealt with, first
+    dealt = next((other for other in roles.roles if other.rest and other.rest == role.id), None)
+    if dealt is not None:
+        found += [tuple(fact for one in ids for fact in roles.facts(one)) for ids in dealt.whole]
     for id in pool:
         found.append(roles.facts(id))
         found += [tuple(fact for one in ids for fact in roles.facts(one)) for ids in roles.by_id[id].whole]
@@ -303,7 +293,7 @@ def _share(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     if not shares:
         return None
     digits = _digits(claim) if claim.value is not None else "0.0"
-    if claim.value is None:
+    if claim.value is None or claim.low is None or claim.high is None:
         holds = any(_within(share, claim) for share, _, _ in shares)
     else:
         holds = any(agrees(share, digits) for share, _, _ in shares)
@@ -557,11 +547,14 @@ def _ratio(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     times = [one / two for one, two in pairs]
     step = Decimal(1).scaleb(-max(0, -int(claim.value.as_tuple().exponent)))
     slack = step / 2 if claim.exact else Decimal("0.05") * claim.value
+    slack = slack if any(char.isdigit() for char in claim.text) or "倍" in claim.text else Decimal(0)  # 不到上年的一半
     low = (claim.low - slack) if claim.low is not None else None
     high = (claim.high + slack) if claim.high is not None else None
     holds = any((low is None or item >= low) and (high is None or item <= high) for item in times)
     then = "上年" if other.year == "last" else ""
     said = f"{name_of(claim, roles)}是{then or name_of(other, roles)}的{claim.text}"
+    if then and "年" in claim.text:
+        said = f"{name_of(claim, roles)}{claim.text}"  # 不到2022年的一半
     known = f"{name_of(claim, roles)}上年{figure(pairs[0][1])}、本年{figure(pairs[0][0])}" if then else ""
     known = (known or _both(claim, other, pairs[0], roles)) + f"，是{figure(rounded(times[0], 1))}倍"
     return Verdict(claim, holds, said, known, (rounded(times[0], 1),), (), "table")
@@ -571,17 +564,20 @@ def _average(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     """平均每月15件."""
     ids = fact_ids(claim, roles)
     whole = value_of(ids, book)
-    if whole is None or claim.value is None or not claim.per or not claim.whole:
+    by = isinstance(claim.against, Claim) and value_of(fact_ids(claim.against, roles), book)
+    per = claim.per or by
+    if whole is None or claim.value is None or not per or not claim.whole_but_year or claim.year == "other":
         return None
-    each = [whole * scale / claim.per for scale in _scales(claim, ids, book)]
-    over = claim.text.startswith(("超", "逾"))
-    slack = Decimal("0.05") * claim.value if not claim.exact and not over else Decimal(0)
+    each = [whole * scale / per for scale in _scales(claim, ids, book)]
+    about = claim.text.startswith(("约", "大约"))
+    bounded = claim.low is None or claim.high is None or about
+    slack = Decimal("0.05") * claim.value if not claim.exact and not bounded else Decimal(0)
     holds = any(
-        (not over and agrees(item, _digits(claim)))
+        ((about or not bounded) and agrees(item, _digits(claim)))
         or ((claim.low is None or item >= claim.low - slack) and (claim.high is None or item <= claim.high + slack))
         for item in each
     )
-    known = f"表格{name_of(claim, roles)}是{figure(whole)}，除以{figure(claim.per)}是{figure(rounded(each[0], 1))}"
+    known = f"表格{name_of(claim, roles)}是{figure(whole)}，除以{figure(per)}是{figure(rounded(each[0], 1))}"
     return Verdict(claim, holds, f"平均{claim.text}", known, (rounded(each[0], 1),), ids, "table")
 
 
@@ -694,9 +690,6 @@ def _comparable(claim: Claim) -> bool:
 
 def conflicts(readings: Iterable[Sequence[Claim]], roles: Roles) -> Iterator[Conflict]:
     """Figures of one role that are told with two values in a report.
-
-    Args:
-        readings: the claims of each paragraph, in order.
 
     Yields:
         Each later telling that fits none before it; a difference that is the figure carried in, told or denied

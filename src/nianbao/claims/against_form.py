@@ -10,8 +10,6 @@ from nianbao.facts import FactBook, figure
 from nianbao.facts.rounding import rounded
 from nianbao.kinds.roles import Roles
 
-__all__ = ["Judged", "against_form"]
-
 _LEVEL = Decimal("0.05")
 """The share by which two figures may differ and still be called level."""
 _HUNDRED = Decimal(100)
@@ -35,9 +33,6 @@ class Judged(NamedTuple):
 
 def against_form(statement: Statement, book: FactBook, roles: Roles) -> Judged | None:
     """A statement held against the cells, in each of its senses.
-
-    Args:
-        statement: what a text says. book: the report's facts. roles: bound to the report's edition.
 
     Returns:
         None where it is of nothing that the tables hold. It holds where one sense does; it does not where every sense

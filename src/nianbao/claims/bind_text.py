@@ -20,8 +20,6 @@ from nianbao.text import Quantity, fold, quantities, raw_numerals
 from nianbao.text.quantities import alike, measure_of
 from nianbao.text.sentences import sentence_spans
 
-__all__ = ["Binder", "Bound", "bind_text", "each_or_all"]
-
 State = Literal["bound", "ambiguous", "none"]
 _WINDOW = 16
 """Characters beside a figure that are compared with those beside a note's."""
@@ -103,11 +101,7 @@ def _plain(text: str) -> str:
 
 
 class Binder:
-    """Binds figures of free texts to the facts of one report.
-
-    Args:
-        told: the report's claims, for its facts and roles.
-    """
+    """Binds figures of free texts to the facts of one report."""
 
     def __init__(self, told: ReportClaims) -> None:
         self.told = told
@@ -155,11 +149,7 @@ class Binder:
         return found
 
     def read(self, text: str, *, aspect: str | None = None, section: str = "") -> list[Claim]:
-        """What a text claims; a sentence that says nothing behind those before it is read by itself.
-
-        Args:
-            text: a paragraph or some sentences. aspect, section: ids of those it is to stand in.
-        """
+        """What a text claims; a sentence that says nothing behind those before it is read by itself."""
         found = list(self.told.reader.read(text, aspect=aspect, section=section).claims)
         spans = list(sentence_spans(text))
         for start, end in spans if len(spans) > 1 else ():
@@ -528,11 +518,7 @@ def _counts_otherwise(one: tuple[str, str, str], other: tuple[str, str, str]) ->
 
 
 def each_or_all(left: str) -> str:
-    """Whether a figure is told of each (各2次), of all (共2次), or neither, which is empty; 各类 and 各项 say neither.
-
-    Args:
-        left: the words before it.
-    """
+    """Whether a figure is told of each (各2次), of all (共2次), or neither (empty); 各类 and 各项 say neither."""
     piece = _PIECE_END.split(left)[-1]
     if any(not quantities(f"1{piece[match.end() :]}")[0].measure for match in _EACH.finditer(piece)):
         return "each"

@@ -15,8 +15,6 @@ from nianbao.claims.groups_told import Group, Named, Whose
 from nianbao.facts import FactBook, figure
 from nianbao.kinds.roles import Role, Roles
 
-__all__ = ["Misfit", "misfits", "told_otherwise"]
-
 _ANY = ("requests.new", "requests.total", "requests.due", "requests.done")
 _STAGES = ("requests.new", "requests.handled", "requests.done", "requests.due")
 """Rows that every application stands in one way or another: named beside another row, they say nothing more."""
@@ -74,11 +72,7 @@ class _Cells:
 
 
 def misfits(groups: list[list[Group]], book: FactBook, roles: Roles) -> Iterator[Misfit]:
-    """What is said of groups that no reading of the form has.
-
-    Args:
-        groups: of a paragraph, a list a sentence. book: the report's facts. roles: bound to its edition.
-    """
+    """What is said of groups that no reading of the form has."""
     cells = _Cells(book, roles)
     for sentence in groups:
         for group in sentence:
@@ -245,6 +239,29 @@ def _counted_as(group: Group, cells: _Cells) -> Named | None:
     return target if cells.value(causes[0].role) == group.value else None
 
 
+def _decided_as(group: Group, cells: _Cells) -> Misfit | None:
+    """That more things are told as decided for a reason than its row has: 另有1件需要汇总，按申请内容不明确答复."""
+    roles, by_id = cells.roles, cells.roles.by_id
+    formal = [item for item in group.rows if item.formal and item.label]
+    reasons = [item for item in formal if _reason(by_id[item.role], roles)]
+    results = {item.role for item in formal if _result(by_id[item.role])}
+    if len(reasons) != 1 or (results and by_id[reasons[0].role].within not in results):
+        return None
+    others = (by_id[item.role] for item in group.rows if item.label)
+    if any(role.group in ("results", "opened") and role.id != by_id[reasons[0].role].within for role in others):
+        return None  # 或公开、或部分公开、或告知不掌握
+    row = reasons[0]
+    rows = (item for item in group.rows if item.label and item.role != row.role and _reason(by_id[item.role], roles))
+    if any(item.start - row.end <= 1 and row.start - item.end <= 1 for item in rows):
+        return None  # 3件是重复申请和大量反复申请: they together
+    known = cells.value(row.role)
+    if known is None or group.value <= known or (group.claim is not None and row.role in group.claim.roles):
+        return None
+    name = by_id[row.role].name
+    start, end = min(group.start, row.start), max(group.end, row.end)
+    return Misfit(start, end, f"“{name}”{group.text}", f"表格“{name}”是{figure(known)}", roles.facts(row.role))
+
+
 def _result(role: Role) -> bool:
     return role.group == "results" and bool(role.cells)
 
@@ -285,9 +302,13 @@ def _too_many(group: Group, cells: _Cells) -> Misfit | None:
     """That there are more things than the reasons which their words name have, where the grammar found none."""
     roles = cells.roles
     rows = _rows(group, roles)
+    if (decided := _decided_as(group, cells)) is not None:
+        return decided
     carried = _left_or_brought(group, rows)
     narrow = carried or all(_reason(roles.by_id[row], roles) and _told_why(group, row) for row in rows)
-    if not rows or not narrow or not (group.rows and (group.own or carried)):
+    why = {roles.by_id[row].within for row in rows if roles.by_id[row].within}
+    told = group.own or carried or any(item.role in why for item in group.rows)  # 因内部事务不予公开
+    if not rows or not narrow or not (group.rows and told):
         return None
     if group.claim is not None and group.claim.sure and set(rows) & set(group.claim.roles):
         return None  # the grammar's

@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-__all__ = ["By", "Claim", "Figure", "What", "Year"]
-
 What = Literal["count", "share", "rate", "change", "ratio", "average", "rank"]
 Year = Literal["own", "last", "other"]
 Scope = Literal["own", "region", "superior", "other"]

@@ -6,8 +6,6 @@ from nianbao.claims.claim import Claim
 from nianbao.facts import figure
 from nianbao.kinds.roles import Roles
 
-__all__ = ["claim_in_words"]
-
 _SCOPES = {"own": "", "region": "全地区的", "superior": "上级的", "other": "别的机关的"}
 _WAYS = {"up": "增加", "down": "减少", "same": "持平", "": "变化"}
 

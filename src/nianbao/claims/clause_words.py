@@ -11,8 +11,6 @@ from nianbao.claims.role_phrases import Phrase, Token
 from nianbao.patterns import lazy
 from nianbao.text import Quantity
 
-__all__ = ["CAME_TOO", "ClauseWords", "Spoken", "filler_only", "not_one"]
-
 CAME_TOO = lazy("连同|加上|新收|收到|受理|接收|一并|合并")
 """What came in is spoken of besides what was brought over."""
 _FILLER = lazy(
@@ -29,8 +27,8 @@ def filler_only(words: str, most: int = 3) -> bool:
 
 
 _NOT_ONE = lazy(
-    "(?:申请|案件)?(?:也|都|均)?(?:没有|没|未|无)(?![^，。；]{0,3}[办审结完了])"
-    "|[^，。；、0-9]{1,10}(?:也|都)(?:没有|没|未)(?![^，。；]{0,3}[办审结完了])"
+    "(?:申请|案件)?(?:也|都|均)?(?:没有|没|未(?!予公开|公开|提供)|无(?!法|正当|现成))(?![^，。；]{0,3}[办审结完了])"
+    "|[也都]不(?=[收设存再])|[^，。；、0-9]{1,10}(?:也|都)(?:没有|没|未)(?![^，。；]{0,3}[办审结完了])"
 )
 
 

@@ -10,8 +10,6 @@ from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 from nianbao.report import Unit
 
-__all__ = ["Clause", "clauses", "own_organ", "words"]
-
 _MARKS = lazy("[，；：（）。！？\n]")
 _FEWEST = 2
 
@@ -38,11 +36,7 @@ class Clause(NamedTuple):
 
 
 def clauses(text: str, start: int, end: int) -> list[Clause]:
-    """The clauses of a sentence, in order; 、 joins and does not part.
-
-    Args:
-        text: the paragraph, folded. start, end: offsets of the sentence.
-    """
+    """The clauses of a sentence, in order; 、 joins and does not part."""
     found: list[Clause] = []
     at, before, depth = start, "", 0
     for match in _MARKS.finditer(text, start, end):

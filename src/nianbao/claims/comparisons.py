@@ -13,19 +13,6 @@ from nianbao.claims.role_phrases import Matcher, Phrase, Token
 from nianbao.patterns import lazy
 from nianbao.text import Quantity
 
-__all__ = [
-    "change_claim",
-    "change_words",
-    "changed",
-    "directions",
-    "of_part",
-    "rated",
-    "share_claim",
-    "share_moved",
-    "shared",
-    "subject",
-]
-
 _AFTER = lazy("(?:整整|幅度|比例|比率|率|收到|申请|了|为|约|近|达|到|至|个|的|值|共)*+$")
 _COMPARED = ("compares", "from")
 _MANY_OF = ("成", "倍", "半", "番", "分", "%")
@@ -55,8 +42,9 @@ def directions(clause: ClauseWords, matcher: Matcher) -> list[tuple[Token, Direc
 
 def no_way(token: Token, text: str) -> bool:
     """Whether a word of direction stands for none: 少了两成多, 有增有减."""
-    if token.word == "多" and text[token.start - 1 : token.start] in _MANY_OF:
-        return True
+    before = text[token.start - 1 : token.start]
+    if (token.word == "多" and before in _MANY_OF) or (token.word in ("多", "少") and before == "不"):
+        return True  # 三成多, 高出不少
     return any(
         item.start() <= token.start < item.end()
         for item in _MIXED.finditer(text, max(token.start - 3, 0), token.end + 2)
@@ -231,6 +219,9 @@ def change_claim(
     low, high = bounds(quantity)
     told_year = [item for item in clause.tokens if item.word in ("<last>", "<other>") and item.end <= quantity.start]
     last = not told_year or told_year[-1].word == "<last>"
+    past = told_year and told_year[-1].word != "<own>" and not compared and token.start - told_year[-1].end <= 1
+    if past and _signed(role, matcher):
+        return None  # 在2019年增加2项的基础上
     compares = bool(compared or of is not None or spoken.comparing or _signed(role, matcher))
     named = phrase is not None and (not phrase.weak or clause.text[phrase.start : phrase.end] in matcher.family)
     plain = named and phrase is not None and clause.text[phrase.end : token.start] in ("", "数", "数量")
@@ -369,9 +360,15 @@ def shared(quantity: Quantity, clause: ClauseWords, left: int, matcher: Matcher)
     return None
 
 
-def share_claim(quantity: Quantity, of: Claim, text: str, spoken: Spoken) -> Claim:
-    """The share that a count is of its whole."""
+def share_claim(quantity: Quantity, of: Claim, text: str, spoken: Spoken, behind: str = "") -> Claim:
+    """The share that a count is of its whole.
+
+    Args:
+        behind: the words right behind the figure: 5%以内.
+    """
     low, high = bounds(quantity)
+    if behind.startswith(("以内", "以下", "之内")):
+        low = None
     return replace(
         of,
         start=quantity.start,

@@ -11,8 +11,6 @@ from nianbao.claims.part_lists import can_have, is_part
 from nianbao.claims.role_phrases import Matcher, Phrase, Token
 from nianbao.patterns import lazy
 
-__all__ = ["alls_of", "denials_of"]
-
 _TAIL = lazy(
     "(?:一[件起宗例]|情况发生|文件|而|不再处理|情形发生|本年度?|三类|两类|各类|决定|相关|有关|任何|情况|情形|案件|事项|事件|事宜|申请|信息|公开|政府|行政|发生|出现|问题|现象|诉讼|要求|需要|办理|继续"
     "|工作|数量|记录|提起|引发|引起|产生|导致|全年|年度|的|为|都|之|等|类|案|件|被|和|及|或|、|也|均|而|因|到|过)*+"
@@ -31,11 +29,7 @@ _BETWEEN = lazy(
 
 
 def denials_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str) -> list[Claim]:
-    """What a clause says there was none of.
-
-    Args:
-        text: the paragraph as it stands.
-    """
+    """What a clause says there was none of."""
     marks = [token for token in clause.tokens if "denial" in matcher.sense.get(token.word, ())]
     if not marks or any("not_said" in matcher.sense.get(token.word, ()) for token in clause.tokens[:2]):
         return []
@@ -324,6 +318,8 @@ def _of_all(
             wholes = [of] if of is not None else []
             if of is not None and of.part_of is not None and of.part_of.value == of.value:
                 wholes.append(of.part_of)  # 诉讼2件，其中复议后起诉1件，尚未审结: of the one, not of the two
+            if phrase.role == "requests.handled":
+                continue  # 答复结果是予以公开
             of = next((item for item in wholes if item is not None and is_part(phrase.role, item, matcher.roles)), None)
             if of is None or not _ends(clause, phrase.end):
                 return None
@@ -373,7 +369,7 @@ def _told_here(clause: ClauseWords, spoken: Spoken, until: int, text: str) -> Cl
 
 
 _ONLY = lazy(
-    "(?:办理结果|委员会|属于?|申请人|目前|结果|机关|机构|政府|本级|上级|审查|作出|最终|告知|依法|法院|人民|判决|裁定|一审|二审|终审|其中|复议|审理|提出|处理|予以|现|仍"
+    "(?:(?:办理|答复|处理)结果|委员会|属于?|申请人|目前|结果|机关|机构|政府|本级|上级|审查|作出|最终|告知|依法|法院|人民|判决|裁定|一审|二审|终审|其中|复议|审理|提出|处理|予以|现|仍"
     "|案件|我[局委镇乡办厅院县区市]|我街道|本机关|本局|我单位|被告|被申请人|原告|尚|正|作|了|均|为|是|系|由|经|已|被|获)*+"
 )
 _IN_TIME = lazy("期限|时限|法定|到期|工作日|[天日]内")

@@ -30,8 +30,6 @@ from nianbao.patterns import lazy
 from nianbao.report import Unit
 from nianbao.text import Quantity
 
-__all__ = ["RECENT", "FigureClaims"]
-
 _KIND: dict[str, Literal["applicant", "channel"]] = {"applicant": "applicant", "channel": "channel"}
 
 _NUMBERS = {"两": 2, "三": 3, "四": 4, "五": 5}
@@ -82,6 +80,13 @@ _WITHIN = ("以内", "以下", "之内")
 _STAYS = lazy(
     "(?:但|却|也|都|均|仍然?|还|依然|总量|总数|数量|连续)*(?:(?:保持|维持|控制|停留)?在|没有超过|未超过|不超过|未突破|没有突破)"
 )
+_OTHERS = ("其余", "余下", "剩余", "剩下", "其他", "其它", "另外")
+_OTHER_KINDS = lazy(
+    "，?(?:其余|其他|其它|余下|剩余|剩下|另外)的?(?P<number>[两三四五])?类(?:申请人|申请主体|主体|申请)?(?:提出|合计|共计|一共|合起来|共|为|有|的|申请)*"
+)
+_ALSO = lazy("(?:个?项目|件)?[、，和]?(?:共计?|合计|总计|计|约|金额|花费|耗资|支出|资金|总价|总额|成交)?")
+_IS_RATE = lazy("(?:率|比例|比率)(?:为|达到?|是|控制在|保持在|仅为?|只有|约为?)?")
+_DECIDES = lazy("法院|复议机关|复议机构|司法机关")
 _SUMMED = lazy("(?:合计|共计|总计|一共|总共)(?:为|有|是|达)?$")
 _HAS = lazy("(?:有|为|计|达|共|是|了|到|提出|申请)*")
 _AMONG = lazy("[中里]，?(?:有|的)?(?:，|$)?")
@@ -101,11 +106,7 @@ _AS = lazy(
 
 
 class FigureClaims(FigureWording):
-    """Makes claims of figures.
-
-    Args:
-        text: the paragraph as it stands. unit: whose report it is. The others as for the wording.
-    """
+    """Makes claims of figures."""
 
     def __init__(self, matcher: Matcher, text: str, masked: str, spoken: Spoken, unit: Unit | None) -> None:
         super().__init__(matcher, masked, spoken)
@@ -113,6 +114,7 @@ class FigureClaims(FigureWording):
         self.claims: list[Claim] = []
         self.ahead: Token | None = None  # the last word of the clause before
         self.depth = 0
+        self.at = 0  # the figure that is being read
         self.orphan = 0  # how deep the bracket stands whose figure found no role
         self.inner = spoken.inner
         self.mismatched = False  # whether figures and what they are respectively of do not match in number
@@ -158,6 +160,9 @@ class FigureClaims(FigureWording):
             return []  # a number in a name, an address, a score
         base = self._base(figure, words, left)
         if base:
+            who = {item[2] for item in self._named(words.tokens) if item[1] == "applicant"}
+            if base.applicant and len(who) == 1 and base.applicant not in who and len(words.figures) == 1:
+                base = replace(base, by=self._whose(None, words, words.clause.end, base.role))
             return [base]
         return self._count(figure, words, left, right, text)
 
@@ -361,13 +366,18 @@ class FigureClaims(FigureWording):
             if count is not None and figure.start - count.end <= 30 and last is not None:
                 return [self._of_named(share_claim(figure, count, text, spoken), words)]
             return []
+        forward = self.matcher.forward
         for phrase in words.phrases:
-            group = self.roles.by_id[phrase.role].group
-            if group and phrase.start >= left and self.masked[phrase.end : figure.start] in ("率", "率为", "率达"):
+            group = self.roles.by_id[phrase.role].group or phrase.role in forward
+            if group and phrase.start >= left and _IS_RATE.fullmatch(self.masked, phrase.end, figure.start):
                 words.take(phrase)
                 alone = Claim(figure.start, figure.end, text, phrase.role, year=spoken.year, scope=spoken.scope)
                 alone = replace(alone, sure=not phrase.weak)  # 公开率: with what was opened in part, or without
-                return [self._of_named(share_claim(figure, alone, text, spoken), words)]
+                behind = self.masked[figure.end : words.clause.end]
+                return [self._of_named(share_claim(figure, alone, text, spoken, behind), words)]
+        part = self._share_of_listed(figure, words, left, text)
+        if part is not None:
+            return [part]
         rate = rated(figure, words, left, self.matcher)
         spoken.percent = spoken.sentence
         if rate is None:
@@ -396,6 +406,21 @@ class FigureClaims(FigureWording):
                 sentence=spoken.sentence,
             )
         ]
+
+    def _share_of_listed(self, figure: Quantity, words: ClauseWords, left: int, text: str) -> Claim | None:
+        """The share that a part is of the total before it: 已审结的22件中，被纠正的不到5%."""
+        spoken = self.spoken
+        of = spoken.listed if spoken.in_list else None
+        near = [item for item in words.phrases if left <= item.start and item.end <= figure.start and not item.weak]
+        if of is None or not near or not of.sure or of.by or of.sentence != spoken.sentence:
+            return None
+        phrase = max(near, key=lambda item: (item.end, item.length))
+        part = is_part(phrase.role, of, self.roles) and self._is_result(phrase.role)
+        if not part or self.masked[phrase.end : figure.start] not in ("", "的", "的占", "的只占", "的仅占"):
+            return None
+        words.take(phrase)
+        made = Claim(figure.start, figure.end, text, phrase.role, year=spoken.year, scope=spoken.scope, part_of=of)
+        return share_claim(figure, made, text, spoken, self.masked[figure.end : words.clause.end])
 
     def _of_named(self, share: Claim, words: ClauseWords) -> Claim:
         """A share with the whole that the words name: 占办结总数的, 占不予公开总数的."""
@@ -492,8 +517,10 @@ class FigureClaims(FigureWording):
         return replace(change, by=self._whose(None, words, until, change.role), part_of=None, way="")
 
     def _count(self, figure: Quantity, words: ClauseWords, left: int, right: int, text: str) -> list[Claim]:
-        if self._of_things(figure, words):
-            return []
+        if self._of_things(figure, words) or self.masked.endswith("每", 0, figure.start):
+            return []  # 每10件新收申请里: no count
+        if (kinds_left := self._other_kinds(figure, words, left, text)) is not None:
+            return [kinds_left]
         chosen, sure = self._chosen(figure, words, left, right)
         described = self._described(figure, words, left, chosen)
         if described is not None:
@@ -538,6 +565,8 @@ class FigureClaims(FigureWording):
                 return several
         if len(chosen) == 1 and chosen[0].weak and (alike := self._as_before(chosen[0], words, left)):
             chosen = [chosen[0]._replace(role=alike, weak=False, readings=())]
+        if len(chosen) == 1 and (moved := self._added_items(figure, words, chosen[0], text)) is not None:
+            return [moved]
         if chosen:
             roles = []
             for phrase in chosen:
@@ -611,7 +640,7 @@ class FigureClaims(FigureWording):
             told = any(item.kind == "applicant" and self._spoken_out(item, words) for item in by)
             if told and self._measured("requests.new", figure):
                 return [self._loose(figure, words, text, by, sure=parts_sure)]
-        ranked = self._ranked_last(figure, words)
+        ranked = self._ranked_last(figure, words) or self._of_same_thing(figure, words, text)
         if ranked is not None:
             return [ranked]
         pending = spoken.pending
@@ -813,7 +842,7 @@ class FigureClaims(FigureWording):
     def _summed(self, figure: Quantity, words: ClauseWords, left: int) -> Claim | None:
         """A total named after its parts: 网上申请5件，信函2件，合计7件."""
         before = self.masked[left : figure.start]
-        if not _TOTAL.search(before):
+        if not _TOTAL.search(before) or before.startswith(_OTHERS):
             return None
         spoken = self.spoken
         several = self._sum_of_last(figure, words, words.clause.start)
@@ -1038,6 +1067,10 @@ class FigureClaims(FigureWording):
         if kind is None:
             return None, None
         pool = [spoken.listed] if spoken.listed is not None else []
+        last = spoken.last_count()
+        within = self._goes_into(last, figure) if kind == "applicant" and last is not None else None
+        if within is not None:
+            return within, within
         pool += [
             claim
             for claim in reversed(spoken.counts)
@@ -1059,6 +1092,58 @@ class FigureClaims(FigureWording):
                 return claim, claim
         return None, None
 
+    def _goes_into(self, last: Claim, figure: Quantity) -> Claim | None:
+        """The reason told right before of which a kind of applicant is told, and not of the total that reasons divide:
+        拒绝公开的20件里，危及“三安全一稳定”4件，由自然人提出3件、律师事务所提出1件."""
+        spoken, whole = self.spoken, last.part_of
+        if whole is not None and last.way == "applicant" and whole.part_of is not None:
+            last, whole = whole, whole.part_of  # the second of them
+        if whole is None or last.way not in ("members", "results") or last.all or last.sentence != spoken.sentence:
+            return None
+        among = [item for item in spoken.counts if item.part_of is not None and item.part_of.start == whole.start]
+        fits = (figure.value or 0) <= (last.value or 0) and can_have(last, "applicant", self.roles)
+        return last if fits and not any(item.way == "applicant" for item in among) else None
+
+    def _added_items(self, figure: Quantity, words: ClauseWords, phrase: Phrase, text: str) -> Claim | None:
+        """The items of a list that were added or taken away, the list named between: 增加行政许可项目2项."""
+        ways = [item for item in directions(words, self.matcher) if item[0].end == phrase.start and item[1]]
+        if not ways or not self.roles.by_id[phrase.role].signed or phrase.end > figure.start:
+            return None
+        words.take(phrase)
+        made = self._made(figure, words, text, phrase.role, (), None, sure=True)
+        past = made.year != "own"
+        return None if past else replace(made, what="change", direction=ways[0][1], against="last", denied=False)
+
+    def _of_same_thing(self, figure: Quantity, words: ClauseWords, text: str) -> Claim | None:
+        """A figure joined to one of the same thing in another measure: 政府集中采购11个项目、208.3万元."""
+        last = self.spoken.last_count()
+        if last is None or last.part_of is not None or not _ALSO.fullmatch(self.masked, last.end, figure.start):
+            return None
+        known = self.roles.by_id
+        family = known[last.roles[0]].family
+        alike = [
+            role.id for role in self.roles.roles
+            if role.family == family and role.cells and not role.signed and not role.group and figure.measure
+            and figure.measure in role.measures and last.measure not in role.measures
+        ]  # fmt: skip
+        return self._made(figure, words, text, alike[0], (), None, sure=last.sure) if len(alike) == 1 else None
+
+    def _other_kinds(self, figure: Quantity, words: ClauseWords, left: int, text: str) -> Claim | None:
+        """The figure of the kinds of applicant that a sentence has not named: 个人15件，企业6件，其余四类共11件."""
+        match = _OTHER_KINDS.fullmatch(self.masked, left, figure.start)
+        here = [item for item in self.spoken.counts if item.sentence == self.spoken.sentence and item.applicant]
+        if match is None or not here or any((item.role, item.year) != (here[0].role, here[0].year) for item in here):
+            return None
+        named = {part for item in here for part in item.applicant.split("+")}
+        known = self.roles.parts["applicant"]
+        others = [part for part in self.roles.columns if part not in named]
+        if not others or not named <= {*self.roles.columns} or _NUMBERS.get(match["number"], 0) not in (0, len(others)):
+            return None
+        names = "、".join(known[part].name for part in others)
+        by = merged(here[0].by, (By("applicant", "+".join(others), names),))
+        made = self._made(figure, words, text, here[0].role, by, here[0].part_of, sure=all(item.sure for item in here))
+        return replace(made, readings=here[0].readings)
+
     def _holds(self, claim: Claim, by: tuple[By, ...]) -> bool:
         """Whether a claim is of several kinds of applicant of which one is named: 法人和其他组织5件，其中企业3件."""
         applicants = self.roles.parts["applicant"]
@@ -1078,6 +1163,8 @@ class FigureClaims(FigureWording):
                 break
             if claim.year != spoken.year or claim.denied:
                 continue
+            if not claim.sure and "；" in self.masked[claim.end : max(self.at, claim.end)]:
+                continue  # 对4件申请，告知…；对3件申请作不予处理
             if claim.part_of is not None and claim.part_of.role == claim.role and not self.depth:
                 continue  # one applicant's or channel's
             if is_part(first, claim, self.roles) and self._is_result(first):
@@ -1112,7 +1199,9 @@ class FigureClaims(FigureWording):
                 ),
                 figure.start,
             )
-            if own_organ(self.masked[words.clause.start : min(verb, figure.start)], self.unit) is False:
+            ahead = self.masked[words.clause.start : min(verb, figure.start)]
+            decides = role.startswith("remedies.") and _DECIDES.search(ahead)  # 被法院纠正的2件
+            if not decides and own_organ(ahead, self.unit) is False:
                 scope = "other"
         denied = figure.value == 0 or self._none_of(figure, words)
         value = Decimal(0) if denied and figure.value is not None else figure.value

@@ -8,12 +8,11 @@ from itertools import pairwise
 from nianbao.claims.claim import By, Claim, Year
 from nianbao.claims.clause_words import ClauseWords, Spoken, filler_only
 from nianbao.claims.clauses import words
+from nianbao.claims.form_names import labelled
 from nianbao.claims.role_phrases import Matcher, Phrase, Token
 from nianbao.kinds.roles import Roles
 from nianbao.patterns import lazy
 from nianbao.text import Quantity
-
-__all__ = ["BEHIND_BARE", "LABEL", "FigureWording"]
 
 _RIGHT = 6
 """Characters between a figure and the wording behind it."""
@@ -28,6 +27,12 @@ _ANDS = ("并", "、", "和", "及", "与")
 
 _YEARS: dict[str, Year] = {"<own>": "own", "<last>": "last", "<other>": "other"}
 
+_NOT_GIVEN = lazy("而?(?:未予?|没有|未能|没能)(?:向申请人)?提供")
+ONE_EACH = lazy("(?:申请|的)?(?:分别|依次)(?:是|为|属于?|系|因|涉及)?|分属")
+"""Behind a figure whose things are of several rows."""
+_LIKE_LAST = lazy("(?:情况|同期|全年)*(?:完全|大体)?(?:一样|一致|相同|持平)")
+_WITH = ("与", "和", "同", "跟")
+_ALONG = lazy("连同|加上|外加")
 _TURN = ("年初",)
 _TURNING = ("requests.carry_in",)
 """Figures that are those of the turn of the year, so that it is no part of them: 年初承接上年结转的申请3件."""
@@ -72,6 +77,11 @@ LABEL = lazy(
 )
 
 _FROM_WHOM = ("来自", "由", "均由", "均来自", "都由", "都来自", "系由", "是由")
+_FROM = lazy(f"(?:的?(?:申请|案件)(?:书|件)?)?(?:{'|'.join(_FROM_WHOM)})")
+_ONE_BODY = lazy("[均都]?(?:是|为|系|由|来自|属于?)[^，。；、]{0,8}?[一1][家名位个]")
+"""Behind a figure that is of one applicant: 两件是县城一家律师事务所提出的."""
+_ONE_EACH = lazy("一[为是由系]$")
+"""Before the first of several that are one each: 2件申请人一为企业、一为个人."""
 _OUTSIDE = lazy("(?:申请|申请人|提出)?(?:以外|之外)的?")
 _IN_ALL = lazy("(?:合计|共计|总计|一共|总共|合起来|加起来|相加|共)[^，。；0-9]{0,4}$")
 _ALL_WAYS = lazy("[^，。；、0-9]{0,6}(?:等|[两三四五多][种类个]|各种|各渠道|各种渠道)")
@@ -112,7 +122,8 @@ class FigureWording:
             if left <= phrase.start < figure.start and phrase.end > figure.end and phrase.end <= right
         ]
         stop = self.masked.find("、", figure.end, right)
-        limit = stop if stop >= 0 else right
+        apart = ONE_EACH.match(self.masked, figure.end) is not None  # 其余9件分属不予公开、无法提供和其他处理
+        limit = stop if stop >= 0 and not apart else right
         shares = words.begins("share", self.matcher.sense)
         at = bisect_left(shares, figure.end)
         limit = shares[at] if at < len(shares) else limit
@@ -124,9 +135,13 @@ class FigureWording:
             and (
                 phrase.start - figure.end <= _RIGHT
                 or filler_only(words.own_words(figure.end, phrase.start, self._light), 4)
-                or (not phrase.weak and self.masked[phrase.end : phrase.end + 1] in BEHIND_BARE)
+                or (not phrase.weak and (apart or self.masked[phrase.end : phrase.end + 1] in BEHIND_BARE))
             )
         ]
+        along = _ALONG.search(self.masked, figure.end, limit)
+        behind = [
+            phrase for phrase in behind if along is None or phrase.end <= along.start()
+        ]  # 新申请4件连同上年结转1件
         none = next((at for at in words.begins("denial", self.matcher.sense) if at >= figure.end), right)
         behind = [phrase for phrase in behind if phrase.end <= none or phrase.start < none]  # 2件无一予以公开
         if self.masked[figure.end : figure.end + 1] in ("中", "里"):
@@ -150,7 +165,7 @@ class FigureWording:
                     best = max(pool, key=lambda item: (item.end, item.end - item.start))
                     members = [item for item in pool if self._refines(item, best, words)]
                     best = max(members, key=lambda item: item.end, default=best)
-                    if (summed := self._summed_behind(pool)) and not members:
+                    if (summed := self._summed_behind(pool, apart=apart)) and not members:
                         return summed, True
                 else:
                     best = max(pool, key=lambda item: (item.end if group is near else 0, item.end - item.start))
@@ -162,7 +177,8 @@ class FigureWording:
                     and not filler_only(self.masked[comma + 1 : figure.start], 1)
                 ):
                     continue
-                sure = group is not near or filler_only(words.own_words(best.end, figure.start, parts))
+                between = words.own_words(best.end, figure.start, parts)
+                sure = group is not near or filler_only(self._without_group(between, best.role))
                 if not strong:
                     sure = sure and len({phrase.role for phrase in pool}) == 1
                 chosen = [best]
@@ -177,6 +193,14 @@ class FigureWording:
                 sure = sure and not kind
                 return chosen, sure and self._plain(best, words)
         return [], True
+
+    def _without_group(self, said: str, role: str) -> str:
+        """Words without those for the group that a reason belongs to: 不掌握相关信息而未能提供的."""
+        group = self.roles.by_id[role].within
+        for item in labelled(said, 0, len(said), self.matcher) if group else ():
+            if group in item.roles:
+                return said[: item.start].rstrip("而故") + said[item.end :]
+        return _NOT_GIVEN.sub("", said) if group else said
 
     def _each(self, figure: Quantity, words: ClauseWords, left: int) -> bool:
         """Whether a figure is that of each thing named before it: 维持、纠正各1件."""
@@ -221,7 +245,7 @@ class FigureWording:
         results = (item for item in pool if self.roles.by_id[item.role].group == "results" and item.end == best.start)
         return next(results, best)
 
-    def _summed_behind(self, pool: list[Phrase]) -> list[Phrase]:
+    def _summed_behind(self, pool: list[Phrase], *, apart: bool) -> list[Phrase]:
         """The results of one family that stand joined behind a figure; none where there is one only."""
         found: list[Phrase] = []
         for item in sorted(pool, key=lambda item: (item.start, -item.end)):
@@ -230,7 +254,8 @@ class FigureWording:
                 continue
             if role.group != "results" or item.weak:
                 return []
-            if found and not _OR.fullmatch(self.masked, found[-1].end, item.start):
+            between = self.masked[found[-1].end : item.start] if found else ""
+            if found and not (_OR.fullmatch(between) or (apart and between == "、")):
                 return []
             found.append(item)
         return found if len(found) > 1 and len({item.role for item in found}) == len(found) else []
@@ -278,8 +303,10 @@ class FigureWording:
         if not found and self.masked[figure.end : figure.end + 1] not in ("中", "里"):
             stop = self.masked.find("、", figure.end, right)
             limit = stop if stop >= 0 else right
-            near = limit if self.masked.startswith(_FROM_WHOM, figure.end) else min(limit, figure.end + 8)
+            whose = _FROM.match(self.masked, figure.end, limit) or _ONE_BODY.match(self.masked, figure.end, limit)
+            near = limit if whose else min(limit, figure.end + 8)
             end = max([phrase.end for phrase in chosen if phrase.end > figure.end], default=near)
+            end = max(end, near) if whose else end  # 有1件申请来自其他组织
             everything = (
                 token.start
                 for token in words.tokens
@@ -288,6 +315,8 @@ class FigureWording:
             behind = self._fitting(
                 self._named(words.between(figure.end, min(end, limit, next(everything, limit)))), chosen
             )
+            if behind and _ONE_EACH.search(self.masked, figure.end, behind[0][0].start):
+                behind = []
             behind = self._with_joined(behind, words)
             if behind and (chosen or self.spoken.in_list or self.spoken.counts):
                 found = [item for item in behind if item[1] == "applicant" or chosen or self.spoken.in_list]
@@ -377,6 +406,8 @@ class FigureWording:
                 continue
             if any(start <= token.start and token.end <= end for start, end in taken):
                 continue
+            if _LIKE_LAST.match(self.masked, token.end) and self.masked[token.start - 1 : token.start] in _WITH:
+                continue  # 与上年一样都是5件: of this year, and of that
             if token.end <= figure.start:
                 return year, token.year or None
         behind = next((token for token in words.tokens if token.start >= figure.end), None)

@@ -17,8 +17,6 @@ from nianbao.patterns import lazy
 from nianbao.report import Unit
 from nianbao.text import Quantity
 
-__all__ = ["ONE_OF_TWO", "FiguresInContext"]
-
 _TWO = 2
 _AHEAD = ("requests.carry_out", "requests.carry_in", "requests.done", "requests.handled")
 """Rows besides results that a kind of applicant of which a sentence tells may have."""
@@ -36,11 +34,7 @@ _IN_ALL = lazy("全年|全部|共|总|合计|本年|年内|另")
 
 
 class FiguresInContext(FigureClaims):
-    """Makes claims of figures by the clauses around theirs.
-
-    Args:
-        own: the unit's names. The others as for figures.
-    """
+    """Makes claims of figures by the clauses around theirs."""
 
     def __init__(
         self, matcher: Matcher, text: str, masked: str, spoken: Spoken, unit: Unit | None, own: tuple[str, ...]

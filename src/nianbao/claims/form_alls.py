@@ -13,14 +13,14 @@ from nianbao.claims.form_names import Heard, Name, Named, words_in
 from nianbao.claims.form_statement import Cells, Sense, Statement
 from nianbao.patterns import lazy
 
-__all__ = ["FormAlls"]
-
 _GROUP_MOST = 4
 _PERIOD = ("%", "天", "日", "个工作日", "工作日", "倍", "小时")
 _IN_TIME = lazy("期限|时限|按期|按时|如期|到期|[0-9]+个?(?:工作日|天)")
+_EXCEPTED = lazy("(?:其中)?除(?!了)[^，。；]*外")
 _MOVES = {"up", "down", "same", "compares"}
 
 
+_EXCEPTED = lazy("除(?!了)[^，。；]*外$")
 _NOT_YET = lazy("(?:未|没有?|等待|待)$")
 _CLOSED = lazy(
     "审结|结案|办结|了结|审理完毕|审理终结|审理完|宣判|裁判|裁决|(?:作出|作了|下达)[^，。；]{0,6}(?:判决|裁定|决定)|有了?(?:结果|结论)"
@@ -41,6 +41,8 @@ class FormAlls(FormClauses):
         ]
         if not marks or self._supposed(words.tokens) or text.startswith("有", marks[-1][1]):
             return  # 三类均有企业提出: each has some
+        if number and _EXCEPTED.fullmatch(text, heard[number - 1].start, heard[number - 1].end):
+            return  # 除1件补正后仍不明确以外，都是本机关不掌握: of the rest
         start, end = marks[0][0], marks[-1][1] if self._close(marks) else marks[0][1]
         denied = next((place for place in words_in("not_all", text, clause.start, start) if place[1] == start), None)
         start = denied[0] if denied is not None else start  # 并非都由自然人提出
@@ -108,6 +110,11 @@ class FormAlls(FormClauses):
         if results:
             if not columns or all(ASKED in by_id[role].parts for role in results):
                 yield Sense("all", Cells(results, columns), base if sure else None, told)
+        elif what.applicants and columns and ASKED in known.parts:
+            who = tuple(dict.fromkeys(item[2] for item in what.applicants))
+            inner = self.roles.parts["applicant"][columns[0]].sum
+            if len(columns) == 1 and set(who) <= set(inner) and sure:
+                yield Sense("all", Cells((whole,), who), base, told)  # 法人或其他组织17件，全部来自商业企业
         elif what.applicants and not columns and ASKED in known.parts:
             if all(role in (*WHOLES, whole) for item in strong for role in item.roles):
                 who = tuple(dict.fromkeys(item[2] for item in what.applicants))
@@ -140,6 +147,8 @@ class FormAlls(FormClauses):
         clause = heard[number]
         text = clause.words.text
         rest = EXCEPT.search(text, clause.start, until) is not None
+        if number and _EXCEPTED.search(text, heard[number - 1].start, heard[number - 1].end):
+            return None  # 其他处理4件，除1件为主动撤回外，均为…: of the others
         figures = [item for item in clause.words.figures if item.end <= until and item.measure not in _PERIOD]
         if any(not item.exact for item in figures) or (rest and figures):
             return None  # 除1件外均为…: of the others

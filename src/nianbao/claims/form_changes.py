@@ -13,8 +13,6 @@ from nianbao.claims.form_statement import Cells, Operator, Sense, Statement
 from nianbao.claims.role_phrases import Token
 from nianbao.patterns import lazy
 
-__all__ = ["FormChanges"]
-
 _UNMOVED = lazy("[不未没无]")
 _FROM = lazy("[^，。；]{0,24}(?:由|从|上年|去年|上一年|20[0-9]{2}年)[^，。；0-9]{0,6}")
 _TO = lazy("(?:[^，。；0-9]{0,4}(?:变为|变成|变到|到|至|为|成)了?)")
@@ -22,7 +20,22 @@ _WAS = lazy("(?:的|为|是|有|仅|只|同期|分别|全年|数|量|共)*")
 _FROM_TO = lazy("[由从][^，。；]{0,24}[到至为成]")
 _TWO = lazy("双|两|二者")
 _THAN = ("多于", "少于", "高于", "低于", "不及")
-_HOW = lazy("(?:有所|略有|稍有|明显|大幅度?|小幅|显著)$")
+_HOW = lazy("(?:有所|略有|稍有|明显|大幅度?|小幅|显著|连续|持续|逐年|不断|再次|再度|继续|稳步|进一步)$")
+_OF_ITSELF = (
+    "走高",
+    "走低",
+    "回升",
+    "回落",
+    "攀升",
+    "下滑",
+    "滑落",
+    "不升反降",
+    "不降反升",
+    "不减反增",
+    "不增反减",
+    "有增无减",
+)
+"""Words that compare with what was before."""
 """Words of degree that compare with last year where nothing else is named: 行政强制决定有所增加."""
 
 
@@ -54,6 +67,7 @@ class FormChanges(FormClauses):
             return
         start, end, way = ways[0]
         together = words_in("together", text, clause.start, end)
+        begun = min([start, *(place[0] for place in together)])
         pairs = self._pairs(heard, number)
         if pairs:
             chosen = pairs if together or len(pairs) == 1 else []
@@ -61,13 +75,13 @@ class FormChanges(FormClauses):
             if pronoun and len(pairs) > 1:
                 chosen = [pairs[0] if pronoun > 0 else pairs[-1]]
             for cells, moved in chosen:
-                yield Statement(start, end, "", (Sense(way, cells, moved=moved),), "own")
+                yield Statement(begun, end, "", (Sense(way, cells, moved=moved),), "own")
             return
-        implied = _HOW.search(text, clause.start, start) is not None
+        implied = _HOW.search(text, clause.start, start) is not None or text.startswith(_OF_ITSELF, start)
         if not self._compared(heard, number) and not (implied and way != "same"):
             return
         for several in self._subjects(heard, number, start, bool(together)):
-            yield Statement(start, end, "", tuple(Sense(way, item) for item in several), "own")
+            yield Statement(begun, end, "", tuple(Sense(way, item) for item in several), "own")
 
     @staticmethod
     def _years(tokens: Sequence[Token]) -> list[Token]:
@@ -167,7 +181,11 @@ class FormChanges(FormClauses):
             if figures[0].measure != figures[1].measure and figures[0].measure:
                 continue
             ahead = clause.words.text[clause.start : figures[0].start]
-            if at > number and (clause.words.clause.before != "，" or not _FROM.fullmatch(ahead)):
+            if at > number and (
+                clause.words.clause.before != "，"
+                or not _FROM.fullmatch(ahead)
+                or self._named(heard, at, clause.start, figures[0].start).start >= 0
+            ):
                 continue
             if not _FROM.search(ahead) or not _TO.fullmatch(clause.words.text, figures[0].end, figures[1].start):
                 continue
@@ -206,12 +224,16 @@ class FormChanges(FormClauses):
             columns = tuple(dict.fromkeys(item[2] for item in here.applicants))
             if len(strong) > 1 and not self._joined(clause, [(item.start, item.end) for item in strong]):
                 return []
-            if len(columns) > 1 and not together:
+            summed = len(columns) > 1 and not together
+            if summed and not self._joined(clause, [item[:2] for item in here.applicants]):
                 return []
             each: list[tuple[str, ...]] = [(part,) for part in columns] or [()]
             bases = [list(item.roles) for item in strong] or [list(self._bases(heard, number))]
+            if summed:  # 企业和其他组织的申请比上年增加: both together, or each
+                each, bases = [columns, *each], [list(dict.fromkeys(role for base in bases for role in base))]
+                return [[Cells((role,), column) for role in bases[0] for column in each if self._asked(role)]]
             return [
-                [Cells((role,), column) for role in base if not column or ASKED in self.roles.by_id[role].parts]
+                [Cells((role,), column) for role in base if not column or self._asked(role)]
                 for base in bases
                 for column in each
             ]
@@ -231,6 +253,9 @@ class FormChanges(FormClauses):
         if last.part_of is not None:
             senses.append(self._cells(last.part_of))
         return [senses]
+
+    def _asked(self, role: str) -> bool:
+        return ASKED in self.roles.by_id[role].parts
 
     def _named_right_before(self, heard: Sequence[Heard], number: int) -> Name | None:
         """The one row that the clause before names, without a figure of it: 没有发生行政复议，与上年持平."""

@@ -13,8 +13,6 @@ from nianbao.claims.role_phrases import Matcher, Token
 from nianbao.kinds.roles import Roles
 from nianbao.patterns import lazy
 
-__all__ = ["ALL_DUE", "ASKED", "CAME_IN", "DEALT_WITH", "EXCEPT", "WHOLES", "FormClauses"]
-
 _T = TypeVar("_T")
 _JOINED = lazy("[、和及或与并也以]|以及|或者|，")
 _NARROWING = lazy(
@@ -34,11 +32,7 @@ _DENIES = lazy(
 
 
 class FormClauses:
-    """Reads what clauses name.
-
-    Args:
-        matcher: of the kind's roles. own: the unit's names.
-    """
+    """Reads what clauses name."""
 
     def __init__(self, matcher: Matcher, own: Sequence[str] = ()) -> None:
         self.matcher, self.own = matcher, tuple(own)
@@ -205,9 +199,27 @@ class FormClauses:
             role = last.part_of.role if listed and last.part_of is not None else last.role
             if role not in WHOLES and ASKED in self.roles.by_id[role].parts:
                 near = (role,)
+                of_it = all(self._of_row(claim, role) for claim in told)
+                if of_it and clause.before == "，" and not self._named_whole(heard, number):
+                    return near  # 不予公开的3件，多数由自然人提出
                 if clause.before == "，" and (listed or heard[number].words.text.startswith("其中", clause.start)):
                     return near
         return (*near, *self._totals(heard, number))
+
+    @staticmethod
+    def _of_row(claim: Claim, role: str) -> bool:
+        """Whether a count is of a row, or of a part of it."""
+        return claim.role == role or (claim.part_of is not None and claim.part_of.role == role)
+
+    def _named_whole(self, heard: Sequence[Heard], number: int) -> bool:
+        """Whether the clauses up to one name all applications: 全年收到的申请，予以公开3件，企业居多."""
+        return any(
+            role in WHOLES
+            for at in range(number + 1)
+            for item in self._named(heard, at, heard[at].start, heard[at].end).rows
+            for role in item.roles
+            if not item.weak
+        )
 
     def _totals(self, heard: Sequence[Heard], number: int) -> tuple[str, ...]:
         for claim in reversed(self._counts(heard, number)):

@@ -6,18 +6,31 @@ from collections.abc import Iterator, Sequence
 
 from nianbao.claims.clause_words import not_one
 from nianbao.claims.form_clauses import ASKED, EXCEPT, WHOLES, FormClauses
-from nianbao.claims.form_names import Heard, Name, Named, closed_words, words_in
+from nianbao.claims.form_names import HEADS, Heard, Name, Named, closed_words, happened, words_in
 from nianbao.claims.form_statement import Cells, Operator, Sense, Statement
 from nianbao.claims.role_phrases import Token
 from nianbao.patterns import lazy
-
-__all__ = ["FormDenials"]
 
 _ONLY = lazy("(?:发生|出现|产生|遇到|形成|有|过|一?[件起例宗]|此类?|这[类种]|该类|类似|上述|情形|情况)*")
 _DOES = lazy("(?:再|又|继续)?(?:提起|起诉|上诉|申请|反映|提出)")
 _OF_SUCH = ("对", "凡", "就", "针对", "关于", "如", "若", "因", "为", "以", "按")
 _WHY = "因为就对"
 _ALSO = "也、亦又和及且并与，或"
+_TWO = 2
+_ARISEN = lazy("因[^，。；]{0,14}?(?:引发|引起|产生|导致|发生|提起|被申请)的?")
+_MODIFIED = 4
+_CONTENT = lazy("涉及|关于|针对|对象|内容|查询")
+DONE = lazy("作出|做出|发生|出现|产生|引发|收到|收取|受理|实施|采取|制发|制定|印发|出台|发出|废止")
+"""A verb that may say alone that something was."""
+_NOTHING_MORE = lazy("(?:决定|案件|情况|情形|事项|措施|的|申请|文件|件)*")
+_IN = lazy("(?:中|里|当中|之中|方面)，?(?=[^，。；]*$|既|也|又|还|有|出现|存在|包括)")
+
+
+def _outer(places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Places that lie in no longer one, in order."""
+    return sorted(
+        place for place in set(places) if not any(o != place and o[0] <= place[0] and place[1] <= o[1] for o in places)
+    )
 
 
 class FormDenials(FormClauses):
@@ -27,15 +40,7 @@ class FormDenials(FormClauses):
         clause = heard[number]
         words = clause.words
         text = words.text
-        marks = [
-            (start, end)
-            for start, end, _ in words_in("negation", text, clause.start, clause.end)
-            if not self._inside(words.tokens, start, end)
-        ]
-        other = [place[:2] for place in words_in("no_negation", text, clause.start, clause.end)]
-        other += closed_words(text, clause.start, clause.end)
-        marks = [mark for mark in marks if not any(start < mark[1] <= end for start, end in other)]
-        marks += [(start, end) for start, end, _ in words_in("zero", text, clause.start, clause.end)]
+        marks = self._negations(clause)
         moved = {token.start: token for token in words.tokens if self._senses(token) & {"up", "down"}}
         for mark in marks:
             if mark[1] in moved:
@@ -84,11 +89,7 @@ class FormDenials(FormClauses):
         return found._replace(rows=tuple(rows))
 
     def _of_these(self, heard: Sequence[Heard], number: int, start: int) -> bool:
-        """Whether a denial is of all of some things told before, which were dealt with otherwise: 9件均未公开.
-
-        Args:
-            start: of the word of denial.
-        """
+        """Whether a denial is of all of some things told before, which were dealt with otherwise: 9件均未公开."""
         clause = heard[number]
         marks = words_in("every", clause.words.text, clause.start, start)
         told = self._counts(heard, number)
@@ -218,30 +219,119 @@ class FormDenials(FormClauses):
         return [[role] for role in apart] if apart else [list(item.roles)]
 
     def _some(self, heard: Sequence[Heard], number: int) -> Iterator[Statement]:
+        """That there was some of what a clause names: 出现过…, 有因…不予处理的, 既有个人提出的也有企业提出的."""
         clause = heard[number]
         words = clause.words
-        marks = words_in("present", words.text, clause.start, clause.end)
-        if not marks or words.figures or words_in("negation", words.text, clause.start, clause.end):
+        text = words.text
+        marks = self._present(heard, number)
+        if not marks or self._negations(clause) or self._supposed(words.tokens):
             return
-        if self._supposed(words.tokens) or EXCEPT.search(words.text, clause.start, clause.end):
+        counted = [item for item in words.figures if item.start < marks[0][0]]
+        if words.figures and _CONTENT.search(text, clause.start, clause.end):
             return
-        if words.text.startswith(_OF_SUCH, clause.start) or words.text[marks[0][0] - 1] in "不是":
+        if len(counted) > 1 or any(item.measure not in HEADS for item in words.figures if item not in counted):
+            return
+        if EXCEPT.search(text, clause.start, marks[0][0]) or any(
+            self._senses(token) & {"up", "down"} for token in words.tokens
+        ):
+            return
+        led = text.startswith(_OF_SUCH, clause.start) and not _ARISEN.match(text, clause.start, clause.end)
+        if led or text[marks[0][0] - 1] in "不是":
             return  # 对出现逾期不补正情形的申请: what is done then
-        if words.text.startswith("的，", clause.end - 1):
-            return  # 存在内容不明确的，一次性告知补正
-        if cells := self._of_last_year(heard, number, [mark[:2] for mark in marks]):
+        if cells := self._of_last_year(heard, number, marks):
             yield Statement(marks[0][0], marks[-1][1], "", (Sense("some", cells),))
             return
         here = self._named(heard, number, clause.start, clause.end)
-        rows = [item for item in self._rows(here.rows) if not item.weak]
-        if len(rows) > 1 or len(here.applicants) > 1 or not self._held(rows):
+        if self._left(heard, number, clause.start, clause.end, *marks):
             return
-        if self._left(heard, number, clause.start, clause.end, *(mark[:2] for mark in marks)):
+        among = self._among(heard, number, marks[0][0])
+        if (
+            text.startswith("的，", clause.end - 1)
+            and not among
+            and len(marks) < _TWO
+            and text[marks[0][0] - 1] != "也"
+        ):
+            return  # 存在内容不明确的，一次性告知补正
+        names = self._rows((*among, *here.rows))
+        rows = [item for item in names if not item.weak]
+        rows = rows or [item for item in names if not any(self.roles.by_id[role].group for role in item.roles)]
+        rows = [item for item in rows if not set(item.roles) <= set(WHOLES)] or rows
+        if not self._held(rows) or (rows and self._held_by_none(rows)):
             return
-        column = tuple(item[2] for item in here.applicants)
-        roles = rows[0].roles if rows else self._bases(heard, number) if column else ()
-        if column and not (set(roles) <= set(WHOLES) and "requests" in self._families(words.tokens)):
+        if words.figures and not (here.applicants and all(item[0] > marks[0][0] for item in here.applicants)):
+            return  # 3件有…: that there are three is told by the figure
+        whose: list[tuple[str, ...]] = [(item[2],) for item in here.applicants]
+        if len(whose) > 1 and not self._joined(clause, [item[:2] for item in here.applicants]):
             return
-        senses = tuple(Sense("some", Cells((role,), column)) for role in roles)
-        if senses:
-            yield Statement(min(marks[0][0], here.start), max(marks[-1][1], here.end), "", senses, clause.year)
+        if whose and not rows and "requests" not in self._topics(heard, number):
+            return
+        apart = len(marks) > 1 or bool(words_in("every", text, clause.start, clause.end))
+        groups = [item.roles for item in rows] if apart else [tuple(role for item in rows for role in item.roles)]
+        if len(rows) == 1 or not rows:
+            groups = [rows[0].roles if rows else self._bases(heard, number) if whose else ()]
+        one_by_one = len(rows) < _TWO or apart
+        low, high = min(marks[0][0], here.start), max(marks[-1][1], here.end)
+        for group in groups:
+            for column in whose or [()]:
+                asked = [role for role in group if not column or ASKED in self.roles.by_id[role].parts]
+                some = [(role,) for role in asked] if one_by_one else [tuple(asked)] if asked else []
+                if some:
+                    senses = tuple(Sense("some", Cells(roles, column)) for roles in some)
+                    yield Statement(low, high, "", senses, clause.year, each=len(whose) > 1 or len(groups) > 1)
+
+    def _held_by_none(self, rows: Sequence[Name]) -> bool:
+        """Whether rows are named that no table holds as such: how many were extended."""
+        return any(not self.roles.facts(role) for item in rows for role in item.roles)
+
+    def _present(self, heard: Sequence[Heard], number: int) -> list[tuple[int, int]]:
+        """Where a clause says that there was something: by 有 or 存在, by what was done (作出过, 收取了), or, of this
+        year or beside what is counted, by the verb alone (本年发生…, 处罚9件，作出行政强制决定，上年3件)."""
+        clause = heard[number]
+        text = clause.words.text
+        found = [place[:2] for place in words_in("present", text, clause.start, clause.end)]
+        found += [match.span() for match in happened().finditer(text, clause.start, clause.end)]
+        who = [item[0] for item in self._named(heard, number, clause.start, clause.end).applicants]
+        found += [
+            (item.start, item.end)
+            for item in clause.words.figures
+            if item.measure in HEADS[:3] and any(0 <= at - item.end <= _MODIFIED for at in who)
+        ]  # 申请人分别为1家商业企业和1家律师事务所
+        if found:
+            return _outer(found)
+        plain = DONE.search(text, clause.start, clause.end)
+        rows = self._named(heard, number, clause.start, clause.end).rows
+        if plain is None or not rows or not _NOTHING_MORE.fullmatch(text, max(item.end for item in rows), clause.end):
+            return []
+        own = any(token.word == "<own>" for token in clause.words.tokens)
+        beside = number + 1 < len(heard) and heard[number + 1].year == "last" and bool(heard[number + 1].words.figures)
+        return [plain.span()] if own or (beside and plain.start() == clause.start) else []
+
+    def _among(self, heard: Sequence[Heard], number: int, until: int) -> tuple[Name, ...]:
+        """The rows of which a clause says what there was among them: 不予公开的申请中有企业提出的."""
+        clause = heard[number]
+        text = clause.words.text
+        if _IN.search(text, clause.start, until):
+            return tuple(self._named(heard, number, clause.start, until).rows)
+        if number == 0 or clause.words.clause.before != "，":
+            return ()
+        before = heard[number - 1]
+        marks = [match.span() for match in happened().finditer(text, before.start, before.end)]
+        within = _IN.search(text, before.start, marks[0][0] if marks else before.end)
+        if within is None or before.words.figures:
+            return ()
+        if self._left(heard, number - 1, before.start, before.end, *marks):
+            return ()
+        return tuple(self._named(heard, number - 1, before.start, within.end()).rows)
+
+    def _negations(self, clause: Heard) -> list[tuple[int, int]]:
+        """The words of denial of a clause that are no part of another word."""
+        text = clause.words.text
+        marks = [
+            (start, end)
+            for start, end, _ in words_in("negation", text, clause.start, clause.end)
+            if not self._inside(clause.words.tokens, start, end)
+        ]
+        other = [place[:2] for place in words_in("no_negation", text, clause.start, clause.end)]
+        other += closed_words(text, clause.start, clause.end)
+        marks = [mark for mark in marks if not any(start < mark[1] <= end for start, end in other)]
+        return marks + [(start, end) for start, end, _ in words_in("zero", text, clause.start, clause.end)]

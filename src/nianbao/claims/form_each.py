@@ -7,11 +7,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from nianbao.claims.form_clauses import ALL_DUE, ASKED, CAME_IN, DEALT_WITH, EXCEPT, WHOLES, FormClauses
-from nianbao.claims.form_names import Heard, words_in
+from nianbao.claims.form_names import HEADS, Heard, words_in
 from nianbao.claims.form_statement import Cells, Sense, Statement
 from nianbao.patterns import lazy
-
-__all__ = ["FormEach"]
 
 _HAS = lazy("有(?!的是)")
 _ALL_HAS = lazy("[都均皆]有(?:涉及)?$")
@@ -97,7 +95,7 @@ class FormEach(FormClauses):
         start, end, _ = marks[0]
         if words_in("negation", text, clause.start, clause.end):
             return
-        if any(item.end > end and item.measure not in _KINDS for item in clause.words.figures):
+        if any(item.end > end and item.measure not in (*_KINDS, *HEADS) for item in clause.words.figures):
             return
         what = self._named(heard, number, end, clause.end)
         many = _SO_MANY_KINDS.search(text, end, clause.end)
@@ -108,6 +106,8 @@ class FormEach(FormClauses):
             return
         who = tuple(dict.fromkeys(item[2] for item in what.applicants))
         place = (start, max(item[1] for item in what.applicants))
+        if text.startswith("的", place[1]):
+            return  # 申请人为企业的，…: which of them
         subjects = self._spoken_of(heard, number, start, several=False)
         if len(subjects) == 1:
             sense = self._of_whom(subjects[0], who, some=False)

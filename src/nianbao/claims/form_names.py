@@ -19,22 +19,8 @@ from nianbao.package_data import load_data
 from nianbao.patterns import alternatives, lazy
 from nianbao.text import Quantity
 
-__all__ = [
-    "Heard",
-    "Name",
-    "Named",
-    "closed_words",
-    "form_words",
-    "labelled",
-    "named",
-    "names_self",
-    "residue",
-    "rows_and_groups",
-    "rows_named",
-    "shares_in",
-    "tells",
-    "words_in",
-]
+HEADS = ("家", "名", "位", "个", "人", "户")
+"""What applicants are counted by: 申请人中有1家企业."""
 
 
 @lru_cache(maxsize=1)
@@ -64,7 +50,19 @@ def _telling() -> re.Pattern[str]:
     told += [word for item in found["shares"] for word in item["said"]]
     told += [word for name in ("up", "down", "same") for word in grammar()[name] if len(word) > 1]
     told += [word.partition("~")[0] for words in found["court"].values() for word in words]
-    return re.compile(alternatives(told))
+    than = f"[比较与和同跟](?:{alternatives([*grammar()['last'], '20'])})|超过|超出|分之|半|[一二三四五六七八九]成"
+    return re.compile(f"{alternatives(told)}|{than}|{happened().pattern}")
+
+
+@lru_cache(maxsize=1)
+def happened() -> re.Pattern[str]:
+    """That there was something: 有…, or what was done with 过 or 了 behind it (采取过, 制发了)."""
+    found = form_words()
+    does = alternatives([*found["neutral"]["happen"], *found["acts"]])
+    never = alternatives(found["no_having"])
+    return re.compile(
+        f"(?<![没未无如若凡所具拥享设含占只仅共带保到])[另还也又仍尚确既]?(?<!没)有(?!{never})(?:过|了)?|(?:曾|曾经)?(?:{does})(?:过|了)"
+    )
 
 
 @lru_cache(maxsize=16)
@@ -240,6 +238,42 @@ def labelled(text: str, start: int, end: int, matcher: Matcher) -> list[Name]:
     return kept
 
 
+@lru_cache(maxsize=1)
+def _reasons() -> tuple[dict[str, tuple[tuple[str, re.Pattern[str]], ...]], re.Pattern[str]]:
+    """The everyday words for each row of a group, as data tells, and those that stand between them."""
+    found = form_words()["reasons"]
+    groups = {
+        group: tuple((role, re.compile(alternatives(said))) for role, said in rows.items())
+        for group, rows in found.items()
+        if group != "soft"
+    }
+    return groups, re.compile(alternatives(found["soft"]))
+
+
+def reason_in(
+    text: str, start: int, end: int, group: str, matcher: Matcher, *, several: bool = False
+) -> tuple[Name, list[tuple[int, int]]] | None:
+    """The one row of a group that is spoken of which a stretch names, in whichever words, with the places of all that
+    belongs to it; None where it names none, or several, unless they are asked for."""
+    groups, soft = _reasons()
+    hits = [
+        (match.start(), match.end(), role)
+        for role, pattern in groups.get(group, ())
+        if role in matcher.roles.by_id
+        for match in pattern.finditer(text, start, end)
+    ]
+    kept: list[tuple[int, int, str]] = []
+    for hit in sorted(hits, key=lambda item: (item[0] - item[1], item[0])):
+        if not any(hit[0] < other[1] and other[0] < hit[1] for other in kept):
+            kept.append(hit)
+    roles = dict.fromkeys(role for _, _, role in sorted(kept))
+    if not roles or (len(roles) > 1) != several:
+        return None
+    begin, stop = min(item[0] for item in kept), max(item[1] for item in kept)
+    places = [item[:2] for item in kept] + [match.span() for match in soft.finditer(text, start, end)]
+    return Name(begin, stop, tuple(roles), False), places
+
+
 _LABEL = 24
 """Characters over which the words of one row's label may be spread."""
 
@@ -345,6 +379,9 @@ def residue(
     for _, groups in _labels():
         if all(group.search(words.text, start, end) for group in groups):
             places += [match.span() for group in groups for match in group.finditer(words.text, start, end)]
+    places += [
+        _modifier(words.text, start, token.start) for token in words.between(start, end) if _files(token, matcher)
+    ]
     for begin, stop in (*places, *hide):
         for at in range(max(begin, start), min(stop, end)):
             kept[at - start] = "\0"
@@ -354,6 +391,21 @@ def residue(
             for level in ("省", "市", "县", "区", "镇", "乡", ""):
                 left = left.replace(level + name, "\0")
     return "".join(char for char in neutral.sub("", left) if char not in '\0 ，；：。（）"□')
+
+
+_MODIFIER = lazy(
+    "[是为系由自家名位给](?P<kind>[^是为系由自家名位给，。；、0-9的非]{1,4}|[^是为由自给，。；0-9非]{1,20}(?:等|之类的?))$"
+)
+
+
+def _modifier(text: str, start: int, end: int) -> tuple[int, int]:
+    """Which kind of an applicant of a kind is meant, right before it: 均为报关企业, 一家物流企业."""
+    found = _MODIFIER.search(text, start, end)
+    return found.span("kind") if found is not None else (end, end)
+
+
+def _files(token: Token, matcher: Matcher) -> bool:
+    return any(dimension == "applicant" for dimension, _ in matcher.part.get(token.word, ()))
 
 
 def names_self(text: str, start: int, end: int) -> bool:
@@ -368,7 +420,7 @@ def _known(token: Token, matcher: Matcher, topics: Collection[str]) -> bool:
     family = matcher.family.get(token.word)
     if (family in topics and family in matcher.held) or matcher.spoken.get(token.word, set()) & set(topics):
         return True
-    if any(dimension == "applicant" for dimension, _ in matcher.part.get(token.word, ())):
+    if _files(token, matcher):
         return True
     return bool(matcher.sense.get(token.word, set()) & _GRAMMAR)
 

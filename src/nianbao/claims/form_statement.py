@@ -8,8 +8,6 @@ from typing import Literal
 
 from nianbao.claims.claim import Year
 
-__all__ = ["Cells", "Operator", "Sense", "Statement"]
-
 Operator = Literal["none", "some", "all", "not_all", "left", "up", "down", "same", "rank", "share"]
 
 

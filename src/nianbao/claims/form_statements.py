@@ -13,14 +13,11 @@ from dataclasses import replace
 from nianbao.claims.clause_words import ClauseWords
 from nianbao.claims.form_alls import FormAlls
 from nianbao.claims.form_changes import FormChanges
-from nianbao.claims.form_denials import FormDenials
+from nianbao.claims.form_denials import DONE, FormDenials
 from nianbao.claims.form_each import FormEach
 from nianbao.claims.form_names import Heard, tells
 from nianbao.claims.form_ranks import FormRanks
 from nianbao.claims.form_statement import Statement
-
-__all__ = ["FormStatements"]
-
 
 _MOVES = {"up", "down", "same"}
 
@@ -29,11 +26,7 @@ class FormStatements(FormDenials, FormAlls, FormEach, FormChanges, FormRanks):
     """Reads sentences into statements on the form."""
 
     def read(self, heard: Sequence[Heard], text: str) -> list[Statement]:
-        """What a sentence says.
-
-        Args:
-            heard: its clauses in order. text: the paragraph as it stands.
-        """
+        """What a sentence says."""
         found: list[Statement] = []
         self.forget()
         heard = [piece for clause in heard for piece in self._pieces(clause)]
@@ -84,9 +77,13 @@ class FormStatements(FormDenials, FormAlls, FormEach, FormChanges, FormRanks):
         return replace(clause, words=piece, claims=claims)
 
     def _tells(self, clause: Heard) -> bool:
-        """Whether a clause has an operator: a word for none, all, most, more or fewer, or how a review ended."""
-        return tells(clause.words.text, clause.start, clause.end) or any(
-            self._senses(token) & _MOVES for token in clause.words.tokens
+        """Whether a clause has an operator: a word for none, all, most, more or fewer, or how a review ended; or the
+        verb of what was done."""
+        text, start, end = clause.words.text, clause.start, clause.end
+        return (
+            tells(text, start, end)
+            or (not clause.words.figures and DONE.search(text, start, end) is not None)
+            or any(self._senses(token) & _MOVES for token in clause.words.tokens)
         )
 
     @staticmethod

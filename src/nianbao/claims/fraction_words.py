@@ -8,10 +8,8 @@ from typing import NamedTuple
 from nianbao.patterns import lazy
 from nianbao.text import chinese_number
 
-__all__ = ["Fraction", "fractions"]
-
 _FRACTION = lazy(
-    r"(?:(?P<before>不足|不到|将近|接近|近|超过|超|逾|(?<![不通经])过|约|大约)(?:了)?(?:[^，。；、0-9]{1,8}?的)?)?"
+    r"(?:(?P<before>不足|不到|将近|接近|近|超过|超|逾|(?<![不通经])过|约|大约)(?:了)?(?:[^，。；、]{1,12}?的)?)?"
     r"(?:(?P<half>过半数?|一半|半数|(?<=[近占约超])半(?![年月天个小]))|(?P<tenth>[一二两三四五六七八九])成(?!立|为|员|果|效|本|功|年|绩|长|交|因)(?P<point>[半一二三四五六七八九])?"
     r"|(?P<whole>[二两三四五六七八九十])分之(?P<part>[一二两三四五六七八九]))(?P<after>以上|多|左右|有余)?"
 )

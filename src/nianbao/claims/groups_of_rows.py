@@ -11,8 +11,6 @@ from nianbao.claims.clauses import words as words_of_grammar
 from nianbao.claims.role_phrases import Matcher, Phrase
 from nianbao.patterns import alternatives, lazy
 
-__all__ = ["grouped_claims", "puts_in"]
-
 
 @lru_cache(maxsize=1)
 def _said() -> tuple[re.Pattern[str], ...]:

@@ -21,7 +21,7 @@ from nianbao.claims.claim import Claim
 from nianbao.claims.clause_words import not_one
 from nianbao.claims.clauses import Clause, clauses, own_organ
 from nianbao.claims.clauses import words as grammar
-from nianbao.claims.form_names import labelled
+from nianbao.claims.form_names import labelled, words_in
 from nianbao.claims.fraction_words import fractions
 from nianbao.claims.quantity_range import bounds
 from nianbao.claims.role_phrases import Matcher, Phrase, Token
@@ -30,8 +30,6 @@ from nianbao.patterns import alternatives, lazy
 from nianbao.report import Unit
 from nianbao.text import Quantity
 from nianbao.text.sentences import sentence_spans
-
-__all__ = ["Group", "Named", "Whose", "groups_of"]
 
 _start = attrgetter("start")
 _FAMILY = "requests"
@@ -49,8 +47,12 @@ _EXCEPTED = lazy("[^，。；]{0,4}(?:[之以]?外)")
 """Behind a figure that is told as an exception: 除1件外均为本机关不掌握."""
 _WHY = lazy("(?:因|由于|以)(?:为|其|可能|涉及|涉|属于|属|申请人|所申请的?)*$")
 _NUMBERED = lazy("[0-9一二两三四五六七八九十百][件起宗份例笔](?:申请)?(?:的)?$")
+_ONE_EACH = lazy("(?:^|[^0-9第])一[为是由系]$")
+"""Before the first of several that are one each: 2件申请人一为企业、一为个人."""
+_THERE = lazy("[也还又仍都均]有$")
 _PLAIN = lazy("(?:均|都|一律|已|依法|故|因此|全部|予以)*")
 _PUNCTUATED = "，。；：（）！？\n"
+_NOT = ("没有", "未有", "没", "无")
 _REACH = 14
 """Characters between a way of saying how it was dealt with and the row that it names, at most."""
 
@@ -137,7 +139,7 @@ def _words() -> _Words:
         return re.compile(f"{head}(?:{alternatives(data[name])}){tail}")
 
     return _Words(
-        any_of("applicant_behind", "(?:一[家个名位])?$"),
+        any_of("applicant_behind", "(?:[一1][家个名位])?(?:[^，。；、0-9向对涉关给以等的或]{0,4})$"),
         any_of("applicant_before", head="(?:等|分别|均|共同|各自?|都|联合|自行|代表)*"),
         any_of("on_behalf"),
         any_of("about_it", "[^，。；、]{0,4}$"),
@@ -175,9 +177,6 @@ def groups_of(
         text: the paragraph, folded, quotations hidden. matcher: the roles' words. topic: what it is about.
         figures: its numbers. claims: what the grammar read. unit, year: of the report.
         own_scope: whether a word for a region is the unit's own.
-
-    Returns:
-        One list a sentence that has any, in order.
     """
     placed: dict[int, Claim] = {}
     for claim in claims:
@@ -302,8 +301,8 @@ class _Sentence:
             return
         if head is None and not self._of_applications(piece, figure, tokens, topic, claim):
             return
-        if not_one(figure, place.text):
-            return  # 也一件没有
+        if not_one(figure, place.text) or (figure.value == 1 and place.text.endswith(_NOT, 0, figure.start)):
+            return  # 也一件没有, 没有一件
         if words.not_done.search(place.text, piece.start, figure.start) or _EXCEPTED.match(place.text, figure.end):
             return
         low, _ = bounds(figure)
@@ -362,7 +361,8 @@ class _Sentence:
             self.open = None  # 10件，理由以信访（6件）为主: the figure in brackets is its own
             return
         another = self.words.another.match(text, clause.start) or self.words.some.search(text, clause.start, clause.end)
-        if another or fractions(text, clause.start, clause.end):  # 其他处理4件，一半为逾期不补正
+        there = words_in("present", text, clause.start, clause.end) or _THERE.search(text, clause.start, clause.end)
+        if another or there or fractions(text, clause.start, clause.end):  # 其他处理4件，一半为逾期不补正
             self.open = None
             return
         matcher = self.place.matcher
@@ -396,7 +396,8 @@ class _Sentence:
         for name in labelled(text, clause.start, clause.end, matcher):
             known = matcher.roles.by_id[name.roles[0]]
             free = all(item.end <= name.start or name.end <= item.start for item in group.rows)
-            if known.family == _FAMILY and known.within and name.start <= denied and free:
+            row = known.within or "members" in known.parts
+            if known.family == _FAMILY and row and name.start <= denied and free:
                 group.rows.append(Named(name.start, name.end, known.id, False, True))
         for match in words.reasons.finditer(text, clause.start, clause.end):
             role = words.row_of[match.group()]
@@ -439,7 +440,11 @@ class _Sentence:
             ahead = text[clause.start : first.start]
             if words.about.search(ahead) and not words.behind.search(ahead):
                 continue
-            if ahead.endswith(grammar()["not_of"]) or _COMPARED_WITH.search(text, last.end, clause.end):
+            if (
+                _ONE_EACH.search(ahead)
+                or ahead.endswith(grammar()["not_of"])
+                or _COMPARED_WITH.search(text, last.end, clause.end)
+            ):
                 continue
             after = words.before.match(text, last.end, clause.end)
             label = (

@@ -7,6 +7,7 @@ none of the three.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -19,8 +20,6 @@ from nianbao.kinds.roles import Role, Roles
 from nianbao.patterns import lazy
 from nianbao.text import Quantity
 
-__all__ = ["item_misfits"]
-
 _UP = "增加|新增|净增加?|增设|增长|增补|增列|多|增"
 _DOWN = "减少|取消|停征|停收|精简|核减|删减|压减|压缩|缩减|净减少?|降低|少|减"
 _CHANGE = lazy(
@@ -29,15 +28,16 @@ _CHANGE = lazy(
 _CUT = lazy("[由从]?[^，。；0-9]{0,16}(?:压减|压缩|精简|缩减|增加|减少|增|减|升|降|扩充|调整|变更?)(?:到|至|为|成)了?$")
 _BASE = lazy("(?:上一?年度?|去年|年初|期初|<last>|原有?|[由从])[^，。；0-9增减多少]{0,14}$")
 _NOW = lazy(
-    "(?:现有|现为|现存|共有|总数(?:已?[达为到]+|有)|总量(?:已?[达为到]+|有)|达到?|剩余?|剩下|保留|尚有|还有|仍有|仍为|仍是|后为|合计为?|共计?|总计"
+    "(?:现有|现为|现存|共有|总数(?:已?[达为到]+|有)|总量(?:已?[达为到]+|有)|达到?|剩余?|剩下|(?<![保停])留|保留|尚有|还有|仍有|仍为|仍是|后为|合计为?|共计?|总计"
     "|(?:年末|年底|期末|目前|现在|调整后|变动后)(?:[^，。；0-9]{0,10}(?:为|有|共|计|是))?)(?:了|共)?$"
 )
 _KEPT = lazy(
     "(?:继续|仍然?|全部)保留|(?:没有|没|无|未|未作|未做|未有|并无)(?:增减|变动|变化|调整|增加也未减少)|(?:保持|维持)不变|与上年(?:一致|相同|持平)"
 )
 """That there are as many items as there were."""
-_GROSS = lazy("承接|下放|划转|移交|承办|调整|其中|省|市|国务院|上级|拟|将|计划|累计|以来|分别")
+_GROSS = lazy("承接|下放|划转|移交|承办|其中|省|市|国务院|上级|拟|将|计划|累计|以来|分别")
 """Words by which a change is one of several, or of another year."""
+_NONE = lazy("(?:也|都)(?:不|没|未|无)")
 _Kind = Literal["base", "change", "net", "now"]
 
 
@@ -70,6 +70,8 @@ def item_misfits(
         phrase = _named_by(item, named, tokens, matcher)
         ahead = text[at : item.start]
         at = item.end
+        if item.value == 1 and _NONE.match(text, item.end):
+            continue  # 目前一项也不收
         if phrase is None or item.value is None or item.measure not in roles[phrase.role].measures:
             continue
         if phrase.end <= item.start:
@@ -110,6 +112,9 @@ def _kind(ahead: str, item: Quantity, tokens: list[Token]) -> _Item | None:
     said = f"<last>{ahead[len(ahead) - since :]}" if since <= len(ahead) else ahead
     if "分别" in ahead:
         return None  # of several lists
+    past = last is not None and since <= len(ahead) and not re.search("[，；]", ahead[len(ahead) - since :])
+    if past and not _CUT.search(ahead):  # 上年还有2项; 在2019年增加2项的基础上
+        return None if _CHANGE.search(ahead) else _Item("base", value, item, item.start)
     if _CUT.search(ahead) or _NOW.search(ahead):
         return _Item("now", value, item, item.start)
     moved = _CHANGE.search(ahead)

@@ -22,8 +22,6 @@ from nianbao.patterns import lazy
 from nianbao.text import Quantity
 from nianbao.text.sentences import sentence_spans
 
-__all__ = ["mistaken_figures"]
-
 _LEAST = 10
 """A smaller figure may be anything's."""
 _PART = lazy("余|剩|另|其中|分别|各|平均|每|前年|年前|历年|以来|近[两三四五]年")
@@ -178,11 +176,7 @@ class _Row:
 
 
 def _misfit(item: Quantity, rows: list[_Row], told: str, year: int | None) -> Iterator[Misfit]:
-    """What a figure told of a year is instead: a cell of another year, or a cell of this year miswritten.
-
-    Args:
-        told: of which year it is told. year: the report's.
-    """
+    """What a figure told of a year is instead: a cell of another year, or a cell of this year miswritten."""
     if item.value is None or any(item.value == {"<own>": row.now, "<last>": row.then}.get(told) for row in rows):
         return
     own = f"{year}年" if year else "本年"

@@ -16,13 +16,13 @@ from functools import cache, cached_property
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from nianbao.claims.against_facts import Verdict, against_facts
+from nianbao.claims.against_facts import Verdict, against_facts, fact_ids, value_of
 from nianbao.claims.by_the_form import told_otherwise
 from nianbao.claims.claim import By, Claim, Year
 from nianbao.claims.clause_words import CAME_TOO, ClauseWords
 from nianbao.claims.clauses import Clause, clauses, own_organ
 from nianbao.claims.form_clauses import WHOLES
-from nianbao.claims.form_names import Named, form_words, named, names_self, residue, rows_named
+from nianbao.claims.form_names import Name, Named, form_words, named, names_self, reason_in, residue, rows_named
 from nianbao.claims.rest_of_total import REST
 from nianbao.facts import FactBook
 from nianbao.facts.rounding import misread
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from nianbao.claims.role_phrases import Phrase, Token
     from nianbao.kinds.roles import Role
 
-__all__ = ["OtherMeanings"]
 
 _SENTENCE, _CLAUSE, _PIECE = "。；", "，。；：（）！？\n", "，。；、"
 _WORD = 2
@@ -100,11 +99,7 @@ def _said(name: str, tail: str = "", head: str = "") -> re.Pattern[str]:
 
 
 class OtherMeanings:
-    """What a paragraph may mean besides what was read of it.
-
-    Args:
-        reader: of the report. reading: of the paragraph. book: the report's facts.
-    """
+    """What a paragraph may mean besides what was read of it."""
 
     def __init__(self, reader: ClaimReader, reading: Reading, book: FactBook) -> None:
         self.reader, self.reading, self.book = reader, reading, book
@@ -127,7 +122,9 @@ class OtherMeanings:
             return True
         if (plain and self._of_an_act(claim)) or (claim.part_of is not None and self._of_people(claim.part_of)):
             return True
-        if plain and self._after_some(claim):
+        if (plain or claim.denied) and self._after_some(claim):
+            return True
+        if plain and self._to_be_put_right(claim):
             return True
         if claim.what in ("ratio", "average", "rank"):
             return False  # worked out from figures that its words name
@@ -188,13 +185,18 @@ class OtherMeanings:
         for clause in clauses(self.text, begin, claim.start):
             clause = clause._replace(end=min(self._around(clause.end, clause.end, _CLAUSE)[1], end))
             counts = [item.start for item in self._between(clause.start, clause.end) if item.measure in _CASES]
-            if not counts:
+            among = not counts and self.text[clause.end - 1] in "中里"  # 县政府办公室无法提供的申请中，
+            if not counts and not among:
                 continue  # 受年底集中收件影响，
             tokens = self._tokens(clause.start, clause.end)
             until = min(
-                next((token.start for token in tokens if self.matcher.begins(token.word)), clause.end), counts[0]
-            )
+                next((token.start for token in tokens if self.matcher.begins(token.word)), clause.end),
+                *counts[:1], clause.end,
+            )  # fmt: skip
             ahead = self.text[clause.start : until]
+            if among:
+                foreign = foreign or own_organ(ahead, self.reader.unit) is False
+                continue
             if claim.role.startswith("remedies.") and any("superior" in self._senses(token) for token in tokens[:2]):
                 foreign = False
                 continue  # 上级税务机关维持4件: it decides on the unit's own
@@ -250,6 +252,8 @@ class OtherMeanings:
             return False
         near = min(phrases, key=lambda item: max(item.start - claim.end, claim.start - item.end))
         begin, stop = min(near.start, claim.start), max(near.end, claim.end)
+        who = (token.end for token in tokens if ("applicant", claim.applicant) in self.matcher.part.get(token.word, ()))
+        begin = max([begin, *(at for at in who if claim.end < at <= near.start)])  # 剩下两件是县城一家律师事务所提出的
         words = ClauseWords(self.text, Clause(low, high, "", 0), tokens, [])
         kinds = self.text.rfind("等", begin, stop) + 1 or begin  # 核发户外广告、渣土运输等行政许可
         hide = [
@@ -257,9 +261,19 @@ class OtherMeanings:
             (begin, kinds),
             *((item.start, item.end) for item in self._between(begin, stop)),
             *(match.span() for match in _ONLY.finditer(self.text, begin, stop)),
+            *(token[:2] for token in tokens if "share" in self._senses(token)),  # 过程性信息占8件
         ]
+        reason = self._reason(claim, begin, stop)
+        hide += reason[1] if reason is not None else []
         left = residue(words, begin, stop, self.matcher, self.matcher.held, self.reader.of_form.own, hide)
+        if left and self.text.rfind("的", claim.end, stop) > claim.end and self._too_many(claim):
+            return False  # 废止2件与上位法不一致的规范性文件, where none was repealed
         return bool(left) and not any(left in name for name in self.reader.of_form.own)
+
+    def _too_many(self, claim: Claim) -> bool:
+        """Whether there are more than all that the tables have, so that they are not some of them either."""
+        known = value_of(fact_ids(claim, self.roles, last=claim.year == "last"), self.book)
+        return known is not None and claim.low is not None and claim.low > known
 
     def _of_people(self, claim: Claim) -> bool:
         """Whether its clause counts the people first whose it is, or it is a part of theirs: 1名申请人提出46件."""
@@ -303,9 +317,6 @@ class OtherMeanings:
     def _some(self, start: int, end: int) -> bool:
         """Whether what is denied is denied of some things told in the clause, or only that they count as such:
         还有1件没有审结, 没有登记为申请.
-
-        Args:
-            start, end: the words of the denial.
         """
         begin, _ = self._around(start, end, _CLAUSE)
         counted = any(item.measure in _CASES for item in self._between(begin, start))
@@ -372,7 +383,17 @@ class OtherMeanings:
             return False
         if self._of_another_cell(claim):
             return False  # of all there is, whatever stands beside it
-        return len(self.left_over(claim.start, claim.end, self._family(claim))) >= _WORD
+        return max(len(self.left_over(*at, self._family(claim))) for at in self._clauses_of(claim)) >= _WORD
+
+    def _clauses_of(self, claim: Claim) -> list[tuple[int, int]]:
+        """The places whose clauses say of what a figure is: its own, and the one before it where that names the thing:
+        减少的是找错部门的申请，从4件降到1件."""
+        begin, _ = self._around(claim.start, claim.end, _CLAUSE)
+        before = self._clause_before(begin)
+        ahead = self.text[before : max(begin - 1, before)]
+        if self._names_row(claim) or not ahead.endswith(("的申请", "的案件")):
+            return [(claim.start, claim.end)]
+        return [(claim.start, claim.end), (begin - 1, begin - 1)]
 
     def _described(self, claim: Claim) -> bool:
         """Whether words of no row describe what a figure counts: 部门作为被申请人的2件均维持."""
@@ -418,6 +439,8 @@ class OtherMeanings:
         called = self.roles.by_id[claim.role].name.removeprefix("属于")
         if claim.part_of is not None or called in self.text[begin : claim.end + _BESIDE]:
             return False  # named as the form names it, or in a list of reasons
+        if self._names_group(claim, begin, claim.end):
+            return False
         return told_otherwise(claim.role, group, self.roles)
 
     def of_another_kind(self, claim: Claim) -> bool:
@@ -431,6 +454,14 @@ class OtherMeanings:
         if claim.denied and role.within and family == "published":
             return False  # 未出现需要另行制作信息的情形: the information that was asked for
         return family is not None and family != role.family
+
+    def _to_be_put_right(self, claim: Claim) -> bool:
+        """Whether it counts what came unclear and is asked to be put right: 对3件内容不明确的申请告知补正."""
+        begin, end = self._around(claim.start, claim.end, _SENTENCE)
+        asked = _said("put_right").search(self.text, claim.end, end) is not None
+        role = self.roles.by_id.get(claim.role)
+        unclear = role is not None and role.group == "unable"
+        return unclear and asked and _said("still").search(self.text, begin, end) is None
 
     def _after_some(self, claim: Claim) -> bool:
         """Whether the count right before it is of some that were picked out, of which it goes on to speak.
@@ -481,6 +512,8 @@ class OtherMeanings:
             return False
         if claim.part_of is not None and (claim.part_of.start >= begin or self._of_ours(claim)):
             return False
+        if "+" in claim.applicant and _said("rest").search(self.text, begin, claim.start):
+            return False  # 其余三类申请人共8件: those that were not named
         if claim.what == "count":  # in its clause, or the one before it
             here, _ = self._around(claim.start, claim.end, _CLAUSE)
             begin = max(begin, self._clause_before(here))
@@ -490,6 +523,8 @@ class OtherMeanings:
         phrases = self.matcher.phrases(tokens, self._family(claim), [(claim.start, claim.end)], listed=True)
         rows = any(item.role in claim.roles and not item.weak for item in phrases)
         rows = rows or not set(claim.roles).isdisjoint(self._named(begin, claim.end, [self._family(claim)]).roles)
+        here, stop = self._around(claim.start, claim.end, _CLAUSE)
+        rows = rows or (self._reason(claim, here, stop) is not None and self._names_group(claim, here, stop))
         parts = {part for token in tokens for dimension, part in self.matcher.part.get(token.word, ())}
         if claim.applicant and self._family(claim) in self._families(*self._around(claim.start, claim.end, _CLAUSE)):
             rows = True  # 唯一一件申请由企业提出
@@ -609,11 +644,23 @@ class OtherMeanings:
     def _decided_why(self, claim: Claim) -> bool:
         """Whether a reason and its result are told together of the figure: 1件因属于第三方权益不予公开."""
         low, high = self._around(claim.start, claim.end, _CLAUSE + "、")
-        phrases = self.matcher.phrases(self._tokens(low, high), self._family(claim), [], listed=True)
-        whole = self.roles.by_id[claim.roles[0]].within
-        why = [item for item in phrases if item.role == claim.role and not item.weak]
-        what = [item for item in phrases if item.role == whole and not item.weak]
+        rows = [item for item in self._named(low, high, [self._family(claim)]).rows if not item.weak]
+        why = [item for item in rows if claim.role in item.roles]
+        reason = self._reason(claim, low, high)
+        why += [reason[0]] if reason is not None else []
+        what = [item for item in rows if self.roles.by_id[claim.roles[0]].within in item.roles]
         return any(0 <= two.start - one.end <= _WORD for one in why for two in what)
+
+    def _reason(self, claim: Claim, low: int, high: int) -> tuple[Name, list[tuple[int, int]]] | None:
+        """The reason of its group that a figure was read by, where a stretch names it in words of everyday."""
+        group = self.roles.by_id[claim.roles[0]].within
+        found = reason_in(self.text, low, high, group, self.matcher) if group else None
+        return found if found is not None and found[0].roles == (claim.role,) else None
+
+    def _names_group(self, claim: Claim, low: int, high: int) -> bool:
+        """Whether a stretch names the group of the row that a figure is of, and so what was decided and why."""
+        group = self.roles.by_id[claim.roles[0]].within
+        return bool(group) and group in self._named(low, high, [self._family(claim)]).roles
 
     def _rows(self, claim: Claim, begin: int) -> Iterator[str]:
         """Other rows that the words around a figure name, one of several that it was taken to sum, or all of them."""
@@ -755,6 +802,8 @@ class OtherMeanings:
             return True
         if statement.senses[0].operator == "left" and self._only_brought(start):
             return True
+        if statement.senses[0].operator == "none" and self._goes_on_from_row(start, end, roles):
+            return True
         if not statement.moves:
             return False
         if self._after_unsure(start):
@@ -774,6 +823,16 @@ class OtherMeanings:
             return True  # 纠错率为20.8%，比2019年的22.2%有所降低
         level = all(sense.operator == "same" and sense.moved is None for sense in statement.senses)
         return self._level_with_another(tokens, level) or self._of_unknown(start, end, roles)
+
+    def _goes_on_from_row(self, start: int, end: int, roles: Sequence[str]) -> bool:
+        """Whether what there was none of is a row of the clause before, which the denial names no more:
+        上年年末还有1件复议没有审结，本年年末没有."""
+        begin, stop = self._around(start, end, _CLAUSE)
+        families = [self.roles.by_id[role].family for role in roles]
+        if self._families(begin, stop) or self._named(begin, stop, families).rows:
+            return False
+        before = self._named(self._clause_before(begin), begin, families).roles
+        return any(self.roles.by_id[role].group == "results" for role in before)
 
     def _only_brought(self, start: int) -> bool:
         """Whether what is said to be all done is what was brought over, of which a sentence alone tells."""
@@ -801,9 +860,6 @@ class OtherMeanings:
     def of_share(self, claim: Claim) -> bool:
         """Whether a share is of some that the form does not tell apart (线上渠道占新收申请的62.6%), or right of a whole
         or a kind of applicant that its sentence names: 以自然人为主，占新收总数的72.2%.
-
-        Args:
-            claim: of a share.
         """
         left = self.left_over(claim.start, claim.end, self._family(claim), until=claim.start)
         if (claim.value is not None and len(left) >= _WORD) or self._after_some(claim):

@@ -10,8 +10,6 @@ from nianbao.claims.claim import By, Claim
 from nianbao.kinds.roles import Roles
 from nianbao.patterns import lazy
 
-__all__ = ["PartList", "can_have", "is_part", "part_lists", "way_of"]
-
 
 def is_part(role: str, of: Claim, roles: Roles) -> bool:
     """Whether a role's figure may be a part of what a claim counts: a result of what was dealt with, one row of a
@@ -71,6 +69,8 @@ def way_of(role: str, by: tuple[By, ...], of: Claim | None, roles: Roles) -> str
 
 _NEARLY = Decimal("0.8")
 """The share of its total that a list must reach to be held for a whole one: a few items are a choice of them."""
+_INSIDE = lazy("（(?:含|内含|其中|包括|包含)[^）]*")
+"""What stands between a part and what it holds itself."""
 _OPEN = lazy(r"等(?!级|次)|主要|部分(?!公开)|(?<![其剩业])余|左右|以上|例如|涉及|尤其|特别|重点|转载|原创|还|含")
 _ENDED = lazy(
     r"[。；）\n]|，(?:均|都|全部|同时|此外|未|无|没有|组织|开展|召开|举办|较|比|同比|回复|办结|答复|结转|按[时期]|已|办结率)|$"
@@ -89,11 +89,7 @@ def _as_many(said: str | None, parts: int) -> bool:
 
 
 def part_lists(claims: Iterable[Claim], text: str) -> list[PartList]:
-    """The lists of parts that a paragraph's claims make, a total once for each way in which it is divided.
-
-    Args:
-        claims: of a paragraph. text: the paragraph.
-    """
+    """The lists of parts that a paragraph's claims make, a total once for each way in which it is divided."""
     found: dict[tuple[int, str], tuple[Claim, list[Claim]]] = {}
     for claim in claims:
         total = claim.part_of
@@ -106,6 +102,8 @@ def part_lists(claims: Iterable[Claim], text: str) -> list[PartList]:
         ):
             continue
         parts = found.setdefault((total.start, claim.way), (total, []))[1]
+        if any(_INSIDE.fullmatch(text, part.end, claim.start) for part in parts):
+            continue  # 网络30件（含电子邮件4件）
         if not any((part.role, part.by, part.value) == (claim.role, claim.by, claim.value) for part in parts):
             parts.append(claim)  # 纠正1件……被纠正的1件: told again
     lists = []

@@ -7,8 +7,6 @@ from decimal import Decimal
 from nianbao.text import Quantity
 from nianbao.text.quantities import bound_of
 
-__all__ = ["bounds"]
-
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000), "千": Decimal(1_000), "百": Decimal(100)}
 _TENTH = Decimal("0.9")
 
@@ -42,8 +40,8 @@ def bounds(quantity: Quantity) -> tuple[Decimal | None, Decimal | None]:
         return None, value
     if text.startswith(("近", "将近", "接近")):
         return value * _TENTH, value
+    if bound == "around":
+        return value * _TENTH, value * (2 - _TENTH)
     if bound or "以上" in text:
         return value, None
-    if text.startswith(("约", "大约", "差不多", "大概")) or "左右" in text:
-        return value * _TENTH, value * (2 - _TENTH)
     return value, value + max(step - 1, Decimal(1))

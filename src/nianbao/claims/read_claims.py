@@ -22,8 +22,9 @@ from nianbao.claims.comparisons import (
 )
 from nianbao.claims.denials import alls_of, denials_of
 from nianbao.claims.figure_claims import RECENT
+from nianbao.claims.figure_wording import ONE_EACH
 from nianbao.claims.figures_in_context import ONE_OF_TWO, FiguresInContext
-from nianbao.claims.form_names import Heard, named, residue, rows_and_groups, tells, words_in
+from nianbao.claims.form_names import Heard, labelled, named, reason_in, residue, rows_and_groups, tells, words_in
 from nianbao.claims.form_statement import Statement
 from nianbao.claims.form_statements import FormStatements
 from nianbao.claims.fraction_words import Fraction, fractions
@@ -42,8 +43,6 @@ from nianbao.report import Unit
 from nianbao.text import Quantity, allowed_numerals, fold, quantities
 from nianbao.text.quantities import TELLING
 from nianbao.text.sentences import overlapping, quoted_spans, sentence_spans
-
-__all__ = ["ClaimReader", "Reading"]
 
 _IN_WORDS = ("成", "分之", "半")
 _IN_ORDER = ("最多", "最少", "次之", "居首", "其余", "再次")
@@ -88,7 +87,7 @@ _ADDED_UP = (
     "加在一起",
 )
 """What follows the number of things named before: 两项加起来21件."""
-_AMONG = lazy("(?:的|政府信息|公开|申请|案件|信息|答复|件|案)*[中里](?:，|$|[^，。；介])")
+_AMONG = lazy("(?:的|政府信息|公开|申请|案件|信息|答复|行政|复议|诉讼|件|案|当|之)*[中里](?:，|$|[^，。；介])")
 _DOES = lazy("[作做]出|核发|实施|办理|颁发")
 _ADDED = lazy(
     "(?:增量|减量|增幅|降幅|增加|减少|增长|下降|多出|新增)(?:的|部分|数量|件数)*$|(?:增量|减量|增加的|减少的|多出的)"
@@ -126,6 +125,10 @@ _NOT_COUNTED = lazy(
 _AND_THEN, _IS = lazy("[、，；]?(?:而|和|与|则)?"), lazy("(?:全年|收到|新收|则|仅|只有|有|为|是|的)*")
 _OF_YEAR = lazy("(?:上年度?|去年|上一年度?|20[0-9]{2}年)(?:同期)?的$")
 _OUTSIDE = lazy("[之以]外")
+_WITH = ("与", "和", "同", "跟", "是", "为")
+_JOINS = ("以", "和", "及", "与", "、", "，", "；", "。", "")
+"""Behind a figure that what comes next is not of: 另行汇总的2件以及逾期未缴费的2件."""
+_ELSE = lazy("新收|收到|受理|[比较由从]|[0-9]件[和与]")
 _AS_LAST = lazy(
     "(?:与|和|同|跟|如同|像)(?:上年度?|上一年度?|去年度?|前一年度?|20[0-9]{2}年度?)(?:的?情况|同期|全年)*(?:完全|大体|均|都)?"
     "(?:一样|一致|相同|同样|无异|持平)"
@@ -143,6 +146,11 @@ _MOST_FIGURES = 150
 """Figures of a sentence; one of more is a table run together, and its figures are left unplaced."""
 _LONGEST = 300
 """Known words of a sentence; one of more is no sentence that a person wrote, and its figures are left unplaced."""
+_WHOLE = ("requests.new", "requests.handled", "requests.open")
+"""What a wording is taken to count where it names no more: 禁止公开的8件."""
+_UNDER = lazy("不到|不足|超过|超出")
+_SPARE = 2
+"""Characters of a reason that may be left over."""
 _ASIDE = ("requests.carry_in", "requests.carry_out")
 """Claims that later ones may rest on."""
 _DATES = ("年", "月", "日", "季度", "周", "天", "号", "岁", "页", "级", "届")
@@ -221,11 +229,7 @@ class Reading:
 
 
 class ClaimReader:
-    """Reads paragraphs of a report into claims.
-
-    Args:
-        roles: the roles of the report's kind. year: the report's; None where unknown. unit: whose report it is.
-    """
+    """Reads paragraphs of a report into claims."""
 
     def __init__(self, roles: Roles, year: int | None = None, unit: Unit | None = None) -> None:
         self.roles, self.year, self.unit = roles, year, unit
@@ -257,11 +261,7 @@ class ClaimReader:
         return Reading(self, text, topic, about)
 
     def groups(self, text: str, topic: str, claims: list[Claim]) -> list[list[Group]]:
-        """The groups of applications that a paragraph tells.
-
-        Args:
-            text: the paragraph. topic: what it is about. claims: what was read of it.
-        """
+        """The groups of applications that a paragraph tells."""
         folded = fold(text).replace("唯一一", "唯独一")
         if _SPACED.search(folded) or not _TOLD.search(folded):
             return []
@@ -272,11 +272,7 @@ class ClaimReader:
         )  # fmt: skip
 
     def shares(self, text: str, topic: str, book: FactBook, roles: Roles) -> list[Misfit]:
-        """The shares of applications that no pair of figures makes.
-
-        Args:
-            text: the paragraph. topic: what it is about. book, roles: of the report.
-        """
+        """The shares of applications that no pair of figures makes."""
         folded = fold(text)
         if _SPACED.search(folded) or "占" not in folded:
             return []
@@ -288,11 +284,7 @@ class ClaimReader:
         )
 
     def mistaken(self, reading: Reading, topic: str, book: FactBook, roles: Roles) -> list[Misfit]:
-        """The figures without a role of their own that are a cell's miswritten, or last year's.
-
-        Args:
-            reading: of a paragraph. topic: what it is about. book, roles: of the report.
-        """
+        """The figures without a role of their own that are a cell's miswritten, or last year's."""
         known = self.roles.by_id
         unsure = any(
             not claim.sure or claim.year == "other" or not known[claim.roles[0]].held or known[claim.roles[0]].signed
@@ -543,6 +535,9 @@ class _Paragraph(FiguresInContext):
             phrase = max(phrases, key=lambda item: (item.end, item.length), default=self.spoken.pending)
             if phrase is None or not self._measured(phrase.role, one) or self.roles.by_id[phrase.role].signed:
                 continue
+            first = max(self.masked.rfind(mark, 0, phrase.start) for mark in "，。；：") + 1
+            if phrase is self.spoken.pending and phrase.weak and not filler_only(self.masked[first : phrase.start], 4):
+                return {}  # 减少的是找错部门的申请，从4件降到1件
             who = [item for item in self._named(words.between(words.clause.start, at)) if item[1] == "applicant"]
             if len(who) > 1:
                 continue
@@ -565,6 +560,8 @@ class _Paragraph(FiguresInContext):
         if not remedies and topic not in ("", "requests"):
             return []
         right = figure.end if self.masked[figure.end : figure.end + 1] in ("中", "里") else right
+        if any(token.word in ("<last>", "<other>") for token in words.between(left, right)):
+            return []  # 其中2件为上年未审结案件
         found = named(words, left, right, self.matcher, [topic], words.figures)
         names = [item for item in found.rows if not item.weak]
         if len(names) != 1 or len(names[0].roles) != 1 or not self._measured(names[0].roles[0], figure):
@@ -577,6 +574,135 @@ class _Paragraph(FiguresInContext):
         role = names[0].roles[0]
         text = self.text[figure.start : figure.end]
         return [self._made(figure, words, text, role, (), self._part_of(role, ()), sure=True)]
+
+    def _counts_whom(self, figure: Quantity, words: ClauseWords) -> bool:
+        """Whether a figure counts who filed what another one counts: 剩下两件是一家律师事务所提出的."""
+        if figure.measure not in ("家", "名", "位") or not figure.value:
+            return False
+        behind = next((item for item in words.tokens if item.start == figure.end), None)
+        return behind is not None and any(
+            dimension == "applicant" for dimension, _ in self.matcher.part.get(behind.word, ())
+        )
+
+    @staticmethod
+    def _only_labelled(told: list[Claim]) -> bool:
+        """Whether a figure was taken for a part of the open list by the words beside it only: 其中两件判决重作."""
+        of = told[0].part_of
+        return of is not None and told[0].role == of.role and told[0].way == "subject"
+
+    def _by_reason(self, figure: Quantity, words: ClauseWords, left: int, right: int, told: list[Claim]) -> list[Claim]:
+        """A figure by the reason that its words name, of the group that is spoken of: 不予公开的20件中，讨论稿8件.
+
+        Args:
+            told: what else was made of it; kept where that is a row, or another result.
+        """
+        group, of = self._group_spoken_of(words)
+        apart = ONE_EACH.match(self.masked, figure.end)  # 另外5件分别是大量反复申请和要求重新出具
+        loose = not told or not told[0].sure or told[0].role == group or told[0].role in _WHOLE or apart is not None
+        if not group or not loose or len(told) > 1 or not self._measured(group, figure):
+            return []
+        if any(item.all or item.denied or item.what != "count" for item in told):
+            return []
+        comma = self.masked.rfind("、", left, figure.start) + 1
+        mark = self.masked.find("、", figure.end, right)
+        behind = (figure.end, mark if mark >= 0 else right)
+        behind = behind if apart is not None or not told or told[0].role != group else (figure.start, figure.start)
+        stretches: tuple[tuple[int, int], ...] = ((max(left, comma), figure.start), (left, figure.start), behind)
+        if words.clause.before == "（" and words.clause[:2] == (figure.start, figure.end) and len(self.heard) > 1:
+            stretches = self._around_figure(words, self.heard[-2])
+        for low, high in dict.fromkeys(stretches):
+            each = apart is not None and low == figure.end
+            found = reason_in(self.masked, low, high, group, self.matcher, several=each)
+            if found is None:
+                if (low, high) != behind and self._named_reason(low, high, words):
+                    return []
+                continue
+            name, places = found
+            within = [item for item in words.between(low, high) if not _touches(item, places)]
+            rows = labelled(self.masked, min(left, low), high, self.matcher)
+            named_here = [item.role for item in words.phrases if min(left, low) <= item.start < high]
+            if any(self._of_other_group(role, group) for role in (*named_here, *(item.roles[0] for item in rows))):
+                return []  # 内容不明确、经告知后未补正的，按其他处理
+            if any(item.start <= name.start and name.end <= item.end for item in words.phrases if item.role == group):
+                return []  # 不予重复答复
+            who = {item[2] for item in self._named(within) if item[1] == "applicant"}
+            if len(who) > 1 or any("denial" in self._sense(item) for item in within):
+                return []
+            left_over = residue(words, low, high, self.matcher, {"requests"}, self.reader.of_form.own, places)
+            if len(left_over) > _SPARE:
+                return []
+            by = tuple(By("applicant", part, self.roles.parts["applicant"][part].name) for part in who)
+            text = self.text[figure.start : figure.end]
+            return [self._made(figure, words, text, "+".join(name.roles), by, of, sure=of is None or of.sure)]
+        return []
+
+    def _around_figure(self, words: ClauseWords, before: Heard) -> tuple[tuple[int, int], ...]:
+        """What stands before a figure in brackets, and what behind it: 绝大多数（17件）是不掌握."""
+        end = words.clause.end + 1
+        marks = [at for mark in "，。；（" if (at := self.masked.find(mark, end)) >= 0]
+        begin = max([before.start, *(item.end for item in before.words.figures)])
+        return (begin, before.end), (end, min(marks, default=len(self.masked)))
+
+    def _of_other_group(self, role: str, group: str) -> bool:
+        """Whether a role is a row of another group of results."""
+        of = self.roles.by_id[role].within
+        return bool(of) and of != group and self.roles.by_id[of].group == "results"
+
+    def _named_reason(self, low: int, high: int, words: ClauseWords) -> bool:
+        """Whether a stretch names a row by its own wording."""
+        return any(
+            low <= item.start and item.end <= high and not item.weak and self.roles.by_id[item.role].within
+            for item in words.phrases
+        )
+
+    def _group_spoken_of(self, words: ClauseWords) -> tuple[str, Claim | None]:
+        """The group of reasons that a figure's clause names, or that is being divided; with its figure."""
+        groups = {role.id for role in self.roles.roles if role.group == "results" and "members" in role.parts}
+        clause, spoken = words.clause, self.spoken
+        here = {item.role for item in words.phrases if item.role in groups and not item.weak and not item.listed}
+        here |= {one for item in labelled(self.masked, clause.start, clause.end, self.matcher) for one in item.roles}
+        here &= groups
+        counts = [item for item in reversed(spoken.counts) if item.sentence == spoken.sentence and not item.all]
+        if here:
+            group = here.pop()
+            told = next((item for item in counts if item.role == group and not item.by), None)
+            return ("", None) if here else (group, told)
+        counts = [item for item in counts if self.roles.by_id[item.roles[0]].family == "requests" and not item.denied]
+        for item in (spoken.listed if spoken.in_list else None, *counts[:1]):
+            whole = item if item is None or item.role in groups else item.part_of
+            if whole is not None and whole.role in groups and whole.exact and not whole.by:
+                return whole.role, whole
+        return "", None
+
+    def _labelled(self, claims: list[Claim], figure: Quantity, words: ClauseWords, left: int) -> list[Claim]:
+        """A figure's claim by the row whose label stands before it, where no wording but 申请 was found for it:
+        没有现成文本、需要另行加工的3件申请."""
+        if len(claims) == 1 and claims[0].role in _KINDS and not claims[0].by:
+            behind = named(words, figure.end, words.clause.end, self.matcher, [self.roles.by_id[claims[0].role].family])
+            ends = [item for item in behind.rows if item.roles == (f"{claims[0].role}.pending",)]
+            ends = [item for item in ends if not any(figure.end < one.start < item.start for one in words.figures)]
+            if ends and filler_only(self.masked[figure.end : ends[0].start], 4) and claims[0].what == "count":
+                return [replace(claims[0], role=ends[0].roles[0])]  # 还有1件复议没有审结
+        if len(claims) == 1 and self._only_labelled(claims):
+            return self._by_words(figure, words, left, figure.start) or claims  # 判令重新答复1件
+        if len(claims) != 1 or not claims[0].role.startswith("requests.") or claims[0].what != "count" or claims[0].by:
+            return claims
+        known = self.roles.by_id
+        rows = labelled(self.masked, left, figure.start, self.matcher)
+        rows = [item for item in rows if not any(known[one.roles[0]].within == item.roles[0] for one in rows)]
+        if len(rows) != 1 or not known[role := rows[0].roles[0]].within:
+            return claims
+        before = [item for item in words.phrases if not item.weak and left <= item.start < figure.start]
+        if any(item.role not in (role, known[role].within) for item in before):
+            return claims
+        joined = self.masked[figure.end : figure.end + 1] in _JOINS
+        if claims[0].role not in ("requests.new", role) and (before or not joined):
+            return claims
+        topics = {"requests"}
+        if residue(words, rows[0].end, figure.start, self.matcher, topics, self.reader.of_form.own):
+            return claims
+        part_of = claims[0].part_of if claims[0].role == role else self._part_of(role, ())
+        return [replace(claims[0], role=role, readings=(), strict=False, part_of=part_of, sure=True)]
 
     def _of_form(self, claims: list[Claim]) -> None:
         """What the sentence says of the form without a figure."""
@@ -672,7 +798,9 @@ class _Paragraph(FiguresInContext):
         for number, figure in enumerate(words.figures):
             if number and made and "中有" in self.masked[end : figure.start] and spoken.last_count() is not None:
                 spoken.listed, spoken.in_list = spoken.last_count(), True
-            following = words.figures[number + 1].start if number + 1 < len(words.figures) else clause.end
+            self.at = figure.start
+            others = (item.start for item in words.figures[number + 1 :] if not self._counts_whom(item, words))
+            following = next(others, clause.end)
             if self._none_of(figure, words):
                 none.append(figure)  # 无一起行政复议: the denial tells it
                 end = figure.end
@@ -688,8 +816,11 @@ class _Paragraph(FiguresInContext):
             low, high = spoken.excepted
             inside = low <= figure.start < high
             reach = self._before_the_most(figure, words, min(following, high) if inside else following)
+            among = _AMONG.match(self.masked, figure.end, reach)
+            reach = min(reach, among.end() - 1) if among is not None else reach  # 20件复议案件中被纠正4件
             claims = claims or self._figure(figure, words, end, reach, ways)
-            claims = claims or self._by_words(figure, words, end, reach)
+            claims = self._labelled(claims, figure, words, end) or self._by_words(figure, words, end, reach)
+            claims = self._by_reason(figure, words, end, reach, claims) or claims
             if inside and all(item.role == "requests.new" and item.readings for item in claims):
                 claims = self._excepted_from(figure, claims) or claims
             if claims:
@@ -794,6 +925,9 @@ class _Paragraph(FiguresInContext):
             here = [claim for claim in here if claim.start > begin]
         families = {self.roles.by_id[claim.roles[0]].family for claim in here[-4:]}
         whole = self.matcher.wider(spoken.topic)
+        before = self.heard[-1].words if self.heard and not here else None
+        if before is not None and not before.figures:  # 直接起诉和复议后起诉各半，已审结的5件中
+            families |= {self.matcher.family.get(token.word, "") for token in before.tokens}
         if whole and sum(self.matcher.narrower(family, whole) for family in families) > 1 and not self.one_kind:
             spoken.topic = whole
 
@@ -813,8 +947,14 @@ class _Paragraph(FiguresInContext):
         of = claim.part_of
         if claim.role in _KINDS and words.clause.before == "，" and self._of_outcome_told(claim):
             return claim.unsure()  # 被撤销的有2件，复议、诉讼各1件
+        this_year = any(token.word == "<own>" for token in words.tokens)
+        before_now = of is not None and of.year == "last" and of.sentence == spoken.sentence
+        if claim.all and before_now and (this_year or spoken.year == "own"):
+            return claim.unsure()  # 上年1件未结，今年全部审结
         if claim.all and of is not None and of.role == "requests.carry_in" and self._only_brought(of):
             return claim.unsure()  # 年初承接的2件都已办结: while others are left
+        if claim.what == "change" and claim.against == "last" and self._told_of_last(claim, words):
+            return claim.unsure()  # 在2019年增加2项的基础上: of that year
         if claim.all and _ADDED.search(self.masked, words.clause.start, claim.start):
             return claim.unsure()  # 增量全部来自自然人
         if isinstance(claim.against, Claim) and claim.year == "own" and self._after_last_year(words):
@@ -836,7 +976,10 @@ class _Paragraph(FiguresInContext):
         if (
             not claim.denied
             and claim.role != "requests.carry_in"
-            and (_LEFT_OVER.search(before) or (_ANOTHER.search(before) and not self._is_result(claim.roles[0])))
+            and (
+                (_LEFT_OVER.search(before) and not self._told_as_rest(claim))
+                or (_ANOTHER.search(before) and not self._is_result(claim.roles[0]))
+            )
         ):
             left = rest_of(spoken)
             divided = left is not None and _same(claim.part_of, left.total) and claim.way in _DIVIDED
@@ -865,6 +1008,23 @@ class _Paragraph(FiguresInContext):
         elif spoken.subject and not applicants and "applicant" in self._parts(claim):
             return self._of_subject(claim, words)
         return claim
+
+    def _told_of_last(self, claim: Claim, words: ClauseWords) -> bool:
+        """Whether a change is told as one that there was last year, and not against it."""
+        ahead = words.between(words.clause.start, claim.end)
+        named = [token for token in ahead if token.word in _YEARS]
+        compared = any({"compares", "from"} & self._senses(token) for token in ahead)
+        return (
+            bool(named)
+            and named[-1].word == "<last>"
+            and not compared
+            and not self.masked.endswith(_WITH, words.clause.start, named[-1].start)
+        )
+
+    def _told_as_rest(self, claim: Claim) -> bool:
+        """Whether the rest is what its claim says: the kinds of applicant that were not named, or several reasons."""
+        kinds = "+" in claim.applicant and claim.part_of is None
+        return kinds or ("+" in claim.role and self.roles.by_id[claim.roles[0]].family == "requests")
 
     def _of_some_applicant(self, claim: Claim) -> bool:
         """Whether a sentence names a kind of applicant before a claim, of whose applications it may be."""
@@ -942,8 +1102,9 @@ class _Paragraph(FiguresInContext):
             return []
         found = []
         for told in fractions(self.masked, words.clause.start, words.clause.end):
-            if _OF_YEAR.search(self.masked, words.clause.start, told.start):
-                continue  # 6件，为上年的一半
+            if (of_year := _OF_YEAR.search(self.masked, words.clause.start, told.start)) is not None:
+                found += self._of_last_year(told, words, of_year.start())
+                continue
             if _OUTSIDE.search(self.masked, words.clause.start, told.start):
                 continue  # 两者之外的合起来近四成
             behind = self._fraction_behind(told, words)
@@ -1008,6 +1169,36 @@ class _Paragraph(FiguresInContext):
             found.append(share.unsure() if unclear else share)
         return found
 
+    def _of_last_year(self, told: Fraction, words: ClauseWords, at: int) -> list[Claim]:
+        """A figure as a share of last year's: 新收7件，不到上年的一半; of which year, its words say."""
+        year = next((item.word for item in reversed(words.tokens) if at <= item.start < told.start), "<last>")
+        last = self.spoken.last_count()
+        near = last is not None and words.clause.before == "，" and last.end == words.clause.start - 1
+        if (
+            last is None
+            or not near
+            or year == "<other>"
+            or not last.sure
+            or last.year != "own"
+            or last.part_of is not None
+        ):
+            return []
+        ahead = _UNDER.search(self.masked, words.clause.start, at)
+        if not filler_only(self.masked[words.clause.start : ahead.start() if ahead is not None else at]):
+            return []
+        low: Decimal | None = told.low / 100
+        high: Decimal | None = told.high / 100
+        middle = (told.low + told.high) / 200
+        if ahead is not None:
+            low, high = (Decimal(0), middle) if ahead.group() in ("不到", "不足") else (middle, None)
+        begin = ahead.start() if ahead is not None else at
+        return [
+            replace(
+                last, start=begin, end=told.end, text=self.text[begin : told.end], what="ratio",
+                value=told.high / 100, low=low, high=high, measure="倍", against=replace(last, year="last"),
+            )
+        ]  # fmt: skip
+
     def _fraction_behind(self, told: Fraction, words: ClauseWords) -> list[Claim] | None:
         """A share told before what it is of: 近八成来自自然人, 半数以上需要另行制作; None if nothing is."""
         clause = words.clause
@@ -1050,12 +1241,12 @@ class _Paragraph(FiguresInContext):
             return None
         if any(item.word == "<other>" for item in words.tokens):
             return None
-        return Claim(
+        made = Claim(
             told.start, told.end, self.text[told.start : told.end], role, what="change", low=told.low, high=told.high,
             measure="%", by=of.by if of is not None else (), scope=self.spoken.scope, against="last",
             direction="up" if "up" in self._senses(token) else "down", sentence=self.spoken.sentence,
-            sure=bool(compared) or of is not None,
         )  # fmt: skip
+        return self._of_whom(made, words)
 
     def _senses(self, token: Token) -> set[str]:
         return self.matcher.sense.get(token.word, set())
@@ -1128,6 +1319,7 @@ class _Paragraph(FiguresInContext):
         phrases = [item for item in phrases if not self.masked.endswith(("不", "不再"), 0, item.start)]
         phrases = [item for item in phrases if not (item.weak and self.masked.endswith("未", 0, item.start))]
         phrases = [item for item in phrases if not self._only_to_come(item, figures)]
+        phrases = [item for item in phrases if not (item.role == "requests.carry_in" and self._across(item))]
         phrases = [item for item in phrases if not (item.role.endswith(".pending") and self._of_past(item))]
         phrases = [
             item for item in phrases if not (item.role == "fees.amount" and item.weak and self._of_some_fee(item))
@@ -1147,6 +1339,10 @@ class _Paragraph(FiguresInContext):
                 continue
             kept.append(item)
         return kept
+
+    def _across(self, phrase: Phrase) -> bool:
+        """Whether a wording goes over what is told of something else: 2021年新收的4件和结转的1件, 结转由上年的15件."""
+        return _ELSE.search(self.masked, phrase.start, phrase.end) is not None
 
     def _of_past(self, phrase: Phrase) -> bool:
         """Whether what was open was so last year: 其中2件为上年未审结案件."""
@@ -1325,6 +1521,11 @@ class _Paragraph(FiguresInContext):
             spoken.pending = best
         else:
             spoken.pending = None  # 收到维持决定；本年新发生的复议与上年持平，都是5件: of what was named last
+
+
+def _touches(token: Token, places: Iterable[tuple[int, int]]) -> bool:
+    """Whether a word stands in one of some places."""
+    return any(token.start < end and start < token.end for start, end in places)
 
 
 def _same(one: Claim | None, other: Claim) -> bool:

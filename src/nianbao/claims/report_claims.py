@@ -13,8 +13,6 @@ from nianbao.kinds.load import latest
 from nianbao.kinds.roles import Roles, roles_of
 from nianbao.report import Paragraph, Report, Section
 
-__all__ = ["ReportClaims", "Told", "claims_of"]
-
 
 class Told(NamedTuple):
     """A paragraph and what it says."""
@@ -36,9 +34,6 @@ class Told(NamedTuple):
 
 class ReportClaims:
     """What a report's text says.
-
-    Args:
-        report: any report. book: its facts, where they are at hand.
 
     Attributes:
         roles: bound to its edition; to the newest one where neither edition nor year is known.

@@ -13,8 +13,6 @@ from nianbao.claims.part_lists import can_have, is_part
 from nianbao.claims.role_phrases import Matcher, Phrase
 from nianbao.patterns import lazy
 
-__all__ = ["REST", "Rest", "rest_claims", "rest_of"]
-
 REST = "其余"
 """What a part is of that is the rest of a total which is not told."""
 _REST = lazy("(?:其余|剩余|余下|剩下)的?|其[他它](?=均|都|全|是|为|系|由|申请均|申请都|申请全)")
@@ -69,11 +67,7 @@ def _same(one: Claim | None, other: Claim | None) -> bool:
 def rest_claims(
     words: ClauseWords, matcher: Matcher, spoken: Spoken, text: str, own: Iterable[str] = ()
 ) -> list[Claim]:
-    """What a clause says that the rest of a total is, where it tells no figure for it.
-
-    Args:
-        text: the paragraph as it stands. own: the unit's names.
-    """
+    """What a clause says that the rest of a total is, where it tells no figure for it."""
     clause = words.clause
     match = _REST.search(words.text, clause.start, clause.end)
     begin = match.end() if match is not None else -1

@@ -11,8 +11,6 @@ from nianbao.claims.clauses import words
 from nianbao.kinds.roles import Roles
 from nianbao.patterns import alternatives, lazy
 
-__all__ = ["Matcher", "Phrase", "Token", "matcher_of"]
-
 _NEAR, _FAR = 4, 26
 """Characters that may stand between two words of a phrase: as they are, and at a gap."""
 _TIME = ("last", "next", "own")

@@ -15,8 +15,6 @@ from nianbao.claims.role_phrases import Matcher
 from nianbao.patterns import lazy
 from nianbao.text import Quantity
 
-__all__ = ["average_of", "compared_claims", "rank_claims", "ratio_claim"]
-
 _COPULA = lazy("相当于|差不多是|几乎是|达到|[是为达]")
 _OF = lazy("的(?:近|约|将近|接近|大约|超过|超|逾|不到|不足|整整|恰好)?$")
 _OF_LAST = lazy("(?:同期|全年|总量)?的(?:约|大约)?")
@@ -41,8 +39,9 @@ _OPENED = lazy("未公开|不公开|未予公开|未能公开|没有公开|未�
 _EVERY = lazy(
     "平均(?:下来|算来|计算|到)?，?(?:每一?个?|一个)?(?P<mean>月|季度?|天|日|工作日)|每一?个?(?P<each>月|季度|天|工作日)(?:平均)?|(?P<bare>[月季日])均"
 )
+_MONEY = ("元", "万元", "亿元")
 _PER_ITEM = lazy(
-    "平均每[个项件宗笔]|每个项目的?平均|单个项目的?平均|平均单个|单项平均|项均|每个采购项目平均|平均每一?个"
+    "平均每[个项件宗笔]|摊到每[一]?[个项宗笔][^，。；0-9]{0,4}，?(?:平均|约|大约)?|每[个项](?:项目)?(?:约|大约|平均|均)|每个项目的?平均|单个项目的?平均|平均单个|单项平均|项均|每个采购项目平均|平均每一?个"
 )
 _PERIODS = {"月": Decimal(12), "季": Decimal(4), "季度": Decimal(4)}
 _DAYS = lazy("(?P<days>[0-9]{3})个?(?:工作日|天)")
@@ -158,11 +157,7 @@ def _relation(
 
 
 def compared_claims(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: str) -> Iterator[tuple[int, Claim]]:
-    """One figure said to be more, less or as much as another: with where the figure of the difference stands, or -1.
-
-    Args:
-        text: the paragraph as it stands.
-    """
+    """One figure said to be more, less or as much as another: with where the figure of the difference stands, or -1."""
     clause = words.clause
     body = words.text[clause.start : clause.end]
     for figure in words.figures:
@@ -239,7 +234,7 @@ _AFTER = lazy(
 """Which figures one comes right after: 仅次于自然人, 排在予以公开和无法提供之后."""
 _JOIN = lazy("[、和与及]|以及")
 _WITHIN = lazy(
-    "(?:在)?(?:各类|各种|所有|全部)?(?:申请人|申请主体|办理结果|处理结果|答复结果|结果|主体)(?:类型)?(?:当中|之中|中|里)?，?"
+    "(?:在)?(?:各类|各种|所有|全部|[两三四五六七八]类|[两三四五六七八]种)?(?:申请人|申请主体|办理结果|处理结果|答复结果|结果|主体)(?:类型)?(?:当中|之中|中|里)?，?"
 )
 
 
@@ -312,6 +307,8 @@ def rank_claims(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: str)
             continue  # 申请最多的村
         else:
             begin, end = start, match.start()
+        gap = _WITHIN.match(words.text, begin, match.start())
+        begin = gap.end() if gap is not None and begin <= match.start() else begin  # 在六类申请人中排第三
         if _AMONG.search(words.text, begin, match.start()):
             continue  # 为各类组织中最多: among them, and not they
         if any(token.end == match.start() and matcher.sense.get(token.word, set()) & _MOVES for token in words.tokens):
@@ -361,7 +358,26 @@ def _a_reason(named: Claim, words: ClauseWords, spoken: Spoken, matcher: Matcher
     if named.by or not of or known[of].group != "results":
         return False
     told = {role for claim in spoken.counts if claim.sentence == spoken.sentence for role in claim.roles}
-    return of not in told | {item.role for item in words.phrases} and not spoken.rows
+    begun = words.text.rfind("。", 0, words.clause.start) + 1
+    tokens = matcher.tokens(words.text, begun, words.clause.end, None)  # 在不予处理的三种情形中，信访类居首
+    told |= {item.role for item in matcher.phrases(tokens, spoken.topic, [], listed=False)}
+    return of not in told and not spoken.rows
+
+
+def _averaged_before(words: ClauseWords, left: int, figure: Quantity, spoken: Spoken, text: str) -> Claim | None:
+    """Last year's average beside this year's: 每个约18.9万元，比上年的每个约15.6万元高出不少."""
+    before = words.between(left, figure.start)
+    counts = [item for item in spoken.counts if item.sentence == spoken.sentence and item.year == "own" and item.exact]
+    of = next((item for item in reversed(counts) if item.measure in _MONEY), None)
+    number = next((item for item in reversed(counts) if item.measure in ("个", "项", "件")), None)
+    if not any(item.word == "<last>" for item in before) or of is None or number is None or not number.sure:
+        return None
+    low, high = bounds(figure)
+    return replace(
+        of, start=figure.start, end=figure.end, text=text[figure.start : figure.end], what="average", part_of=None,
+        value=figure.value, low=low, high=high, measure=figure.measure, year="last", named=None,
+        against=replace(number, year="last"),
+    )  # fmt: skip
 
 
 def average_of(
@@ -373,8 +389,9 @@ def average_of(
     counts = [
         claim
         for claim in spoken.counts
-        if claim.sentence == spoken.sentence and claim.year == "own" and claim.exact and claim.sure and not claim.all
-    ]
+        if claim.sentence == spoken.sentence and claim.year == "own" and claim.sure and not claim.all
+        and (claim.exact or (claim.value and claim.measure in _MONEY))
+    ]  # fmt: skip
     wholes = [claim for claim in counts if claim.part_of is None]
     per: list[Decimal] = []
     of = next((claim for claim in reversed(wholes) if claim.measure == figure.measure), None)
@@ -383,10 +400,13 @@ def average_of(
         period = every["mean"] or every["each"] or every["bare"]
         days = _DAYS.search(words.text, begun, figure.start) if period not in _PERIODS else None
         per = [_PERIODS[period]] if period in _PERIODS else [Decimal(days["days"])] if days is not None else []
-    elif _PER_ITEM.search(before):
-        of = next((claim for claim in reversed(wholes) if claim.measure in ("元", "万元", "亿元")), None)
+    elif _PER_ITEM.search(words.text, begun, figure.start) and (_PER_ITEM.search(before) or left == words.clause.start):
+        of = next((claim for claim in reversed(wholes) if claim.measure in _MONEY), None)
+        last = _averaged_before(words, left, figure, spoken, text)
+        if last is not None:
+            return last
         number = next((c for c in reversed(wholes) if c is not of and c.measure in ("个", "项", "件")), None)
-        if number is None or not number.value or figure.measure not in ("元", "万元", "亿元"):
+        if number is None or not number.value or figure.measure not in _MONEY:
             return None
         per = [number.value]
     named = _named(words, left, figure.start, matcher, spoken) if per and per[0] != 0 else None

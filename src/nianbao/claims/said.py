@@ -12,8 +12,6 @@ from nianbao.facts.binding import COMPARISONS
 from nianbao.kinds.questions import Guard, Topic
 from nianbao.kinds.roles import Roles
 
-__all__ = ["guards_hold", "role_value", "says"]
-
 
 def says(wanted: str, words: str, claims: Sequence[Claim], topics: Mapping[str, Topic], roles: Roles) -> bool:
     """Whether words say what is wanted.

@@ -21,8 +21,6 @@ from nianbao.patterns import lazy
 from nianbao.text import Quantity
 from nianbao.text.sentences import sentence_spans
 
-__all__ = ["share_misfits"]
-
 _FAMILY = "requests"
 _MEASURES = ("件", "起", "宗", "份", "例", "笔")
 _MARK = lazy("占比?|比重|比例")

@@ -17,8 +17,6 @@ from nianbao.facts.rounding import rounded
 from nianbao.patterns import lazy
 from nianbao.text import chinese_number, quantities
 
-__all__ = ["told_relations"]
-
 _PIECE = lazy("[^。；\n]+")
 _NOT_COUNTS = (
     "%",

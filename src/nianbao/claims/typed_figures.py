@@ -15,8 +15,6 @@ from nianbao.facts import rebind
 from nianbao.report import HUMAN, FactRef, Guard, Paragraph, Section, Sentence, Span, Text
 from nianbao.text import raw_numerals
 
-__all__ = ["typed_bound", "typed_rebound"]
-
 
 def typed_bound(sections: Iterable[Section], binder: Binder) -> list[Section]:
     """Sections in which the plain figures of people's sentences are references, where they state a fact beyond doubt.
@@ -39,9 +37,6 @@ def typed_rebound(sections: Iterable[Section], binder: Binder) -> list[Section]:
     """The same, where each of a person's sentences is then judged by what it states itself.
 
     A condition of the words that stood there before does not bind her sentence where it gives those figures.
-
-    Args:
-        sections: of a draft whose figures are up to date. binder: of the report as it is now.
     """
 
     def judged(paragraph: Paragraph) -> Paragraph:

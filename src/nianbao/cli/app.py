@@ -39,8 +39,6 @@ from nianbao.cli.why import why
 from nianbao.errors import NianbaoError
 from nianbao.files import reason
 
-__all__ = ["app", "main"]
-
 app = typer.Typer(
     cls=Group,
     name="nianbao",

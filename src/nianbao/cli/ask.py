@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from nianbao.cli.options import ProfileOption, profiles_given
+from nianbao.cli.options import ProfileOption, option, profiles_given
 
 if TYPE_CHECKING:
     from nianbao.cli.console import Console
     from nianbao.drafting.open_questions import Asked
     from nianbao.jobs.flow.ask import AskSession
 
-__all__ = ["ask"]
 
 _BACK = ("b", "上一问", "回")
 _STOP = ("q", "停", "退出")
@@ -27,12 +26,9 @@ _SHOWN = 12
 def ask(
     path: Annotated[Path, typer.Argument(metavar="素材或文件夹", help="报告的文件夹，或 素材.xlsx、report.yaml。")],
     listed: Annotated[bool, typer.Option("--list", help="只列出要问的，不问。")] = False,
-    format: Annotated[
-        str, typer.Option("--format", metavar="格式", help="与 --list 同用：text 或 json（给别的程序用）。")
-    ] = "text",
+    format: Annotated[str, option("--format", "格式", "与 --list 同用：text 或 json（给别的程序用）。")] = "text",
     answers: Annotated[
-        Path | None,
-        typer.Option("--answers", metavar="文件", help="回答写在文件里：“问题编号: 回答”，一行一个（YAML 或 JSON）。"),
+        Path | None, option("--answers", "文件", "回答写在文件里：“问题编号: 回答”，一行一个（YAML 或 JSON）。")
     ] = None,
     again: Annotated[bool, typer.Option("--again", help="答过的也再问一遍，回车保留原来的回答。")] = False,
     profile: ProfileOption = None,

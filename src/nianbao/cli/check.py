@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from nianbao.cli.options import KindOption, ProfileOption, by_ending, kinds_given, profiles_given
+from nianbao.cli.options import KindOption, ProfileOption, by_ending, kinds_given, option, profiles_given
 
 if TYPE_CHECKING:
     from nianbao.jobs.check.check_file import Checked, CheckOptions
-
-__all__ = ["check", "expanded"]
 
 
 class Format(StrEnum):
@@ -261,61 +259,43 @@ def check(
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "-o", "--output", metavar="文件", help="结果写成 .html、.xlsx、.json 或 .sarif；同名文件不覆盖，写在旁边。"
-        ),
+        option("-o", "--output", "文件", "结果写成 .html、.xlsx、.json 或 .sarif；同名文件不覆盖，写在旁边。"),
     ] = None,
     fail_on: Annotated[
         FailOn | None, typer.Option("--fail-on", help="有这一级问题时退出码为 1：error（默认）、warning 或 never。")
     ] = None,
     select: Annotated[
-        list[str] | None,
-        typer.Option("--select", metavar="规则", help="只报这些：编号、规则族或级别，如 UNIT,YEAR01,error。"),
+        list[str] | None, option("--select", "规则", "只报这些：编号、规则族或级别，如 UNIT,YEAR01,error。")
     ] = None,
-    ignore: Annotated[
-        list[str] | None, typer.Option("--ignore", metavar="规则", help="不报这些：编号、规则族或级别。")
-    ] = None,
+    ignore: Annotated[list[str] | None, option("--ignore", "规则", "不报这些：编号、规则族或级别。")] = None,
     statistics: Annotated[bool, typer.Option("--statistics", help="只按规则统计次数。")] = False,
     fix: Annotated[bool, typer.Option("--fix", help="把有把握的修改写进一份副本（Word 中为修订），原件不动。")] = False,
     unsafe_fixes: Annotated[bool, typer.Option("--unsafe-fixes", help="连同需要人看一遍的修改一起写进副本。")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="只显示会怎样改，不写文件。")] = False,
-    annotate: Annotated[
-        Path | None, typer.Option("--annotate", metavar="文件", help="把问题写成批注，存为这份 Word 文件。")
-    ] = None,
-    baseline: Annotated[
-        Path | None, typer.Option("--baseline", metavar="文件", help="基线：其中已有的问题只标明，不计。")
-    ] = None,
-    write_baseline: Annotated[
-        Path | None, typer.Option("--write-baseline", metavar="文件", help="把现有的问题记为基线。")
-    ] = None,
+    annotate: Annotated[Path | None, option("--annotate", "文件", "把问题写成批注，存为这份 Word 文件。")] = None,
+    baseline: Annotated[Path | None, option("--baseline", "文件", "基线：其中已有的问题只标明，不计。")] = None,
+    write_baseline: Annotated[Path | None, option("--write-baseline", "文件", "把现有的问题记为基线。")] = None,
     dismiss: Annotated[
-        list[str] | None,
-        typer.Option("--dismiss", metavar="规则[:引文]", help="这份草稿不再报这一项（记入草稿），同时写 --reason。"),
+        list[str] | None, option("--dismiss", "规则[:引文]", "这份草稿不再报这一项（记入草稿），同时写 --reason。")
     ] = None,
-    reason: Annotated[str, typer.Option("--reason", metavar="理由", help="--dismiss 的理由。")] = "",
-    config: Annotated[
-        Path | None, typer.Option("--config", metavar="文件", help="用这份设置，不找 nianbao.toml。")
-    ] = None,
+    reason: Annotated[str, option("--reason", "理由", "--dismiss 的理由。")] = "",
+    config: Annotated[Path | None, option("--config", "文件", "用这份设置，不找 nianbao.toml。")] = None,
     engine: Annotated[
         str,
-        typer.Option(
+        option(
             "--engine",
-            metavar="引擎",
-            help="另请模型审读：chat、langchain（文字和表格会发送出去）、paste（写出提示词，到对话网页去问）、replay；默认不用。",
+            "引擎",
+            "另请模型审读：chat、langchain（文字和表格会发送出去）、paste（写出提示词，到对话网页去问）、replay；默认不用。",
         ),
     ] = "",
-    readings: Annotated[
-        int, typer.Option("--readings", metavar="次数", help="审读几次：2 次的，两次都读出来的才采用。")
-    ] = 1,
+    readings: Annotated[int, option("--readings", "次数", "审读几次：2 次的，两次都读出来的才采用。")] = 1,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="不审读，只说要用多少词元、多少钱，不发送。")] = False,
-    workers: Annotated[int, typer.Option("--workers", metavar="个数", min=0, help="用几个进程；0 为自动。")] = 0,
-    unit: Annotated[str, typer.Option("--unit", metavar="单位全称", help="文件里看不出单位时写。")] = "",
-    within: Annotated[
-        list[str] | None, typer.Option("--within", metavar="地名", help="所在的县、市、省，近的在前，可写多次。")
-    ] = None,
-    year: Annotated[int | None, typer.Option("--year", metavar="年份", help="文件里看不出年度时写。")] = None,
+    workers: Annotated[int, option("--workers", "个数", "用几个进程；0 为自动。", min=0)] = 0,
+    unit: Annotated[str, option("--unit", "单位全称", "文件里看不出单位时写。")] = "",
+    within: Annotated[list[str] | None, option("--within", "地名", "所在的县、市、省，近的在前，可写多次。")] = None,
+    year: Annotated[int | None, option("--year", "年份", "文件里看不出年度时写。")] = None,
     previous: Annotated[
-        Path | None, typer.Option("--previous", metavar="文件", help="上年报告，核对结转、现行有效等与上年是否相符。")
+        Path | None, option("--previous", "文件", "上年报告，核对结转、现行有效等与上年是否相符。")
     ] = None,
     kind: KindOption = "",
     profile: ProfileOption = None,

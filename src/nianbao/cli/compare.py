@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nianbao.cli.options import by_ending, option
+
 if TYPE_CHECKING:
     from nianbao.reviewing.compare.comparison import Comparison
-
-__all__ = ["compare"]
 
 
 class Format(StrEnum):
@@ -32,10 +32,7 @@ def compare(
     old: Annotated[str, typer.Argument(metavar="A", help="原来的一份：往年报告、草稿、定稿，或报告的文件夹。")],
     new: Annotated[str, typer.Argument(metavar="B", help="拿来对照的一份。")],
     output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o", "--output", metavar="文件", help="写成 .html、.docx（修订）或 .json；同名文件不覆盖，写在旁边。"
-        ),
+        Path | None, option("-o", "--output", "文件", "写成 .html、.docx（修订）或 .json；同名文件不覆盖，写在旁边。")
     ] = None,
     format: Annotated[
         Format | None,
@@ -58,7 +55,7 @@ def compare(
     from nianbao.jobs.check.finding_outputs import put
     from nianbao.reviewing.compare.compare_reports import compare_files
 
-    chosen = _chosen(format, output)
+    chosen = (format or Format.text) if output is None else by_ending(output, _SUFFIXES, format, "对照结果")
     if chosen is Format.docx:
         old = _word_file(old)
     comparison, messages = compare_files(old, new)
@@ -82,13 +79,6 @@ def compare(
     else:
         data = _docx(comparison, Path(old))
     console().print(f"已写入：{put(data, output or Path(_FILES[chosen]))}")
-
-
-def _chosen(format: Format | None, output: Path | None) -> Format:
-    """What to give: as said, else by the file's ending, else text."""
-    from nianbao.cli.options import by_ending
-
-    return (format or Format.text) if output is None else by_ending(output, _SUFFIXES, format, "对照结果")
 
 
 def _word_file(old: str) -> str:

@@ -12,21 +12,6 @@ from unicodedata import category, east_asian_width
 
 import typer
 
-__all__ = [
-    "Console",
-    "as_text",
-    "columns",
-    "console",
-    "errors",
-    "make_safe",
-    "one_line",
-    "print_json",
-    "print_table",
-    "printable",
-    "underlined",
-]
-
-
 _STYLES: dict[str, dict[str, Any]] = {
     "bold": {"bold": True},
     "dim": {"dim": True},
@@ -73,11 +58,7 @@ def printable(text: str, encoding: str) -> str:
 
 
 class Console:
-    """Where lines go.
-
-    Attributes:
-        width: columns there are. encoding: of the stream.
-    """
+    """Where lines go."""
 
     def __init__(self, file: TextIO, *, width: int | None = None) -> None:
         self._file = file
@@ -163,9 +144,6 @@ def underlined(excerpt: str, at: int, quote: str, width: int, encoding: str = "u
     Args:
         excerpt: the words around. at: where in them the quotation stands. quote: it.
         width: columns there are. encoding: of the console; what it lacks is replaced before measuring.
-
-    Returns:
-        The text, with … where it is cut, and blanks and ``^`` of the same columns.
     """
     cut = printable("…", encoding)
     before, after = (printable(one_line(part), encoding) for part in (excerpt[:at], excerpt[at + len(quote) :]))

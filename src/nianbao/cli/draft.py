@@ -7,55 +7,38 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nianbao.cli.options import KindOption, ProfileOption, kinds_given, profiles_given
+from nianbao.cli.options import KindOption, ProfileOption, kinds_given, option, profiles_given
 from nianbao.errors import NianbaoError
 
 if TYPE_CHECKING:
     from nianbao.drafting.engines import Engine
 
-__all__ = ["draft"]
-
 
 def draft(
     path: Annotated[Path, typer.Argument(metavar="素材或文件夹", help="报告的文件夹，或 素材.xlsx、report.yaml。")],
     output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="文件", help="另存一份到这里，以 .docx、.html 或 .md 结尾。"),
+        Path | None, option("-o", "--output", "文件", "另存一份到这里，以 .docx、.html 或 .md 结尾。")
     ] = None,
-    section: Annotated[
-        str | None, typer.Option("--section", metavar="部分", help="只重新起草一个部分，如 五。")
-    ] = None,
-    only: Annotated[
-        str | None, typer.Option("--only", metavar="方面", help="只重新起草一个方面，如 监督保障。")
-    ] = None,
+    section: Annotated[str | None, option("--section", "部分", "只重新起草一个部分，如 五。")] = None,
+    only: Annotated[str | None, option("--only", "方面", "只重新起草一个方面，如 监督保障。")] = None,
     polish: Annotated[bool, typer.Option("--polish", help="不另写，只让模型逐句润色不联网起草的文字。")] = False,
     answers: Annotated[
-        list[Path] | None,
-        typer.Option("--answers", metavar="文件", help="粘贴好回答的提示词文件（paste 引擎）；可写几次。"),
+        list[Path] | None, option("--answers", "文件", "粘贴好回答的提示词文件（paste 引擎）；可写几次。")
     ] = None,
     by_section: Annotated[bool, typer.Option("--by-section", help="paste 引擎：每一部分一条提示词。")] = False,
     engine: Annotated[
-        str,
-        typer.Option(
-            "--engine",
-            metavar="引擎",
-            help="offline 不联网；chat、langchain 发给模型；replay 重放记录；paste 手工粘贴。",
-        ),
+        str, option("--engine", "引擎", "offline 不联网；chat、langchain 发给模型；replay 重放记录；paste 手工粘贴。")
     ] = "offline",
-    model: Annotated[
-        str | None, typer.Option("--model", metavar="模型", help="模型的名称（chat、langchain）。")
-    ] = None,
-    unit: Annotated[str, typer.Option("--unit", metavar="单位全称", help="由 .txt、.docx 素材起草时写。")] = "",
-    year: Annotated[
-        int | None, typer.Option("--year", "-y", metavar="年份", help="由 .txt、.docx 素材起草时写。")
-    ] = None,
+    model: Annotated[str | None, option("--model", "模型", "模型的名称（chat、langchain）。")] = None,
+    unit: Annotated[str, option("--unit", "单位全称", "由 .txt、.docx 素材起草时写。")] = "",
+    year: Annotated[int | None, option("--year", "-y", "年份", "由 .txt、.docx 素材起草时写。")] = None,
     within: Annotated[
-        list[str] | None, typer.Option("--within", "-w", metavar="地名", help="所在的县、市、省，近的在前，可写多次。")
+        list[str] | None, option("--within", "-w", "地名", "所在的县、市、省，近的在前，可写多次。")
     ] = None,
     kind: KindOption = "",
     profile: ProfileOption = None,
     candidates: Annotated[
-        int | None, typer.Option("--candidates", min=1, max=10, metavar="个数", help="每部分先写几稿，取问题最少的。")
+        int | None, option("--candidates", "个数", "每部分先写几稿，取问题最少的。", min=1, max=10)
     ] = None,
 ) -> None:
     """由数字和素材起草，写出 Word 文件；改过的句子不会被覆盖。

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nianbao.cli.options import option
 from nianbao.cli.typer_chinese import Command, Group
 
 if TYPE_CHECKING:
     from nianbao.scoring.run_evaluation import Step
 
-__all__ = ["evaluation"]
 
 evaluation = typer.Typer(
     cls=Group,
@@ -21,7 +21,7 @@ evaluation = typer.Typer(
     help="评测：拿草稿和往年报告比，看换了模型、提示词是好是坏。",
 )
 _OUT = Path("评测")
-_Out = Annotated[Path, typer.Option("-o", "--output", metavar="文件夹", help="评测结果和缓存放在哪里。")]
+_Out = Annotated[Path, option("-o", "--output", "文件夹", "评测结果和缓存放在哪里。")]
 
 
 @evaluation.command("run", cls=Command)
@@ -29,20 +29,12 @@ def run(
     suite: Annotated[
         Path | None, typer.Argument(metavar="方案", help="方案文件（yaml）；只有 --past 时可以不写。")
     ] = None,
-    past: Annotated[
-        Path | None, typer.Option("--past", metavar="文件夹", help="用这个文件夹里的往年报告作案例。")
-    ] = None,
-    engine: Annotated[
-        str, typer.Option("--engine", metavar="引擎", help="没有方案时用哪个引擎：offline、chat、langchain。")
-    ] = "offline",
-    model: Annotated[str, typer.Option("--model", metavar="模型", help="没有方案时用哪个模型。")] = "",
+    past: Annotated[Path | None, option("--past", "文件夹", "用这个文件夹里的往年报告作案例。")] = None,
+    engine: Annotated[str, option("--engine", "引擎", "没有方案时用哪个引擎：offline、chat、langchain。")] = "offline",
+    model: Annotated[str, option("--model", "模型", "没有方案时用哪个模型。")] = "",
     output: _Out = _OUT,
-    before: Annotated[
-        Path | None, typer.Option("--before", metavar="评测", help="拿来比的上一次评测，用于门槛和比较。")
-    ] = None,
-    injected: Annotated[
-        Path | None, typer.Option("--injected", metavar="文件", help="植入错误的检验结果，列在草稿旁边。")
-    ] = None,
+    before: Annotated[Path | None, option("--before", "评测", "拿来比的上一次评测，用于门槛和比较。")] = None,
+    injected: Annotated[Path | None, option("--injected", "文件", "植入错误的检验结果，列在草稿旁边。")] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="不用缓存，全部重做。")] = False,
 ) -> None:
     """逐个案例起草、打分，写出评测结果和一页网页；有门槛的，过不了以 1 结束。
@@ -116,9 +108,7 @@ def _progress(step: Step) -> None:
 def compare(
     before: Annotated[Path, typer.Argument(metavar="前一次", help="评测的文件夹。")],
     after: Annotated[Path, typer.Argument(metavar="后一次", help="评测的文件夹。")],
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="文件", help="另写成一页网页（.html）。")
-    ] = None,
+    output: Annotated[Path | None, option("-o", "--output", "文件", "另写成一页网页（.html）。")] = None,
 ) -> None:
     """比较两次评测：每项指标按案例成对相减，给出差和 95% 区间。
 
@@ -145,9 +135,7 @@ def compare(
 @evaluation.command("new-case", cls=Command)
 def new_case(
     past: Annotated[Path, typer.Argument(metavar="往年报告", help="Word、PDF、网页、文字都可以。")],
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="文件夹", help="案例写到哪里；默认是 单位-年份。")
-    ] = None,
+    output: Annotated[Path | None, option("-o", "--output", "文件夹", "案例写到哪里；默认是 单位-年份。")] = None,
 ) -> None:
     """由一份往年报告整理出一个案例：数字作素材，文字作参考，素材由文字拆出、请人改正。
 
@@ -175,9 +163,9 @@ def judge(
     a: Annotated[str, typer.Argument(metavar="甲", help="一份文字的名称，如 offline。")],
     b: Annotated[str, typer.Argument(metavar="乙", help="另一份的名称，如 参考文本。")],
     people: Annotated[
-        Path | None, typer.Option("--people", metavar="文件", help="人的评判（yaml，案例编号: 名称），列出一致多少。")
+        Path | None, option("--people", "文件", "人的评判（yaml，案例编号: 名称），列出一致多少。")
     ] = None,
-    model: Annotated[str | None, typer.Option("--model", metavar="模型", help="评判用的模型的名称。")] = None,
+    model: Annotated[str | None, option("--model", "模型", "评判用的模型的名称。")] = None,
 ) -> None:
     """让模型评两份文字哪一份好：每对正反各问一次，两次说法一致才算。文字会发给模型，默认不用。
 
@@ -215,9 +203,7 @@ def judge(
 
 
 @evaluation.command(cls=Command)
-def metric(
-    id: Annotated[str, typer.Argument(metavar="指标", help="指标的编号；不写则全部列出。")] = "",
-) -> None:
+def metric(id: Annotated[str, typer.Argument(metavar="指标", help="指标的编号；不写则全部列出。")] = "") -> None:
     """列出各项指标；写编号则显示它的范围、含义、出处和已知的不足。"""
     import nianbao.scoring.metrics  # noqa: F401 (registers them)
     from nianbao.cli.console import console

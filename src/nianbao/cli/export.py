@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["export"]
+from nianbao.cli.options import option
 
 
 def export(
@@ -18,9 +18,7 @@ def export(
             "--track-changes", help="把修改建议写成修订，问题和待核实写成批注，供审核人在 Word 中采纳或拒绝。"
         ),
     ] = False,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="文件", help="写到这里，以 .docx 结尾。")
-    ] = None,
+    output: Annotated[Path | None, option("-o", "--output", "文件", "写到这里，以 .docx 结尾。")] = None,
 ) -> None:
     """导出草稿的 Word 文件，供别人看或改；改好以后用 nianbao take 取回。
 

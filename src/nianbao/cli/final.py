@@ -7,15 +7,13 @@ from typing import Annotated
 
 import typer
 
-from nianbao.cli.options import ProfileOption, profiles_given
-
-__all__ = ["final"]
+from nianbao.cli.options import ProfileOption, option, profiles_given
 
 
 def final(
     path: Annotated[Path, typer.Argument(metavar="文件夹", help="报告的文件夹。")],
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="文件", help="定稿写到这里，以 .docx、.html 或 .md 结尾。")
+        Path | None, option("-o", "--output", "文件", "定稿写到这里，以 .docx、.html 或 .md 结尾。")
     ] = None,
     profile: ProfileOption = None,
 ) -> None:

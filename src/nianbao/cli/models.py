@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["models"]
+from nianbao.cli.options import option
 
 
 def models(
     path: Annotated[Path, typer.Argument(metavar="文件夹", help="用这个文件夹的设置（nianbao.toml）。")] = Path(),
-    model: Annotated[str | None, typer.Option("--model", metavar="模型", help="模型的名称。")] = None,
+    model: Annotated[str | None, option("--model", "模型", "模型的名称。")] = None,
 ) -> None:
     """试一试模型的地址：通不通，接受哪种回答格式，一个短回答要多久。只发送一句测试的话。
 

@@ -7,30 +7,22 @@ from typing import Annotated
 
 import typer
 
-from nianbao.cli.options import KindOption, ProfileOption, UnitKindOption, kinds_given, profiles_given
-
-__all__ = ["new"]
+from nianbao.cli.options import KindOption, ProfileOption, UnitKindOption, kinds_given, option, profiles_given
 
 
 def new(
     name: Annotated[str, typer.Argument(metavar="单位全称", help="如 白沙镇人民政府。")],
-    year: Annotated[int, typer.Option("--year", "-y", metavar="年份", help="报告年度，如 2025。")],
+    year: Annotated[int, option("--year", "-y", "年份", "报告年度，如 2025。")],
     within: Annotated[
-        list[str] | None, typer.Option("--within", "-w", metavar="地名", help="所在的县、市、省，近的在前，可写多次。")
+        list[str] | None, option("--within", "-w", "地名", "所在的县、市、省，近的在前，可写多次。")
     ] = None,
     kind: KindOption = "",
     unit_kind: UnitKindOption = "",
-    folder: Annotated[
-        Path | None, typer.Option("--folder", metavar="文件夹", help="新建在哪里；默认是 单位全称-年份。")
-    ] = None,
-    previous: Annotated[
-        Path | None, typer.Option("--previous", metavar="文件", help="上年报告，用来填上年的数字、比对文字。")
-    ] = None,
+    folder: Annotated[Path | None, option("--folder", "文件夹", "新建在哪里；默认是 单位全称-年份。")] = None,
+    previous: Annotated[Path | None, option("--previous", "文件", "上年报告，用来填上年的数字、比对文字。")] = None,
     notes: Annotated[
         list[Path] | None,
-        typer.Option(
-            "--notes", metavar="文件", help="写好的素材（.txt、.docx），一行一件事，填进素材工作簿；可写多次。"
-        ),
+        option("--notes", "文件", "写好的素材（.txt、.docx），一行一件事，填进素材工作簿；可写多次。"),
     ] = None,
     profile: ProfileOption = None,
 ) -> None:

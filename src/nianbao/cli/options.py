@@ -5,27 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 
 from nianbao.errors import InputError
 from nianbao.files import refuse_target
 
-__all__ = ["KindOption", "ProfileOption", "UnitKindOption", "by_ending", "kinds_given", "profiles_given"]
+
+def option(*words: str, **more: Any) -> Any:
+    """An option: its flags, what its value is called, its help; else as ``typer.Option``."""
+    *flags, metavar, help = words
+    return typer.Option(*flags, metavar=metavar, help=help, **more)
 
 
-KindOption = Annotated[
-    str, typer.Option("--kind", metavar="种类", help="报告种类，如 法治政府建设年度报告；不写是政府信息公开年报。")
-]
-UnitKindOption = Annotated[str, typer.Option("--unit-kind", metavar="类型", help="机关类型；名称看不出时才写。")]
+KindOption = Annotated[str, option("--kind", "种类", "报告种类，如 法治政府建设年度报告；不写是政府信息公开年报。")]
+UnitKindOption = Annotated[str, option("--unit-kind", "类型", "机关类型；名称看不出时才写。")]
 
 ProfileOption = Annotated[
     list[str] | None,
-    typer.Option(
+    option(
         "--profile",
-        metavar="地方要求",
-        help="当地通知的要求：名称、文号，或写着要求的 .yaml 文件，可写多次；无 表示不用。不写按单位所在地找。",
+        "地方要求",
+        "当地通知的要求：名称、文号，或写着要求的 .yaml 文件，可写多次；无 表示不用。不写按单位所在地找。",
     ),
 ]
 

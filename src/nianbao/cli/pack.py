@@ -8,9 +8,8 @@ from typing import Annotated
 
 import typer
 
+from nianbao.cli.options import option
 from nianbao.errors import NianbaoError
-
-__all__ = ["pack"]
 
 
 def _asked(given: bool | None) -> bool:
@@ -32,8 +31,7 @@ def _asked(given: bool | None) -> bool:
 def pack(
     path: Annotated[Path, typer.Argument(metavar="文件夹", help="报告的文件夹。")],
     output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="文件", help="写到这里；默认是文件夹旁的 单位-年份.nianbao。"),
+        Path | None, option("-o", "--output", "文件", "写到这里；默认是文件夹旁的 单位-年份.nianbao。")
     ] = None,
     notes: Annotated[
         bool | None, typer.Option("--with-notes/--without-notes", help="素材和历次草稿放不放进去。不写就问。")

@@ -7,9 +7,8 @@ from typing import Annotated
 
 import typer
 
+from nianbao.cli.options import option
 from nianbao.cli.typer_chinese import Command, Group
-
-__all__ = ["prompt"]
 
 prompt = typer.Typer(
     cls=Group, no_args_is_help=True, rich_markup_mode=None, help="查看提示词：发给模型的是什么，自己改过的有没有错。"
@@ -41,9 +40,7 @@ def show(
     path: Annotated[
         Path | None, typer.Argument(metavar="素材或文件夹", help="给出时显示将要发送的原文；不写则显示提示词文件。")
     ] = None,
-    engine: Annotated[
-        str, typer.Option("--engine", metavar="引擎", help="chat、langchain：另外显示会发送到哪里；仍不发送。")
-    ] = "",
+    engine: Annotated[str, option("--engine", "引擎", "chat、langchain：另外显示会发送到哪里；仍不发送。")] = "",
 ) -> None:
     """显示一项任务的提示词，或按素材显示将要发送的原文和大约的词元数（不联网，什么也不发送）。
 

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nianbao.cli.options import KindOption, UnitKindOption, by_ending, kinds_given
+from nianbao.cli.options import KindOption, UnitKindOption, by_ending, kinds_given, option
 
 if TYPE_CHECKING:
     from nianbao.jobs.check.reading_summary import Kept
-
-__all__ = ["read"]
 
 
 class Format(StrEnum):
@@ -33,23 +31,23 @@ def read(
     ],
     output: Annotated[
         Path | None,
-        typer.Option(
+        option(
             "-o",
             "--output",
-            metavar="文件",
-            help="写成 .yaml、.json，或只要文字的 .txt；几个文件时写文件夹。同名文件不覆盖，写在旁边。",
+            "文件",
+            "写成 .yaml、.json，或只要文字的 .txt；几个文件时写文件夹。同名文件不覆盖，写在旁边。",
         ),
     ] = None,
     format: Annotated[
         Format | None,
         typer.Option("--format", help="text 说明读到了什么（默认），写文件时只写文字；yaml、json 是读出的全部内容。"),
     ] = None,
-    unit: Annotated[str, typer.Option("--unit", metavar="单位全称", help="文件里没有写明时用。")] = "",
+    unit: Annotated[str, option("--unit", "单位全称", "文件里没有写明时用。")] = "",
     kind: KindOption = "",
     unit_kind: UnitKindOption = "",
-    year: Annotated[int | None, typer.Option("--year", "-y", metavar="年份", help="文件里没有写明时用。")] = None,
+    year: Annotated[int | None, option("--year", "-y", "年份", "文件里没有写明时用。")] = None,
     within: Annotated[
-        list[str] | None, typer.Option("--within", "-w", metavar="地名", help="所在的县、市、省，近的在前，可写多次。")
+        list[str] | None, option("--within", "-w", "地名", "所在的县、市、省，近的在前，可写多次。")
     ] = None,
     claims: Annotated[
         bool, typer.Option("--claims", help="逐段列出文字里的数各说的是什么，没有读懂的也列出来。")
@@ -70,21 +68,17 @@ def read(
     from nianbao.cli.show_findings import show_lines
     from nianbao.errors import NianbaoError
     from nianbao.jobs.check import reading_summary
+    from nianbao.jobs.flow.load_report import report_for_check
+    from nianbao.jobs.flow.new_job import unit_of
 
     report_kind, of_unit = kinds_given(kind, unit_kind)
-    names, failed = expanded(files), False
+    names, failed, places = expanded(files), False, tuple(within or ())
     chosen = _chosen(format, output, many=len(names) > 1)
     out = console()
     for name in names:
         try:
-            report = reading_summary.read_out(
-                Path(name),
-                unit=unit,
-                kind=of_unit or None,
-                year=year,
-                within=tuple(within or ()),
-                report_kind=report_kind,
-            )
+            named = unit_of(unit, places, of_unit or None) if unit else None
+            report, _ = report_for_check(Path(name), unit=named, year=year, within=places, report_kind=report_kind)
             if output is not None:
                 target = _target(output, name, chosen, many=len(names) > 1)
                 out.print(f"已写入：{reading_summary.keep(report, target, chosen)}")

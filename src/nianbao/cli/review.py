@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["review"]
+from nianbao.cli.options import option
 
 
 def review(
@@ -15,12 +15,11 @@ def review(
         list[Path],
         typer.Argument(metavar="报告…", help="报告的文件夹、.nianbao 文件、Word 等文件，或装着它们的文件夹。"),
     ],
-    port: Annotated[int, typer.Option("--port", metavar="端口", min=0, max=65535, help="0 为任一空闲的。")] = 0,
+    port: Annotated[int, option("--port", "端口", "0 为任一空闲的。", min=0, max=65535)] = 0,
     no_open: Annotated[bool, typer.Option("--no-open", help="不自动打开浏览器。")] = False,
-    who: Annotated[str, typer.Option("--who", metavar="姓名", help="审核人，记在每一条处理上。")] = "审核员",
+    who: Annotated[str, option("--who", "姓名", "审核人，记在每一条处理上。")] = "审核员",
     previous: Annotated[
-        list[Path] | None,
-        typer.Option("--previous", metavar="文件", help="上年的年报，显示在旁边；可写几次，按单位和年度对应。"),
+        list[Path] | None, option("--previous", "文件", "上年的年报，显示在旁边；可写几次，按单位和年度对应。")
     ] = None,
     host: Annotated[str, typer.Option("--host", hidden=True)] = "127.0.0.1",
 ) -> None:

@@ -6,8 +6,6 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["rule"]
-
 
 def rule(
     code: Annotated[str | None, typer.Argument(metavar="编号", help="如 UNIT01；不写则列出全部规则。")] = None,

@@ -7,13 +7,12 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["schema"]
+from nianbao.cli.options import option
 
 
 def schema(
     output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="文件", help="写成 .json 文件，不写屏幕；同名文件不覆盖，写在旁边。"),
+        Path | None, option("-o", "--output", "文件", "写成 .json 文件，不写屏幕；同名文件不覆盖，写在旁边。")
     ] = None,
     profile: Annotated[bool, typer.Option("--profile", help="显示地方要求文件的，不是 report.yaml 的。")] = False,
 ) -> None:

@@ -23,8 +23,6 @@ from nianbao.reviewing.compare.comparison import (
     told_of,
 )
 
-__all__ = ["show_comparison"]
-
 _CELLS = 12
 """Changed cells shown of a table."""
 _FIGURES = 30

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from nianbao.scoring.run_file import EvaluationRun
     from nianbao.scoring.run_summary import RunsCompared
 
-__all__ = ["show_compared", "show_failed", "show_judged", "show_run"]
-
 
 def show_run(out: Console, run: EvaluationRun) -> None:
     """The means of every metric, and what it took."""

@@ -20,22 +20,6 @@ if TYPE_CHECKING:
     from nianbao.jobs.check.fix_file import FixedFile
     from nianbao.text.masking import Masked
 
-__all__ = [
-    "LEVELS",
-    "UNKNOWN",
-    "announce",
-    "counted",
-    "show_changes",
-    "show_destination",
-    "show_draft",
-    "show_findings",
-    "show_lines",
-    "show_masked",
-    "show_open",
-    "show_progress",
-    "show_statistics",
-]
-
 
 LEVELS = {"error": "错误", "warning": "警告", "info": "提示"}
 UNKNOWN = "无法判断"

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["take"]
+from nianbao.cli.options import option
 
 
 def take(
@@ -15,14 +15,12 @@ def take(
         Path, typer.Argument(metavar="WORD文件或文件夹", help="在 Word 或 WPS 中改过的 年报.docx，或它的文件夹。")
     ],
     folder: Annotated[
-        Path | None,
-        typer.Option("--folder", metavar="文件夹", help="起草时的文件夹；改过的文件不在那里面时要写明。"),
+        Path | None, option("--folder", "文件夹", "起草时的文件夹；改过的文件不在那里面时要写明。")
     ] = None,
     older: Annotated[
         bool | None,
         typer.Option(
-            "--older/--newest",
-            help="没有草稿编号、像是旧稿的文件：--older 只取回它自己改的，--newest 改成和它一样。",
+            "--older/--newest", help="没有草稿编号、像是旧稿的文件：--older 只取回它自己改的，--newest 改成和它一样。"
         ),
     ] = None,
 ) -> None:

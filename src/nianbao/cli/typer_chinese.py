@@ -9,8 +9,6 @@ from typer.core import TyperCommand, TyperGroup
 
 from nianbao.patterns import lazy
 
-__all__ = ["ClickError", "Command", "Group", "explain"]
-
 # typer shows its users BadParameter alone; where the classes it derives from live differs from version to version.
 ClickError: type[Exception] = BadParameter.__mro__[2]
 

@@ -7,8 +7,6 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["why"]
-
 
 def why(
     path: Annotated[Path, typer.Argument(metavar="WORD文件或文件夹", help="年报.docx，或它的文件夹。")],

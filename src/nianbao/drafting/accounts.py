@@ -16,8 +16,6 @@ from nianbao.report import Blank, Cell, FactRef, Guard, LastYear, Report, Senten
 
 _REFERENCE = lazy(r"\{\{([^{}]+)\}\}")
 
-__all__ = ["blank_sentence", "figure_sentence", "place_statements", "uncovered", "wording"]
-
 
 def _sources(spans: Iterable[Span], guards: Iterable[str], book: FactBook) -> list[str]:
     """Everything a sentence on figures rests on: the facts it shows and those its guards name."""
@@ -122,9 +120,6 @@ def _templates(statement: Statement, told: Breakdowns) -> Iterator[str]:
 @lru_cache(maxsize=8)
 def wording(edition: str, kind: str) -> tuple[str, ...]:
     """What the form's statements say, clause by clause, for figures that are all the same.
-
-    Args:
-        edition, kind: of the form.
 
     Returns:
         Texts that stand in every report written by this program, figures aside.

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from nianbao.checking import check, tagged
-from nianbao.claims import Claim, against_facts, claims_of
+from nianbao.claims import Claim, against_facts, claims_of, role_value
 from nianbao.drafting.locked_words import MARKS, Locked, clauses_of, grammar, joined
-from nianbao.facts import FactBook, form_of
+from nianbao.facts import FactBook, figure, form_of
 from nianbao.patterns import lazy
 from nianbao.report import Paragraph, Section, Sentence, Text
 from nianbao.text import raw_numerals
-
-__all__ = ["AgainstTables"]
 
 _CLAUSES = lazy(f"[{MARKS}]")
 _HANGS = lazy("[这那]|^(?:其中|分别|[就都也又还均是]|包括|全是)")
@@ -25,11 +24,7 @@ _COUNTS = lazy("[0-9一二两三四五六七八九十百]+(?:件|起|例|宗|个
 
 
 class AgainstTables:
-    """Holds a clerk's words against the tables.
-
-    Args:
-        book: the facts of the report.
-    """
+    """Holds a clerk's words against the tables."""
 
     def __init__(self, book: FactBook) -> None:
         self.book = book
@@ -52,9 +47,18 @@ class AgainstTables:
         for known, claim in self._false(text, aspect):
             yield known, _clause(text, claim)
         for clause in _CLAUSES.split(text):
+            if aspect == "requests" and (left := self._left_over) and re.search(grammar()["all_done"], clause):
+                yield left, clause
             for short, full in grammar()["short_names"].items():
                 if clause.startswith(short):
                     yield from ((known, clause) for known, _ in self._false(full + clause.removeprefix(short), aspect))
+
+    @cached_property
+    def _left_over(self) -> str:
+        """What the tables say of requests that were carried over, where there are some."""
+        role = self._claims.roles.by_id.get("requests.carry_out")
+        value = role_value(role.id, self.book, self._claims.roles) if role is not None else None
+        return f"表格{role.name}是{figure(value)}件" if role is not None and value else ""
 
     def _false(self, text: str, aspect: str) -> Iterator[tuple[str, Claim]]:
         for claim in self._claims.reader.read(text, aspect=aspect or None).claims:
@@ -80,13 +84,13 @@ class AgainstTables:
         )
 
     def without(self, text: str, locked: Locked, aspect: str) -> tuple[str, list[tuple[str, str]]]:
-        """A note's words without the clauses that the tables gainsay and what hangs on these; and those, each with why.
-
-        Args:
-            text: locked. aspect: as rules know it.
-        """
+        """A note's words without the clauses that tables gainsay and what hangs on these; and those, each with why."""
         shown = locked.shown(text)
-        if not raw_numerals(shown) and not re.search("[没未无零]", shown):
+        if (
+            not raw_numerals(shown)
+            and not re.search("[没未无零]", shown)
+            and not re.search(grammar()["all_done"], shown)
+        ):
             return text, []
         false = {clause.strip(): known for known, clause in self.gainsaid(shown, aspect)}
         kept, left, why = [], [], ""

@@ -9,8 +9,6 @@ from nianbao.facts import FactBook, note_parts
 from nianbao.kinds.questions import questions_of
 from nianbao.report import Note, Sentence, Span, Text
 
-__all__ = ["answer_sentences", "is_answer", "sentences_of"]
-
 
 def is_answer(note: Note) -> bool:
     """Whether a note is an answer to a question: its words are a sentence of the kind's, and are not put otherwise."""

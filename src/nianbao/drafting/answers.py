@@ -12,27 +12,6 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from nianbao.drafting.plain_words import allowed_value, limits
 from nianbao.patterns import lazy
 
-__all__ = [
-    "AspectAnswer",
-    "AspectPart",
-    "BadAnswer",
-    "JudgeAnswer",
-    "MendAnswer",
-    "PolishAnswer",
-    "ProblemAnswer",
-    "ProblemsAnswer",
-    "ReadAnswer",
-    "ReadCell",
-    "ReadFault",
-    "ReportAnswer",
-    "Said",
-    "Verdict",
-    "VerifyAnswer",
-    "parse",
-    "schema_of",
-    "usable",
-]
-
 
 class _Shape(BaseModel):
     model_config = ConfigDict(extra="forbid")

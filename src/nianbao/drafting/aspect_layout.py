@@ -12,8 +12,6 @@ from nianbao.kinds import Form
 from nianbao.kinds.statements import Matter
 from nianbao.report import FactRef, Note, Paragraph, Section, Sentence, Text
 
-__all__ = ["in_order", "in_their_aspects", "laid_out", "notes_in_order"]
-
 _LONG, _LEAST = 300, 60
 """Characters from which an aspect has several paragraphs, and of the shortest: readers found one of 400 too long, and
 a paragraph of one short sentence is no better."""
@@ -109,11 +107,7 @@ def _places(form: Form, aspect: str, sentences: Sequence[Sentence]) -> list[int]
 
 
 def in_order(form: Form, aspect: str, figures: Sequence[Sentence], words: Sequence[Sentence]) -> list[Sentence]:
-    """The sentences of an aspect: of each matter its accounts, then what the notes say of it.
-
-    Args:
-        figures: accounts, in the form's order. words: of notes and answers, in the clerk's.
-    """
+    """The sentences of an aspect: of each matter its accounts, then what the notes say of it."""
     known = next(item for item in form.aspects if item.id == aspect)
     if not _matters(form, aspect):
         return [*figures, *words] if known.figures_first else [*words, *figures]

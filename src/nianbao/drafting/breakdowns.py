@@ -11,8 +11,6 @@ from nianbao.facts import Fact, FactBook
 from nianbao.kinds import Form, Node, Parts
 from nianbao.kinds.statements import Detail
 
-__all__ = ["Breakdowns", "Told", "detail_of"]
-
 _ORDINAL = re.compile(r"^(?:[0-9]+[.．、]|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、)")
 
 
@@ -63,11 +61,7 @@ def _filled(pattern: str, name: str, value: str, every: str = "") -> str:
 
 
 class Breakdowns:
-    """Tells breakdowns of the figures of a report.
-
-    Args:
-        book: its facts. form: the edition it is by.
-    """
+    """Tells breakdowns of the figures of a report."""
 
     def __init__(self, book: FactBook, form: Form) -> None:
         self.book, self.form = book, form

@@ -16,14 +16,13 @@ from nianbao.drafting.short_ids import ShortIds
 from nianbao.facts import Fact, FactBook, form_of, note_parts, problem_parts
 from nianbao.facts.binding import UNIT_IDS, wire
 from nianbao.kinds import Form, kind_of
+from nianbao.kinds.roles import roles_of
 from nianbao.patterns import lazy
 from nianbao.report import FactRef, Note, Problem, Report, Sentence, Span
 from nianbao.report.section_length import limits_of
 from nianbao.text import raw_numerals
 from nianbao.text.masking import Mask
 from nianbao.text.personal_data import masked
-
-__all__ = ["Brief", "Required", "briefs", "mask_of", "uncertain_measures", "whole_messages"]
 
 _COLUMNS = {
     "time": "时间",
@@ -40,7 +39,8 @@ _COLUMNS = {
 }
 _DERIVED = (".diff", ".growth", ".trend", ".share")
 _ORDER = {
-    True: "先写数据，照给出的次序，说明这些数的素材（渠道、事由、经过、结果）跟着写在那个数旁边，再写别的做法",
+    True: "先写新收多少、怎样提交、问什么，再写申请由谁受理、怎样审核答复，再写办理结果，最后写复议和诉讼；"
+    "说明某个数的素材（渠道、事由、经过、结果）跟着写在那个数旁边",
     False: "先写做了的事，讲同一件事的放在一起，数据写在与它有关的事旁边，没有相关的写在最后",
 }
 _LEAST, _MOST = 200, 1200
@@ -48,9 +48,10 @@ _LEAST, _MOST = 200, 1200
 _OPENING, _SHORTEST = 80, 60
 """Characters of a section's opening sentence, and of a part where a local requirement leaves little."""
 _OPENS = (
-    "只写半句，不超过 {most} 字，接在“{opens}”的后面：概括下面各方面做了的几件要紧的事，"
-    "如“公开惠农补贴、村级财务等信息，办理政府信息公开申请，检查村务公开栏，组织业务培训。”；"
-    "字取自下面的素材，不写数，不评价；依据写它概括的那几条素材"
+    "只写半句，不超过 {most} 字，接在“{opens}”的后面，读起来是一句话，不是清单：先说主动公开了哪些方面的信息"
+    "（并成一项，用“等”带过），再说办理申请，再从管理、平台、监督里挑要紧的一两件，一共三到五项，各项动宾齐全，不逐个方面都列；"
+    "如“围绕惠农补贴、村级财务等做好主动公开，办理政府信息公开申请，更新村务公开栏，组织业务培训。”；"
+    "字取自下面的素材，不写数，不评价，不写后面没有的事；依据写它概括的那几条素材"
 )
 _LAST = 600
 """Characters of last year's part that are shown."""
@@ -294,9 +295,10 @@ def whole_messages(prompt: Prompt, parts: Sequence[Brief]) -> list[Message]:
     return prompt.fill(parts="\n\n".join(part.block for part in parts), **{name: given[name] for name in named})
 
 
-_ACCOUNT = lazy(
-    r"(?:公众号|服务号|订阅号|微信|微博|抖音|快手|视频号|头条|小程序|客户端|账号|网站|平台)号?[“\"「](?P<name>[^“”\"「」，。；\n]{2,20})[”\"」]"
-)
+_MEDIA = "公众号|服务号|订阅号|微信|微博|抖音|快手|视频号|头条|小程序|客户端|账号|网站|平台"
+_NAMED = '[“"「『](?P<{}>[^“”"「」『』，。；\n]{{2,20}})[”"」』]'
+_ACCOUNT = lazy(f"(?:{_MEDIA})号?{_NAMED.format('name')}|{_NAMED.format('before')}(?:政务|官方|微信)?(?:{_MEDIA})")
+"""The name of an account, behind what it is or before: 公众号“…”, “…”公众号."""
 
 
 def _account_names(book: FactBook) -> Iterator[str]:
@@ -306,8 +308,9 @@ def _account_names(book: FactBook) -> Iterator[str]:
     words = [note.words for note in book.report.notes]
     words += [" ".join(text for _, text in problem_parts(item)) for item in book.report.problems]
     for match in _ACCOUNT.finditer("\n".join(words)):
-        if len(place) > 1 and place in match["name"]:
-            yield match["name"]
+        name = match["name"] or match["before"]
+        if len(place) > 1 and place in name:
+            yield name
 
 
 def _names_nobody(book: FactBook) -> set[str]:
@@ -378,10 +381,25 @@ def _cells(sentence: Sentence, book: FactBook) -> list[str]:
     return [id for id in dict.fromkeys(ids) if book.get(id) is not None]
 
 
+def _whose(sentence: Sentence, book: FactBook) -> set[str]:
+    """Ids of figures that a sentence of ours has in brackets for who applied: told or not, the sums stay right."""
+    kinds = roles_of(book.form).columns if book.form is not None else ()
+    found: set[str] = set()
+    inside = False
+    for span in sentence.spans:
+        if isinstance(span, FactRef):
+            found |= {span.id} if inside and span.id.rpartition(".")[2] in kinds else set()
+        else:
+            opens, closes = span.shown.rfind("（"), span.shown.rfind("）")
+            inside = opens > closes if max(opens, closes) >= 0 else inside
+    return found
+
+
 def _required(sentence: Sentence, book: FactBook) -> Required:
     refs = [span.id for span in sentence.spans if isinstance(span, FactRef)]
     aside = {item.id for item in book.form.derived if item.aside} if book.form is not None else set()
     shown = frozenset(id for id in refs if not id.endswith(_DERIVED) and not id.startswith("last.")) - aside
+    shown -= _whose(sentence, book)
     ids = frozenset(_cells(sentence, book))
     derived = frozenset(id for id in ids if id.endswith(_DERIVED))
     return Required(sentence, shown, derived, ids - derived)

@@ -9,8 +9,6 @@ from typing import NamedTuple
 from nianbao.drafting.brief import Brief
 from nianbao.drafting.prompts import Message, Prompt, figures_told
 
-__all__ = ["FORMATS", "Complaint", "Fault", "Slot", "complaint_list", "repair_messages"]
-
 
 class Complaint(NamedTuple):
     """What is wrong with an answer, in Chinese, as it goes back to the model and into the record.

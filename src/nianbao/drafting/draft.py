@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from nianbao.drafting.complaints import Complaint, Fault
     from nianbao.drafting.prompts import Message
 
-__all__ = ["Advice", "Composed", "Draft", "Dropped", "Engine", "Left", "Usage"]
-
 
 class Dropped(BaseModel):
     """A sentence an engine proposed, or words of a note, that we did not keep, with the reason.

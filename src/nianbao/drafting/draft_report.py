@@ -15,8 +15,6 @@ from nianbao.kinds.statements import Detail
 from nianbao.report import Report, Section, TableSeen
 from nianbao.text.personal_data import masked
 
-__all__ = ["draft", "outline"]
-
 
 def _form(report: Report) -> Form:
     """The form to draft by.
@@ -120,15 +118,18 @@ def _advice(report: Report, chosen: Form) -> list[Advice]:
     ]
 
 
-def draft(report: Report, engine: str | Engine = "offline", parts: frozenset[str] | None = None) -> Draft:
+def draft(
+    report: Report, engine: str | Engine = "offline", parts: frozenset[str] | None = None, *, checked: bool = True
+) -> Draft:
     """Draft a report.
 
     Args:
         report: figures and notes, as ``load`` gives them.
         engine: the name of an engine, or an engine. parts: as for ``Engine.compose``.
+        checked: whether it has findings; not where it is put together with an older draft and checked then.
 
     Returns:
-        The draft, checked. Wrong totals and missing cells are findings, not refusals.
+        The draft. Wrong totals and missing cells are findings, not refusals.
 
     Raises:
         InputError: no unit, no year, or a year for which there is no form.
@@ -143,7 +144,7 @@ def draft(report: Report, engine: str | Engine = "offline", parts: frozenset[str
     return Draft(
         report=drafted,
         engine=writer.name,
-        findings=_findings(drafted, {*unused, *(item.note for item in composed.dropped)}),
+        findings=_findings(drafted, {*unused, *(item.note for item in composed.dropped)}) if checked else [],
         unused=unused,
         dropped=list(composed.dropped),
         advice=_advice(drafted, form_named(drafted.edition, drafted.kind)),

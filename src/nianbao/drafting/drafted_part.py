@@ -32,8 +32,6 @@ from nianbao.patterns import lazy
 from nianbao.report import FactRef, Note, Paragraph, Problem, Section, Sentence, Span, Text
 from nianbao.text import fold, quantities
 
-__all__ = ["NOTHING", "OPENED", "PARTLY", "Gap", "Part", "locked_aspect", "locked_problems", "placed"]
-
 NOTHING = "没有一句可用的话"
 """What is wrong with an answer without a sentence."""
 PARTLY = "这组数没有写全，换成了按表格写的一句"
@@ -353,7 +351,7 @@ def _problem_slots(item: Problem, answer: ProblemAnswer | None, part: Part, brie
             part.dropped.append(Dropped(text=sentence.text, reason="素材里这个问题没有写措施"))
         measures.clear()
     refused = _refused(f"problems.{item.id}", part)  # what was refused may say it, and goes back
-    if said and not refused and _untold(item, said):
+    if said and not refused and _untold(item, said) and not _reworded(item, said):
         part.complaints.append(
             Complaint(f"{source} 没有写表现或原因：{item.cause.strip()}", said[-1].text, fatal=False)
         )
@@ -393,6 +391,18 @@ def _untold(item: Problem, said: Sequence[Sentence]) -> bool:
     given, told = ({one.value for one in quantities(words)} for words in (cause, text))
     alike = bool(traits_of(cause).denials) == bool(traits_of(text).denials)
     return not (given and given <= told and alike and _rests(item, said))
+
+
+def _reworded(item: Problem, said: Sequence[Sentence]) -> bool:
+    """Whether a problem goes on behind what it is with some of its cause's words and all of its figures: 村文书身兼数职
+    of 村文书一个人兼好几样事. What stands for it would say it twice."""
+    text = fold("".join(sentence.text for sentence in said))
+    given = {one.value for one in quantities(fold(item.cause)) if not (one.value == 1 and one.text[0] == "一")}
+    more = len(_PIECES.findall(text)) > 1 and len(text) > len(item.problem.strip())
+    return more and given <= {one.value for one in quantities(text)} and _rests(item, said) > 0
+
+
+_PIECES = lazy("[^，。；：]+")
 
 
 def _rests(item: Problem, said: Sequence[Sentence]) -> float:
@@ -483,8 +493,9 @@ def _with_account(sentences: list[Sentence], item: Required, part: Part) -> list
     else:
         at = _gap(sentences, item.own, part)
     if at is None:
-        said = {one.sentence.id: number for number, one in enumerate(part.brief.required)}
-        before = [n for n, one in enumerate(sentences) if said.get(one.id, len(said)) < said[item.sentence.id]]
+        order = part.brief.required
+        earlier = frozenset[str]().union(*(one.shown for one in order[: order.index(item)])) - item.shown
+        before = [n for n, one in enumerate(sentences) if _shown([one]) & earlier]
         first = before[-1] + 1 if before else 0
         at = first if part.brief.figures_first or before else len(sentences)
     ours = _without(ours, _shown([one for one in sentences if one not in partial]))
@@ -555,7 +566,8 @@ def _filled_problems(part: Part, paragraphs: Sequence[Paragraph]) -> list[Paragr
         ours = problem_paragraph(brief.book, item, number)
         if said := part.slots.get(ours.id, []):
             cause = [one for one in ours.sentences[1:] if one.id.endswith(".cause")] if _untold(item, said) else []
-            if cause and _shown(cause) <= _shown(said) and _rests(item, said) >= ENOUGH / 2:  # told in other words
+            told = _shown(cause) <= _shown(said) and _rests(item, said) >= ENOUGH / 2
+            if cause and (told or _reworded(item, said)):  # in other words
                 part.dropped += [Dropped(text=item.cause.strip(), reason=CAUSE, note=item.id)]
             else:  # a model's own was refused: what stands for it is made of the clerk's words
                 refused = _refused(ours.id, part)

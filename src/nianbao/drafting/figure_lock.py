@@ -21,8 +21,6 @@ from nianbao.text import quantities
 from nianbao.text.masking import invented, placeholders
 from nianbao.text.personal_data import personal
 
-__all__ = ["Locked", "lock"]
-
 
 class Locked(NamedTuple):
     """A sentence that passed, or what is wrong with it."""

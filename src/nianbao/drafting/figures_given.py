@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
+from nianbao.drafting.breakdowns import detail_of
 from nianbao.facts import Fact, FactBook
 from nianbao.report import FactRef, Span, Text
-
-__all__ = ["figures_given"]
 
 _CHANGES = {"up": ("增加", "增长"), "down": ("减少", "下降")}
 _LAST, _TOTAL, _SHARE, _IN_ALL = "last.", "total", ".share", "总计"
 _DIGITS = "0123456789"
 _FEW = 2
-"""Kinds of applicants of a row that are named though the sentence of ours does not name them."""
+"""Kinds of applicants of a row that are named though the sentence of ours does not name them, where there is little to
+tell."""
 
 
 def figures_given(ids: Sequence[str], book: FactBook) -> list[Span]:
-    """The facts of one statement, each with its name: a row's total, its share and its parts, then the rows in it.
-
-    Args:
-        ids: of the facts, in the order in which they are told.
-    """
+    """The facts of one statement, each with its name: a row's total, its share and its parts, then the rows in it."""
     rows: dict[str, list[str]] = {}
     changed: dict[str, set[str]] = {}
     for id in ids:
@@ -85,7 +81,8 @@ def _whole(row: str, ids: list[str], book: FactBook) -> list[str]:
     cells = book.form.cells if book.form is not None else {}
     parts = [id for id in cells if id.startswith(f"{row}.") and id != total]
     filled = [id for id in parts if (fact := book.get(id)) is not None and fact.value]
-    return [total, *(filled if len(filled) <= _FEW else [id for id in parts if id in ids])]
+    few = len(filled) <= _FEW and book.form is not None and detail_of(book, book.form) == "详"
+    return [total, *(filled if few else [id for id in parts if id in ids])]
 
 
 def _row(ids: list[str], shares: set[str], book: FactBook) -> list[Span]:

@@ -38,8 +38,6 @@ from nianbao.text.quantities import (
     vaguely_in,
 )
 
-__all__ = ["Joined", "claims_made"]
-
 _DATES = ("年", "月", "日", "号", "季度")
 _IN = ("在", "到", "于")
 _CLAUSE = lazy("[，。；：！？（）()]")
@@ -48,6 +46,7 @@ _NUMERALS = "〇零一二两三四五六七八九十百千万"
 _LISTED = ("种", "个", "项", "类", "样", "方面", "处", "方", "部分", "块", "条", "步")
 _BARE = ("人", "名", "个", "条", "次", "件", "份", "户")
 """What a figure may count that the notes give without a measure word, where it is as large as ``_LARGE``."""
+_TURNS = "批轮次期场"
 _MEMBERS, _PARTS, _STOPS = lazy("[、和与及]"), lazy("[，。；、：\\n]"), lazy("[，。；、\\n]")
 _FROM_TO = lazy(
     "[由从](?P<one>[^，。；由从]{1,10})(?P<way>增长|增加|上升|上涨|提高|提升|下降|减少|降低|回落|压缩|压减)[至到为](?P<other>[^，。；]{1,10})"
@@ -57,6 +56,8 @@ _AROUND_THINGS = lazy("^(?:其中|这|里头|里面|含|有|包括)+|(?:来的|�
 _NEAR = 12
 """Characters beside a note's figure that say what it is of."""
 _PERSONS = ("人", "名", "位")
+_OF_ANYTHING = "个"
+"""What one of anything is counted in: 有1个问征地的 is told as 1件."""
 _LARGE = 100
 _MOST = 10
 """Members of a list that a sentence counts."""
@@ -202,14 +203,16 @@ class Joined:
             spelt = match is not None and any(
                 self._noted_as(match.group() + numeral + item.measure) for numeral in spellings(item.value)
             )  # 第5天 of 第五天
-            nth = f"{match.group()}{item.value}" if match is not None else ""
-            spelt = spelt or (match is not None and re.search(f"{nth}(?![0-9])", self.brief.plain) is not None)
+            nth = f"{match.group()}{item.value}" if match is not None else f"第{item.value}"
+            ranked = re.search(f"{nth}(?![0-9])", self.brief.plain) is not None
+            spelt = spelt or (match is not None and ranked)
             if match and not (
                 spelt or head[: match.start()][-1:].isdigit() or self._noted_as(match.group() + item.text)
             ):
                 self.wrong.append(f"“{match.group()}{item.text}”：数的前面不能写“{match.group()}”，合起来成了另一个数")
             word = next((word for word in about if head.endswith(word)), "")
-            if word and item.exact and not self._noted_as(word + item.text) and not self._in_name(item):
+            noted = self._noted_as(word + item.text) or (word == "第" and ranked)  # 列第9位 of 是第9
+            if word and item.exact and not noted and not self._in_name(item):
                 self.wrong.append(f"“{word}{item.text}”：数的前面不能写“{word}”")
 
     def _both_noted(self, one: Quantity, other: Quantity) -> bool:
@@ -305,6 +308,7 @@ class Joined:
         elif (
             self._counts_list(item)
             or self._each(item)
+            or self._counts_nothing(item)
             or (not wrong and self._told_otherwise(item))
             or ((wrong or not item.exact) and self._of_the_same(item))
             or self._measured_here(item)
@@ -361,8 +365,10 @@ class Joined:
     def _written_otherwise(self, item: Quantity) -> bool:
         """Whether a note that the sentence cites has the figure in another unit, beside words that it has here too."""
         told = [one for text in self._cited for one in (*quantities(text), *counted(text))]
-        if not item.value or item.value == 1 or any(alike(one.measure, item.measure) for one in told):
+        if not item.value or any(alike(one.measure, item.measure) for one in told):
             return False  # what they count in this unit is another figure, or is it in another role
+        if item.value == 1 and not any(one.value == 1 and one.measure == _OF_ANYTHING for one in told):
+            return False
         return bool(NoteFigures(self._cited).otherwise(item, self.text)) and self._of_the_same(item, in_any_unit=True)
 
     @cached_property
@@ -591,9 +597,11 @@ class Joined:
         return not self._otherwise_counted(end)
 
     def _no_count(self, item: LooseFigure) -> bool:
-        """Whether a loose 一 counts nothing: 缺一不可, 放在一处."""
+        """Whether a loose 一 counts nothing: 缺一不可, 放在一处, 迟报一事."""
         together = item.text == "一处" and self.text[max(item.start - 1, 0) : item.start] in _IN
-        return together or item.text == "一不"
+        if item.text == "一不" or item.text in words()["named"]:
+            return True
+        return together
 
     def _otherwise_counted(self, end: int) -> bool:
         """Whether the notes count otherwise what stands there."""
@@ -643,7 +651,17 @@ class Joined:
             self.facts.append(fact)
             return True
         measure = next((word for word in _LISTED if behind.startswith(word)), "")
+        if item.text[-1] in _TURNS and each_or_all(self.text[: item.start]) != "each":
+            months = sum(one.measure == "月" for one in self._quantities)
+            return 1 < item.value == months  # 于1月和9月分两批
         return bool(measure) and self._lists(item.start, Decimal(item.value))
+
+    def _counts_nothing(self, item: Quantity) -> bool:
+        """Whether 一 counts nothing, or what a note has one of: 信息公开一项为3分, 电子屏一块 of 装了块电子屏."""
+        if item.value != 1 or not item.text.startswith("一"):
+            return False
+        said_of = item.text in words()["named_so"] and self.text[item.end : item.end + 1] in words()["said_of_it"]
+        return said_of or any(spelt_in(text, item.value, item.measure) for text in self._cited)
 
     def _true(self, item: LooseFigure) -> bool:
         """Whether it stands in what the tables bear out: 零申请."""

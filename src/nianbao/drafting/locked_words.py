@@ -18,20 +18,6 @@ from nianbao.package_data import load_data
 from nianbao.report import FactRef, Span, Text, UnitRef
 from nianbao.text.quantities import quantities
 
-__all__ = [
-    "LOCKED",
-    "LOCKED_ENDS",
-    "MARKS",
-    "SELF",
-    "Clause",
-    "Locked",
-    "clauses_of",
-    "grammar",
-    "joined",
-    "macros",
-    "pattern",
-]
-
 _KINDS = "QPTRZNU"
 """Counts, people, times, rates and scores, zeros, names and quotations, the unit and its years."""
 _BASE, _EACH = 0xE000, 0x100
@@ -48,6 +34,7 @@ LOCKED_ENDS = tuple(chr(code) for code in range(_BASE, _BASE + len(_KINDS) * _EA
 _QUOTED = re.compile("“[^”]*”|《[^》]*》|‘[^’]*’")
 LOCKED = re.compile(f"[{chr(_BASE)}-{chr(_BASE + len(_KINDS) * _EACH - 1)}]")
 _PEOPLE = ("人", "名", "位", "人次", "余人次", "户")
+_ONE = ("个", "名", "位", "户", "家", "人")
 _TIMES = ("年", "月", "日", "号", "季度")
 _RATES = ("%", "‰", "分", "百分点", "个百分点")
 
@@ -58,12 +45,21 @@ def grammar() -> Any:
     return load_data(Path(__file__).with_name("note_grammar.yaml"))
 
 
+_WHO = (
+    "(?:[^，；。：、的了是在由把被让请叫给找交送经到向与跟先再都均也各审签看完发填写核报要\ue000-\ue7ff]{0,9}?"
+    "(?:领导|负责人|一把手|主任|[局镇乡县区市站所股科处组院校]长|书记|顾问|律师|专家|(?<![人委成])员|同志|专人|中心|政府|助理"
+    "|(?<![承主督开举代])办|[科股局委所站部室处组队]))"
+)
+"""Who does something: an office, or a person by the office that she holds."""
+
+
 @cache
 def macros() -> dict[str, str]:
     """What the macros of its patterns stand for, by their letters."""
     macros = {kind: f"[{_block(kind)}]" for kind in _KINDS}
     macros["F"] = "[" + "".join(_block(kind) for kind in FIGURES) + "]"
     macros["Q"] = f"[{_block('Q')}{_block('Z')}]"
+    macros["W"] = _WHO
     macros["B"] = "".join(sorted({word[-1] for word in relations()["bodies"] if len(word) < 4}))
     return macros
 
@@ -79,18 +75,14 @@ def pattern(text: str) -> re.Pattern[str]:
     def filled(match: re.Match[str]) -> str:
         inside = parted.rfind("[", 0, match.start()) > parted.rfind("]", 0, match.start())
         macro = macros()[match[1]]
-        return macro.strip("[]") if inside else macro if macro.startswith("[") else f"[{macro}]"
+        return macro.strip("[]") if inside else macro if macro.startswith(("[", "(")) else f"[{macro}]"
 
     parted = _LOOKS_BACK.sub(lambda match: "(?:" + "|".join(f"(?<={one})" for one in match[1].split("|")) + ")", text)
     return re.compile(re.sub(r"\{([A-Z])\}", filled, parted))
 
 
 class Locked:
-    """Spans of one note's words as text in which each that is not plain words is one character.
-
-    Args:
-        book: the facts. spans: as ``own_words`` gives them.
-    """
+    """Spans of one note's words as text in which each that is not plain words is one character."""
 
     def __init__(self, book: FactBook) -> None:
         self.book = book
@@ -176,6 +168,15 @@ class Locked:
         span = self._spans.get(text[:1])
         return isinstance(span, UnitRef) and span.id == "year"
 
+    @property
+    def ones(self) -> str:
+        """The characters that stand for one person, household or thing: 一个, 1名."""
+        return "".join(
+            char
+            for char, span in self._spans.items()
+            if isinstance(span, FactRef) and span.value == 1 and span.text.endswith(_ONE)
+        )
+
     def figure(self, char: str) -> FactRef | None:
         """The figure that a character stands for."""
         span = self._spans.get(char)
@@ -227,6 +228,8 @@ def _official(span: FactRef, before: str, behind: str) -> FactRef:
         return span.model_copy(update={"said": told})
     if not item.exact and (about or span.text.startswith(("差不多", "大概", "大约"))) and "万" not in span.text:
         return span.model_copy(update={"said": told if before.endswith("约") else f"约{told}"})
+    if behind.startswith("了"):
+        return span  # 比上年330件多了67件
     if not item.exact and "多" in span.text[1:] and not _SPOKEN.search(span.text):
         return span.model_copy(update={"said": span.text.replace("多", "余")})
     if not item.exact and re.match(f"{_SPOKEN.pattern}+[多几](?!万|千)", span.text) and (item.value or 0) >= _TENS:

@@ -11,8 +11,6 @@ from nianbao.drafting.drafted_part import Part
 from nianbao.drafting.prompts import Message, Prompt, figures_told
 from nianbao.patterns import lazy
 
-__all__ = ["ask_back", "asked_back", "basis", "declined", "faults", "mend_messages", "mended_answer", "rows_of"]
-
 _NUMBER = lazy(r"^[0-9]{1,2}\.")
 _ITEM = lazy(r"(?m)^([0-9]+)\. (?:(原句：.*)\n   问题：.*|(（还没有写）\n   问题：.*))((?:\n   依据：.*)+)")
 _MOST = 20
@@ -34,11 +32,7 @@ def _problem_id(item: ProblemAnswer, brief: Brief) -> str:
 
 
 def faults(answer: AspectAnswer | ProblemsAnswer, part: Part, complaints: Sequence[Complaint]) -> list[Fault]:
-    """What an answer has to have mended, in its order, then what it leaves out.
-
-    Args:
-        part: the answer as locked. complaints: the lock's, the rules' and the reader's.
-    """
+    """What an answer has to have mended, in its order, then what it leaves out."""
     brief = part.brief
     why: dict[str, list[str]] = {}
     for complaint in complaints:
@@ -111,11 +105,7 @@ def asked_back(text: str) -> list[tuple[int, tuple[str, ...]]]:
 
 
 def ask_back(prompt: Prompt, report: str, rows: Iterable[Row], *, shown: bool) -> list[Message]:
-    """The messages for sentences that go back.
-
-    Args:
-        report: what they are of. shown: whether the model sees figures.
-    """
+    """The messages for sentences that go back."""
     items: list[str] = []
     for number, (text, why, basis) in enumerate(rows, 1):
         items += [f"{number}. 原句：{text}" if text else f"{number}. （还没有写）", f"   问题：{why}"]

@@ -20,6 +20,7 @@ from nianbao.drafting.locked_words import (
     macros,
     pattern,
 )
+from nianbao.drafting.note_lists import completed, listed
 from nianbao.drafting.note_turns import clause_turned, ends_turned, note_turned
 from nianbao.drafting.official_words import says, spoken
 from nianbao.drafting.verb_frames import (
@@ -45,8 +46,6 @@ from nianbao.licence.traits import data as relations
 from nianbao.licence.vocabulary import vocabulary
 from nianbao.report import Guard, Span
 from nianbao.text.quantities import quantities
-
-__all__ = ["Written", "composed_row", "is_standing", "with_subject", "written"]
 
 
 @dataclass
@@ -160,7 +159,12 @@ def _together(told: list[str], marks: list[str], locked: Locked) -> None:
     """A count that is a clause by itself, with what it is a count of: 按季度公开，4次 as 按季度公开，共4次."""
     for at in range(1, len(told)):
         figure = locked.figure(told[at])
-        if figure is None or not re.fullmatch(macros()["Q"], told[at]) or marks[at - 1] not in ("，", ""):
+        if (
+            figure is None
+            or figure.text.startswith("至少")
+            or not re.fullmatch(macros()["Q"], told[at])
+            or marks[at - 1] not in ("，", "")
+        ):
             continue
         bare = re.search(macros()["Q"], told[at - 1]) is None
         if says(told[at - 1]) and (bare or figure.text.endswith(("次", "期", "批", "场"))):
@@ -208,8 +212,17 @@ _LONG = 14
 """Characters of words that nobody says in one breath."""
 
 
+def _spaced(text: str) -> str:
+    """A text with marks where a clerk only left blanks or nothing between the members of a list: 征地12 规划9."""
+    figure = macros()["F"]
+    member = f"[\u4e00-\u9fff]{{2,10}}{figure}"
+    run = f"(?<![\u4e00-\u9fff]){member}(?:\\s*{member}){{2,}}"
+    return re.sub(run, lambda match: re.sub(f"({figure})\\s*(?=[\u4e00-\u9fff])", r"\1、", match.group()), text)
+
+
 def _tidy(text: str, locked: Locked) -> str:
     figures = macros()["F"]
+    text = re.sub(rf"({figures})\s+(?={figures})", lambda match: match[1] + _between(locked.shown(match[1])), text)
     text = re.sub(rf"\s+(?={figures})", "", text)
     text = re.sub(r"(?<=[\u4e00-\u9fff\ue000-\ue7ff])\s+(?=[\u4e00-\u9fff\ue000-\ue7ff“《])", "，", text)
     text = re.sub("[，、]{2,}", "，", text)
@@ -223,6 +236,11 @@ def _tidy(text: str, locked: Locked) -> str:
     if len(text) >= _LONG and not re.search(f"[{MARKS}：、]", text):  # as dictated, without a mark
         text = re.sub(f"(?<=[的了吧{figures.strip('[]')}])(?={'|'.join(grammar()['begins'])})", "，", text)
     return text.strip(" ，；：、")
+
+
+def _between(number: str) -> str:
+    """What stands between two figures with a blank between them: a hotline's number is no count."""
+    return "共" if re.fullmatch("12[0-9]{3}", number) else "，"
 
 
 def _opened(match: re.Match[str], locked: Locked) -> str:
@@ -292,7 +310,8 @@ def _on_surfaces(told: list[str], locked: Locked) -> None:
     on = re.compile(f"[^{MARKS}、：]*?(?:{'|'.join(grammar()['surfaces'])}|群){name}?")
     for at, words in enumerate(told):
         figure = locked.figure(words[-1:])
-        if figure is not None and figure.text.endswith("条") and (words[:-1] == "全年" or on.fullmatch(words[:-1])):
+        where = words[:-1].rpartition("方面，")[2]
+        if figure is not None and figure.text.endswith("条") and (where == "全年" or on.fullmatch(where)):
             told[at] = f"{words[:-1]}发布信息{words[-1]}"
 
 
@@ -324,7 +343,7 @@ def _of_requests(told: list[str], marks: list[str], locked: Locked) -> None:
             "收到",
             words,
         )
-        received = re.search(f"(?:收到|受理|新收)({macros()['Q']})(?=（|$)", words)
+        received = re.search(f"(?:收到|受理|新收|(?<!均)(?<!已)办结)({macros()['Q']})(?=（|$)", words)
         figure = locked.figure(received[1]) if received is not None else None
         if received is not None and figure is not None and figure.text.endswith("件"):
             told[at] = f"{words[: received.start(1)]}政府信息公开申请{words[received.start(1) :]}"
@@ -433,6 +452,15 @@ def _year_once(told: list[str], locked: Locked) -> list[str]:
     return [year.sub("", words) if number in found[1:] else words for number, words in enumerate(told)]
 
 
+def _by_once(told: list[str]) -> list[str]:
+    """由 before the first of several who act one after another: 由科室初审，分管领导审核."""
+    by = pattern("^由{W}(?!负责|承担|承办)")
+    return [
+        words[1:] if at and by.match(words) and re.search("(?:^|[前后内，])由[^，]+$", told[at - 1]) else words
+        for at, words in enumerate(told)
+    ]
+
+
 def _attended(words: str, before: str) -> str:
     """Who, or how many, came to an event that the clause before names."""
     if not (re.search("召开|学习|授课|宣讲", before) or any(word in before for word, _ in events())):
@@ -485,7 +513,7 @@ def written(
     roles: list[str] = []
     guards: list[Guard] = []
     if moved is None and turns:
-        text = note_turned(text, locked, aspect)
+        text = listed(note_turned(_spaced(text), locked, aspect), locked, aspect)
     clauses = clauses_of(_apart(_tidy(text, locked), locked))
     if moved is None:
         clauses = _topic_first(clauses)
@@ -534,10 +562,37 @@ def written(
         ordered = _in_order(told)
         if ordered != told:
             told, marks = ordered, ["，"] * len(ordered)
-    told = _year_once(told, locked)
+    told = _by_once(_year_once(told, locked))
     body = joined([Clause(words, mark or "，") for words, mark in zip(told, marks, strict=True)])
+    if moved is None and turns:
+        body = completed(body, locked, aspect)
     body, first = with_subject(body, locked, wanted=subject and moved != frozenset())
     return Written(locked.spans(body), body, first, len(clauses), guards)
+
+
+_BACKGROUND = "说的是当时的情形，不是做了什么；需要写的，写成一句话"
+
+
+def without_background(text: str, locked: Locked, aspect: str) -> tuple[str, list[tuple[str, str]]]:
+    """A note's words without what they only tell round what was done (没人顾得上管), and is still as one speaks when
+    it is told; a clause with a figure or a name in it stays."""
+    clauses = clauses_of(text)
+    if len(clauses) == 1 or "：" in text:
+        return text, []
+    how = pattern("|".join(grammar()["background"]))
+
+    def is_background(at: int) -> bool:
+        words = clauses[at].text
+        if LOCKED.search(words.replace(locked.unit(SELF), "")) or led(words)[1] == "":
+            return False
+        told = written(words, locked, subject=False, aspect=aspect).body
+        return how.search(words) is not None and spoken(told)
+
+    out = {at for at in range(len(clauses)) if is_background(at)}
+    kept = [clause for at, clause in enumerate(clauses) if at not in out]
+    if not out or not any(says(written(clause.text, locked, subject=False, aspect=aspect).body) for clause in kept):
+        return text, []
+    return joined(kept), [(clauses[at].text, _BACKGROUND) for at in sorted(out)]
 
 
 # ── columns
@@ -587,6 +642,15 @@ def composed_row(columns: Mapping[str, str], locked: Locked, *, lead: bool) -> t
         and any(says(clause.text) for clause in clauses_of(result))
     ):
         what = ""  # a heading of what the result tells
+    on = pattern(f"(?:[^，；。]*(?:{'|'.join(data['surfaces'])}))?{{N}}?").fullmatch(thing) if thing else None
+    if on is not None and what in data["transitive"]["publish"] and quantity and not channel:
+        counted = locked.figure(quantity[:1])
+        if counted is not None and counted.text.endswith(("条", "篇", "期", "则")):
+            through, thing = f"通过{thing}", "信息"  # 推送 | 公众号“某某” | 512条
+        elif thing.endswith(tuple(data["boards"])):
+            through, thing, quantity = f"在{quantity}的{thing}", "", ""
+    if channel and through == channel and re.search(macros()["F"], channel) and quantity and columns.get("result"):
+        through, channel, result = "", "", f"其中{channel}，{result}"
     act = what + thing
     written_act = act + quantity
     if len(what) > 3 and what not in data["about"] and thing.endswith(tuple(data["people"])):

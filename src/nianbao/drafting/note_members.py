@@ -14,8 +14,6 @@ from nianbao.report import FactRef
 from nianbao.text import Quantity, fold, quantities
 from nianbao.text.quantities import alike
 
-__all__ = ["Member", "members", "told_in"]
-
 _NOT_COUNTED = ("", "年", "月", "日", "号", "季度", "%", "元", "万元", "亿元", "岁", "点", "人次", "余人次")
 """What a bare number of a note does not count."""
 _TEN_THOUSAND = 10_000
@@ -26,11 +24,7 @@ _LEAST = 2
 
 
 class Member(NamedTuple):
-    """One member of a list, or a clause, of a note.
-
-    Attributes:
-        words: without its figures. figures: with the fact of each.
-    """
+    """One member of a list, or a clause, of a note."""
 
     words: str
     figures: tuple[tuple[Quantity, Fact], ...]
@@ -66,11 +60,7 @@ def members(book: FactBook, parts: Iterable[tuple[str, str]]) -> list[Member]:
 
 
 def told_in(text: str, figures: Sequence[Quantity], member: Member) -> bool:
-    """Whether a member of a sentence tells all of a note's: its words in their order, and its figures.
-
-    Args:
-        text: the sentence's member. figures: of it.
-    """
+    """Whether a member of a sentence tells all of a note's: its words in their order, and its figures."""
     same = len(figures) == len(member.figures) and all(
         _same(mine, theirs, member.words) for mine, (theirs, _) in zip(figures, member.figures, strict=True)
     )

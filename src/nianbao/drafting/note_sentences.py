@@ -10,7 +10,14 @@ from weakref import WeakKeyDictionary
 
 from nianbao.drafting.against_tables import AgainstTables
 from nianbao.drafting.locked_words import Locked
-from nianbao.drafting.note_grammar import Written, composed_row, is_standing, with_subject, written
+from nianbao.drafting.note_grammar import (
+    Written,
+    composed_row,
+    is_standing,
+    with_subject,
+    without_background,
+    written,
+)
 from nianbao.drafting.notes_left_out import LeftOut, sorted_out, withheld
 from nianbao.drafting.official_words import is_official, spoken
 from nianbao.facts import FactBook, bind, form_of, note_parts, problem_parts, says_none
@@ -18,23 +25,7 @@ from nianbao.kinds import Required
 from nianbao.licence import Sources, judge, put_in
 from nianbao.report import Guard, Note, Sentence, Span, Text, Unit, UnitRef, kinds, neutral_forms
 from nianbao.text import mask, raw_numerals
-from nianbao.text.quantities import is_blank_sign
-
-__all__ = [
-    "Writer",
-    "answered_none",
-    "as_written",
-    "is_bare",
-    "is_left_out",
-    "left_of_problems",
-    "left_out",
-    "note_sentences",
-    "others_self_words",
-    "own_words",
-    "reportable",
-    "unit_words",
-    "writer_of",
-]
+from nianbao.text.quantities import is_blank_sign, quantities
 
 _BESIDE = ("time", "channel")
 """Columns in which 无 says no more than an empty cell does."""
@@ -232,7 +223,7 @@ class Writer:
         does not say; clause by clause as the clerk wrote it else. None where they state nothing."""
         locked = Locked(self.book)
         try:
-            kept, _ = self.sorted_out(source, locked.lock(spans), locked)
+            kept, _ = self.told_part(source, locked.lock(spans), locked)
         except OverflowError:
             return _said(id, source, spans, [], verbatim=True)
         return self._told(id, source, kept, locked, subject=not self.named) if kept else None
@@ -262,7 +253,9 @@ class Writer:
         why = self._withheld.get(source) or self._withheld.get(source.rpartition(".")[0])
         if why and not source.endswith(".result"):
             return "", [(text, why)]
-        kept, left = sorted_out(text, self.book.report.year, problem=problem, result=source.endswith(".result"))
+        kept, left = sorted_out(
+            text, self.book.report.year, problem=problem, result=source.endswith(".result"), ones=locked.ones
+        )
         note = source if source in self._aspects else source.rpartition(".")[0]
         if problem or not kept or "answer:" in source:
             return kept, left
@@ -270,6 +263,16 @@ class Writer:
         if firm and self._told_by_another(note.removeprefix("note:"), locked.shown(firm)):
             return "", [*left, *gainsaid, (firm, _AGAIN)]
         return firm, [*left, *gainsaid]
+
+    def told_part(self, source: str, text: str, locked: Locked) -> tuple[str, list[tuple[str, str]]]:
+        """``sorted_out``, and without what a note only tells round what was done, where no row knows its words: a
+        reader wants what was done and how much."""
+        kept, left = self.sorted_out(source, text, locked)
+        note = source if source in self._aspects else source.rpartition(".")[0]
+        if not kept or len(kept) > _READABLE or "answer:" in source or source.endswith(".result"):
+            return kept, left
+        firm, round_it = without_background(kept, locked, self._aspects.get(note, ""))
+        return firm, [*left, *round_it]
 
     def _told_by_another(self, id: str, words: str) -> bool:
         """Whether another note has these figures and all the words around them: 网站238条, of a longer one."""
@@ -284,7 +287,7 @@ class Writer:
         notes = [note for note in self.book.report.notes if not note.id.startswith("answer:")]
         own = next((at for at, note in enumerate(notes) if note.id == id), len(notes))
         return any(
-            all(piece in note.words for piece in pieces)
+            (all(piece in note.words for piece in pieces) or _same_matter(words, note.words))
             and (len(note.words), -at) > (len(notes[own].words) if own < len(notes) else 0, -own)
             for at, note in enumerate(notes)
             if at != own
@@ -374,6 +377,26 @@ class Writer:
         return sentence
 
 
+_LIKE = 0.5
+"""Share of the pairs of characters of one note that another has, from which on they tell the same, with one figure."""
+
+
+def _same_matter(words: str, other: str) -> bool:
+    """Whether a note tells what another tells in other words, with no figure of its own: 62件引导到窗口查, twice."""
+    figures = {(item.value, item.measure) for item in quantities(words) if item.value}
+    if not figures or max(value for value, _ in figures if value) < _TELLING:
+        return False
+    if not {value for value, _ in figures} <= {item.value for item in quantities(other)}:
+        return False
+    pairs = {words[at : at + 2] for at in range(len(words) - 1) if _HAN.match(words[at]) and _HAN.match(words[at + 1])}
+    held = sum(pair in other for pair in pairs)
+    return len(pairs) > _WORD and held >= _LIKE * len(pairs)
+
+
+_TELLING = 20
+"""From which on a figure is hardly two things' by chance."""
+
+
 def writer_of(book: FactBook) -> Writer:
     """What writes a book's words, for what has no order of its own: kept with the book, which it reads once."""
     if book not in _writers:
@@ -418,16 +441,21 @@ def is_left_out(book: FactBook, note: Note) -> bool:
     return all(not _sorted(book, note, part, words)[0] for part, words in parts)
 
 
-def _sorted(book: FactBook, note: Note, part: str, words: str) -> tuple[str, list[LeftOut]]:
-    return _split(book, note.id, f"note:{note.id}.{part}", words, problem=False)
+def _sorted(book: FactBook, note: Note, part: str, words: str, *, told: bool = False) -> tuple[str, list[LeftOut]]:
+    return _split(book, note.id, f"note:{note.id}.{part}", words, problem=False, told=told)
 
 
-def _split(book: FactBook, id: str, source: str, words: str, *, problem: bool) -> tuple[str, list[LeftOut]]:
-    """Words without what is no statement for a report, and that."""
-    locked = Locked(book)
+def _split(
+    book: FactBook, id: str, source: str, words: str, *, problem: bool, told: bool = False
+) -> tuple[str, list[LeftOut]]:
+    """Words without what is no statement for a report, and that; ``told``: as the engine without a model tells them."""
+    locked, writer = Locked(book), writer_of(book)
     try:
         text = locked.lock(own_words(book, source, words))
-        kept, left = writer_of(book).sorted_out(source, text, locked, problem=problem)
+        if told:
+            kept, left = writer.told_part(source, text, locked)
+        else:
+            kept, left = writer.sorted_out(source, text, locked, problem=problem)
     except OverflowError:
         return words, []
     return kept, [LeftOut(id, locked.shown(said), why) for said, why in left]
@@ -445,11 +473,7 @@ def left_of_problems(book: FactBook) -> list[LeftOut]:
 
 
 def reportable(book: FactBook, source: str, words: str) -> list[Span]:
-    """What of a note's words is a statement for a report: figures and self-references locked, people as written.
-
-    Args:
-        source, words: as for ``own_words``.
-    """
+    """What of a note's words is a statement for a report: figures and self-references locked, people as written."""
     spans = own_words(book, source, words, hide=False)
     locked = Locked(book)
     try:
@@ -466,7 +490,7 @@ def left_out(book: FactBook, notes: Sequence[Note]) -> list[LeftOut]:
         for note in notes
         for part, words in note_parts(note)
         if part.startswith(("text", "result")) and not note.id.startswith("answer:")
-        for left in _sorted(book, note, part, words)[1]
+        for left in _sorted(book, note, part, words, told=True)[1]
     ]
 
 

@@ -11,9 +11,7 @@ from typing import Any
 from nianbao.drafting.locked_words import SELF, Locked, pattern
 from nianbao.package_data import load_data
 
-__all__ = ["clause_turned", "ends_turned", "note_turned", "steps"]
-
-_ARROW = re.compile("→|->|—>|➔|=>|＞")
+_ARROW = re.compile("→|->|—>|➔|=>|＞|(?<=[审签批核稿发])—{1,2}(?=[\u4e00-\u9fff])")
 
 
 @cache
@@ -34,11 +32,7 @@ def _applied(text: str, rows: Sequence[Mapping[str, Any]], locked: Locked, aspec
 
 
 def note_turned(text: str, locked: Locked, aspect: str) -> str:
-    """A note's statement with its lists and its first words as a report has them.
-
-    Args:
-        text: locked. aspect: what rules know the note's aspect by.
-    """
+    """A note's statement with its lists and its first words as a report has them."""
     return _applied(steps(text), _turns()["notes"], locked, aspect)
 
 
@@ -95,7 +89,7 @@ def steps(text: str) -> str:
     told = []
     for part in parts:
         end = next((end for end in _STEP_ENDS if part.endswith(end) and len(part) > len(end) + 1), "")
-        whole = part.endswith(("审核", "复核", "签发", "印发", "审批", "发布"))
+        whole = part.endswith(("自审", "初审", "复审", "终审", "会审", "审核", "复核", "签发", "印发", "审批", "发布"))
         told.append(part[: len(part) - len(end)] + _STEP_ENDS[end] if end and not whole else part)
     first = f"{label}由" if colon and len(label) <= 6 else f"{label}，由" if colon else "由"
     return f"{first}{'、'.join(told)}{mark}{tail}"

@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from nianbao.drafting.locked_words import Clause, clauses_of, grammar, joined, pattern
+from nianbao.drafting.locked_words import LOCKED, Clause, clauses_of, grammar, joined, pattern
 from nianbao.drafting.official_words import says
 from nianbao.drafting.verb_frames import acts, spoken_verbs
 from nianbao.text.person_names import person_names
-
-__all__ = ["LeftOut", "sorted_out", "uncertain", "withheld"]
 
 
 class LeftOut(NamedTuple):
@@ -32,17 +30,18 @@ _LABEL = 10
 """Characters of what stands before a colon and may be a word to whoever writes: 培训也写这儿吧."""
 _WHOLE = ("all", "note")
 """Of the scopes of the data: nothing of the sentence is reported, or of the note."""
-_AGAIN = re.compile("^(?:但是?|不过|可是?|所以|因此|而且|就是)")
+_AGAIN = re.compile("^(?:但是?|不过|可是?|所以|因此|而且|就是|后来|于是|其中(?=有?[\ue000-\ue0ff]))")
 
 
 def sorted_out(
-    text: str, year: int | None, *, problem: bool = False, result: bool = False
+    text: str, year: int | None, *, problem: bool = False, result: bool = False, ones: str = ""
 ) -> tuple[str, list[tuple[str, str]]]:
     """A note's words without what is no statement for a report; and that, each with the reason.
 
     Args:
         text: locked. year: of the report. problem: whether it tells a problem, where opinions are the matter.
         result: whether it tells what came of something that we did: 县直部门8945条 is then no other office's doing.
+        ones: characters of the text that stand for one person or thing.
     """
     left: list[tuple[str, str]] = []
 
@@ -58,9 +57,10 @@ def sorted_out(
     text = pattern(f"{grammar()['person']}（([^（）]*{{B}})）").sub(r"\1", text)  # 小陈（党政办）牵头
     text = _applicants(text, left)
     text = _ASIDE.sub(aside, text)
+    text = text if problem else _without_words(text, left)
     label, colon, rest = text.partition("：")
     if colon and len(label) <= _LABEL and (why := _why_left(label, problem)):
-        if why[1] in _WHOLE:
+        if why[1] in (*_WHOLE, "rest", "told"):
             return "", [*left, (text, why[0])]
         left.append((label, why[0]))
         text = rest
@@ -68,6 +68,11 @@ def sorted_out(
     whole = next((why for clause in clauses if (why := _why_left(clause.text, problem)) and why[1] in _WHOLE), None)
     if whole is not None:
         return "", [*left, (text, whole[0])]
+    if not problem:
+        clauses = _without_segments(clauses, left)
+        text = joined(clauses)
+    if not text:
+        return "", left
     if not problem and not result and (why_others := _others(text)):
         return "", [*left, (text, why_others)]
     if not problem and (last := _last_year(clauses, year)):
@@ -83,15 +88,15 @@ def sorted_out(
     doubt: tuple[str, str] | None = None
     beside = len(left)
     for clause in clauses:
-        hangs = doubt is not None and not _firm(clause.text, told=doubt[1] == "told")
-        why = doubt if hangs else _why_left(clause.text, problem)
+        hangs = doubt is not None and _goes_on(clause.text, doubt[1])
+        why = doubt if hangs else _why_left(clause.text, problem) or (None if problem else _one_person(clause, ones))
         if why is None:
             doubt = None
             words = _AGAIN.sub("", clause.text) if left else clause.text
             kept.append(clause._replace(text=words))
             continue
         left.append((clause.text, why[0]))
-        doubt = why if why[1] in ("rest", "told") and clause.mark != "；" else None
+        doubt = why if clause.mark != "；" else None
     if kept and not left:
         return text, left
     stump = len(left) > beside and not problem and not any(_says_something(clause.text) for clause in kept)
@@ -115,7 +120,7 @@ def withheld(parts: Sequence[str]) -> str:
 
 
 _NAMED_PERSON = re.compile(
-    "(?:^|(?<=[的户人民众，；：、]))[\u4e00-\u9fff]{2}(?![长记员民生士])[\u4e00-\u9fff](?=要(?!求)|来(?![电信函])|问|找|打|跟|嫌|他们|她们|等人)"
+    "(?:^|(?<=[的户人民众个叫，；：、]))[\u4e00-\u9fff]{2}(?![长记员民生士])[\u4e00-\u9fff](?=，?一个人|[，\ue000-\ue7ff]|要(?!求)|来(?![电信函])|问|找|打|跟|嫌|他们|她们|等人|[提写递告骂])"
 )
 """Who came, as one tells it; who applied or complained in a report's words (反映, 要求公开) is masked and reviewed."""
 
@@ -163,6 +168,66 @@ _HANGS = re.compile("^(?:[也都还又是]|就是|反正|具体|所以|其中|�
 """How a clause begins that goes on with the one before it."""
 
 
+def _goes_on(clause: str, scope: str) -> bool:
+    """Whether a clause goes on with one that is left out; ``scope``: of what that one is."""
+    if scope in ("rest", "told"):
+        return not _firm(clause, told=scope == "told")
+    if scope == "person":  # what became of a count by law is told, whoever asked: 其中3件认定…，书面告知了理由
+        return not pattern("^(?:其中)?(?:有|的)?{Q}").search(clause)
+    return _BARE.fullmatch(LOCKED.sub("#", clause)) is not None
+
+
+def _one_person(clause: Clause, ones: str) -> tuple[str, str] | None:
+    """Why a clause is not told that tells of one person's applications or letters, or only that there is one."""
+    row = grammar()["one_person"]
+    text = clause.text.translate({ord(char): "一个" for char in ones})
+    names = person_names(text) if pattern(row["named"]).search(text) else ()
+    if any(end == len(text) for _, end in names) or any(pattern(words).search(text) for words in row["words"]):
+        return row["why"], "person"
+    return None
+
+
+_BARE = re.compile("(?:大概|大约|约莫?|估摸着?|差不多|也就)?(?:有|是)?#+[^，。；]{0,2}(?:左右|上下|的?样子)?吧?")
+"""A figure that says nothing by itself: 二百来条吧."""
+
+
+def _without_words(text: str, left: list[tuple[str, str]]) -> str:
+    """A text without words inside a clause that are no statement: who was called in (甲局、乙镇两家被约谈), that nobody
+    reads what is closed; the count and the deed stay.
+
+    Args:
+        left: takes these words, each with the reason.
+    """
+    for row in grammar()["leave"]:
+        for words in row["words"] if row["scope"] == "words" else ():
+            for match in reversed(list(pattern(words).finditer(text))):
+                left.append((match["gone"], row["why"]))
+                text = text[: match.start("gone")] + text[match.end("gone") :]
+    return text
+
+
+def _without_segments(clauses: list[Clause], left: list[tuple[str, str]]) -> list[Clause]:
+    """Clauses without those between two semicolons of which one says that all of it is no statement: 另有解读2篇，是转
+    的，不算我们做的.
+
+    Args:
+        left: takes them, each with the reason.
+    """
+    kept: list[Clause] = []
+    segment: list[Clause] = []
+    for clause in clauses:
+        segment.append(clause)
+        if clause.mark in ("；", "。") or clause is clauses[-1]:
+            whys = (_why_left(one.text, problem=False) for one in segment)
+            why = next((why for why in whys if why is not None and why[1] == "segment"), None)
+            if why is None:
+                kept += segment
+            else:
+                left.append((joined(segment), why[0]))
+            segment = []
+    return kept
+
+
 def _firm(clause: str, *, told: bool) -> bool:
     """Whether a clause behind one that is uncertain says by itself what was done.
 
@@ -193,6 +258,8 @@ def uncertain(text: str) -> str:
 def _why_left(clause: str, problem: bool) -> tuple[str, str] | None:
     for row in grammar()["leave"]:
         if problem and not row.get("problems"):
+            continue
+        if row["scope"] == "words" or ("not" in row and pattern(row["not"]).search(clause)):
             continue
         found = (match for words in row["words"] for match in pattern(words).finditer(clause))
         if any(not clause.startswith("的", match.end()) or match.end() == len(clause) - 1 for match in found):

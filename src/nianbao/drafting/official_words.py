@@ -10,8 +10,6 @@ from nianbao.drafting.verb_frames import acts, begins, events, led, spoken_verbs
 from nianbao.licence.traits import data as relations
 from nianbao.licence.vocabulary import vocabulary
 
-__all__ = ["is_official", "says", "spoken"]
-
 
 @cache
 def _words() -> frozenset[str]:
@@ -58,7 +56,7 @@ def spoken(text: str, *, verbs: bool = True) -> bool:
 
 
 _REPORTED = re.compile(
-    "报[^，；。]{2,16}(?:办|局|室|科|股|所|站|政府|部门|主任|领导|发布|审核|审定|批准|备案|审批|同意|公示|计划)"
+    "[报送][^，；。]{2,16}(?:办|局|室|科|股|所|站|政府|部门|主任|领导|发布|审核|审定|批准|备案|审批|同意|公示|计划)"
 )
 """报 with whom something is reported to, or for what: official as it is."""
 
@@ -110,7 +108,7 @@ def says(clause: str) -> bool:
 def _left_hanging(clause: str) -> bool:
     """Whether a clause ends in the bare verb of what stands before it, with nothing that says so: 公开栏更换."""
     found = next((match for match in acts().finditer(clause) if match.end() == len(clause)), None)
-    if found is None or found.group() == "参加":
+    if found is None or found.group() in ("参加", "落实"):
         return False
     before = clause[: found.start()]
     if found.group() == "公开" and before.endswith(tuple(grammar()["publicity"])):
@@ -155,13 +153,13 @@ def is_official(text: str) -> bool:
         lead, rest = led(clause.text)
         if lead and not rest:
             continue
-        if not said and len(clauses) > 1 and _WHILE.fullmatch(rest):
+        if clause is not clauses[-1] and _WHILE.fullmatch(rest):
             continue
         if not said and _of_nothing(rest):
             return False
         if says(rest) and not _left_hanging(rest):
             said = True
             listed = listed or clause.mark == "；" or LOCKED.search(rest) is not None
-        elif not (_counts(rest) and (not said or listed or lead or rest.startswith("共"))):
+        elif not _counts(rest):
             return False
     return said

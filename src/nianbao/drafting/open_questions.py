@@ -21,8 +21,6 @@ from nianbao.kinds.questions import Question, Questions
 from nianbao.kinds.roles import Roles, roles_of
 from nianbao.report import Cell, Note, Problem, QuestionPlace, Report, Sentence
 
-__all__ = ["Asked", "Given", "Situation", "Used"]
-
 _THIN = 15
 """What the questions of an aspect gain while it has too few sentences."""
 _GAP = 30
@@ -81,9 +79,6 @@ class Used:
 
 class Situation:
     """A clerk's input with her answers laid over it.
-
-    Args:
-        report: the input without answers. given: her answers by key.
 
     Attributes:
         report: the input with a note for each answer, cells and problems filled. used: what became of each answer.

@@ -11,8 +11,6 @@ from nianbao.drafting.complaints import Fault
 from nianbao.drafting.draft import Dropped
 from nianbao.drafting.drafted_part import OPENED
 
-__all__ = ["Opening", "opening_fault", "opening_of"]
-
 _LATER = "总起只写一句，后面的没有采用"
 _HALF = "；只写接在“{opens}”后面的半句"
 _WHOLE = "没有写成"

@@ -16,8 +16,6 @@ from nianbao.licence import Sources, judge, put_in
 from nianbao.report import Report, Section, Sentence
 from nianbao.text import fold
 
-__all__ = ["Judged", "judged_by_model", "judged_by_rules", "numbered", "sentence_at", "settled"]
-
 
 @dataclass
 class Judged:
@@ -66,11 +64,7 @@ def _alone(sections: list[Section], part: Part) -> list[Section]:
 
 
 def judged_by_rules(part: Part, base: Report) -> Judged:
-    """What the check engine objects to in a part's sentences.
-
-    Args:
-        part: as locked. base: the report it goes into, with the offline engine's text.
-    """
+    """What the check engine objects to in a part's sentences."""
     judged = Judged()
     # A text with notes behind it, no longer figures and notes alone; of the rest of the report, which the whole
     # draft's check reads, nothing.
@@ -111,11 +105,7 @@ def judged_by_rules(part: Part, base: Report) -> Judged:
 
 
 def numbered(part: Part, wording: Mapping[str, Sequence[str]]) -> str:
-    """A part's sentences as a judge reads them.
-
-    Args:
-        wording: words that it is asked about, by sentence id.
-    """
+    """A part's sentences as a judge reads them."""
     return "\n".join(
         f"{number}. {part.brief.short.out(part.brief.wired(sentence.spans))}"
         f"〔依据：{'、'.join(part.brief.named(sentence.sources or ())) or '没有写'}〕"
@@ -129,11 +119,7 @@ _WHY = 120
 
 
 def judged_by_model(part: Part, answer: VerifyAnswer, wording: Mapping[str, Sequence[str]]) -> Judged:
-    """A reading model's verdicts, on the sentences as they were numbered.
-
-    Args:
-        wording: words that it was asked about, by sentence id.
-    """
+    """A reading model's verdicts, on the sentences as they were numbered."""
     judged = Judged()
     sentences = part.sentences
     for verdict in answer.verdicts:

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from rapidfuzz import fuzz
 
-from nianbao.package_data import load_data
+from nianbao.package_data import data_file
 from nianbao.patterns import lazy
 from nianbao.report import FactRef, Sentence
 from nianbao.text.allowed_characters import cleaned, unmarked
-
-__all__ = ["Repeats", "allowed_value", "bare", "broken", "limits", "mended", "runs_for_ever"]
 
 _BROKEN = lazy("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 """What a broken escape leaves (``\\frac``, half an emoji): part of the text is lost with it."""
@@ -26,10 +22,8 @@ _PLAIN_SIGNS = frozenset("+＋×÷±%％‰℃°㎡㎞㎏")
 _PUNCTUATION = lazy(r"[\W_]+")
 
 
-@lru_cache(maxsize=1)
-def limits() -> Any:
-    """How much of an answer is taken."""
-    return load_data(Path(__file__).with_name("answer_limits.yaml"))
+limits = data_file(__file__, "answer_limits.yaml")
+"""How much of an answer is taken."""
 
 
 def allowed_value(value: Any) -> Any:
@@ -50,9 +44,6 @@ def broken(text: str, given: str) -> str:
     """What keeps a sentence from being printed, in Chinese; empty where nothing does.
 
     Letters, numbers and punctuation of an official text are allowed; any other sign only as the notes have it.
-
-    Args:
-        text: without references. given: the words it was written from.
     """
     found = cleaned(text)
     if lost := [item for item in found.odd if item.fate == "lost"]:

@@ -13,16 +13,6 @@ from nianbao.kinds import Heading
 from nianbao.patterns import lazy
 from nianbao.report import FactRef, Paragraph, Problem, Sentence, Span, Text
 
-__all__ = [
-    "assignment",
-    "measure_mark",
-    "measure_paragraph",
-    "problem_mark",
-    "problem_paragraph",
-    "problem_paragraphs",
-    "raised_before",
-]
-
 _ORDINALS = "一二三四五六七八九十"
 _NUMBER = lazy("[0-9]+\\.|[一二三四五六七八九十]是|第[0-9]+，|对此，")
 _FEW = 5

@@ -14,8 +14,6 @@ from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 from nianbao.text.allowed_characters import plain
 
-__all__ = ["TASKS", "Message", "Prompt", "figures_told", "load_prompt", "prompt_problems", "tokens"]
-
 Message = dict[str, str]
 """``{"role": "system" or "user", "content": …}``."""
 

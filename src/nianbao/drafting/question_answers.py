@@ -14,8 +14,6 @@ from nianbao.text import allowed_characters, chinese_number, fold, punctuate, ra
 from nianbao.text.dates import in_figures, no_such_day, no_such_days
 from nianbao.text.quantities import alike, measure_of
 
-__all__ = ["LEFT", "Parsed", "RefusedAnswer", "choices_of", "how_to_answer", "parsed", "sentence_of"]
-
 LEFT = "不写"
 """The answer that keeps a thing out of the report; it is an answer, and the question is not asked again."""
 _MOST = 500
@@ -82,9 +80,6 @@ def how_to_answer(question: Question) -> str:
 
 def parsed(question: Question, raw: str) -> Parsed:
     """An answer as its question takes it.
-
-    Args:
-        raw: as typed; not empty.
 
     Raises:
         RefusedAnswer: it does not fit; says what would, in Chinese.

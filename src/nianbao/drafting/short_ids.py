@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from nianbao.facts.binding import REFERENCE, plain_ids
 from nianbao.patterns import lazy
 
-__all__ = ["ShortIds"]
-
 _SEVERAL = lazy("[、，,;；/ ]+")
 _WORDY = lazy(r"^(?:素材|问题|表格|数据|编号)?[【\[（(〔]?(素|问|表|数)(?:材|题|格|据)?[0]*([1-9][0-9]*)[】\]）)〕]?$")
 

@@ -10,8 +10,6 @@ from nianbao.facts import FactBook, named
 from nianbao.patterns import lazy
 from nianbao.report import Sentence
 
-__all__ = ["ToVerify", "to_verify"]
-
 _CLIP = 60
 _NUMBER = lazy(r"^[0-9]{1,2}[.．、](?![0-9])")
 
@@ -67,10 +65,7 @@ def to_verify(draft: Draft, asked: Sequence[str] = (), *, marked: bool = True) -
             [f"{_words(item)}（{named(item.stale, book)}）" for item in stale if book is not None],
         ),
         ToVerify("照素材写的，请改成报告的说法（Word 中有“请读”批注）", [_words(item) for item in draft.read]),
-        ToVerify(
-            "素材里这些话没有写进报告（核实以后需要写的，改写清楚再起草）",
-            _by_note(draft),
-        ),
+        ToVerify("素材里这些话没有写进报告（核实以后需要写的，改写清楚再起草）", _by_note(draft)),
         ToVerify("素材写了、报告没有写的", [words.get(id, id)[:_CLIP] for id in draft.unused if id not in told]),
         ToVerify("下列句子没有采用", [f"{item.text}（{item.reason}）" for item in draft.dropped if not item.note]),
         ToVerify(

@@ -13,17 +13,11 @@ from nianbao.patterns import lazy
 from nianbao.report import FactRef, Section, Sentence, Span, Text
 from nianbao.text import raw_numerals
 
-__all__ = ["without_repeats"]
-
 _WHY = "表里的数已经按表写了，这里不再重复"
 
 
 def without_repeats(sections: Sequence[Section], form: Form, book: FactBook) -> tuple[list[Section], list[Dropped]]:
-    """Sections without the sentences of notes that their own accounts tell, and these.
-
-    Args:
-        sections: as composed. form: of the report. book: its facts.
-    """
+    """Sections without the sentences of notes that their own accounts tell, and these."""
     told = _Told(Sources(book.report, book), form)
     return _once([told.without(section) for section in sections], told.dropped), told.dropped
 

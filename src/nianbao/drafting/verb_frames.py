@@ -13,27 +13,6 @@ from nianbao.licence.vocabulary import vocabulary
 from nianbao.report import Guard
 from nianbao.text.quantities import quantities
 
-__all__ = [
-    "TOLD",
-    "acts",
-    "begins",
-    "denied",
-    "ended",
-    "event_told",
-    "events",
-    "framed",
-    "labelled",
-    "led",
-    "object_behind",
-    "referred",
-    "reordered",
-    "spoken_verbs",
-    "superiors",
-    "things",
-    "uncoloned",
-    "worded",
-]
-
 
 @cache
 def _whole() -> re.Pattern[str]:
@@ -532,7 +511,7 @@ def labelled(clause: str, locked: Locked) -> tuple[str, str, bool, list[Guard]]:
     lead, rest = led(label)
     if lead and not rest:
         return f"{lead}，{value}", "", True, []
-    if re.fullmatch("(?:依申请公开|主动公开|信息管理|政府信息管理|平台建设|监督保障)(?:方面|工作|情况)?", label):
+    if re.fullmatch("(?:依申请公开|依申请|主动公开|信息管理|政府信息管理|平台建设|监督保障)(?:方面|工作|情况)?", label):
         return value, "", True, []
     figure = re.fullmatch(f"约?{macros()['F']}+", value) is not None
     none = re.fullmatch(f"{_NO}|没有过|零|{macros()['Z']}", value) is not None
@@ -544,7 +523,8 @@ def labelled(clause: str, locked: Locked) -> tuple[str, str, bool, list[Guard]]:
             return f"未{label}", "", True, guards
         return told, "", fits, guards
     for row in grammar()["labels"]:
-        other = "short" in row and not figure and (len(value) > row["short"] or re.search(macros()["F"], value))
+        graded = re.fullmatch(grammar()["grades"], value) is not None
+        other = "short" in row and not (figure or graded or value.startswith("第"))
         if label in row["names"] and not other:
             wording = row["any"]
             if figure and "figure" in row:
@@ -558,7 +538,8 @@ def labelled(clause: str, locked: Locked) -> tuple[str, str, bool, list[Guard]]:
     if label.endswith((*_bodies(), *grammar()["surfaces"])) and _predicate(value):
         return f"{label}{value}", "", True, []
     thing = label.removesuffix("情况")
-    if (done := re.match(f"(.{{2,3}}?)({macros()['F']}.*)$", value)) and done[1] in (*grammar()["acts"], "组织"):
+    done = re.match(f"(.{{2,3}}?)({macros()['F']}.*)$", value)
+    if done is not None and done[1] in (*grammar()["acts"], "组织") and thing.endswith(things()):
         return f"{done[1]}{thing}{done[2]}", "", True, []
     if where := re.fullmatch(f"([\u4e00-\u9fff]{{2,6}})({macros()['F']})", value):
         inside = where[1].endswith((*grammar()["places"], "辖区", "全镇", "全乡", "全县", "全区", "全街道"))
@@ -589,11 +570,14 @@ def uncoloned(clause: str) -> str:
         return f"{head}，{'其中' if counts else '即'}{rest}"
     if head.endswith(("有", "是", "为", "包括")):
         return head + rest
-    if re.match(figure, rest) and len(head) > 4 and "的" not in head:
-        return f"{head}，其中{rest}"
+    when, after = led(rest)
+    happens = any(head.endswith(word) for word, _ in events())
+    if when and not happens and acts().match(re.sub("^(?:各|分别|均)", "", after.lstrip("，"))):
+        return f"{head}于{when.rstrip('，')}{after.lstrip('，')}"
     if len(head) > _HEAD:
         return clause
-    if acts().match(head):
+    done = any(verb in rest for verb in grammar()["official"]["verbs"])
+    if acts().match(head) or done or acts().match(rest) or spoken_verbs().keys() & {rest[:1]}:
         return f"{head}方面，{rest}"
     listed = "、" in rest and head.endswith(tuple(grammar()["is"]))
     if not listed and (acts().search(rest) or re.search("[只不未已][\u4e00-\u9fff]", rest)):
@@ -602,4 +586,7 @@ def uncoloned(clause: str) -> str:
         return f"{head}包括{rest}"
     if rest.endswith((*_bodies(), *"股科室办")) and not head.endswith(tuple(grammar()["who"])):
         return f"{head}由{rest}负责"
-    return f"{head}{rest}" if re.match(figure, rest) and "的" not in head else f"{head}为{rest}"
+    if re.match(macros()["Q"], rest) and "的" not in head:
+        return f"{head}{rest}"
+    told = head.endswith(tuple(grammar()["is"])) or re.search(figure, rest) is None
+    return f"{head}为{rest}" if told else f"{head}方面，{rest}"

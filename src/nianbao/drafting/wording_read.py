@@ -13,8 +13,6 @@ from nianbao.licence import Doubt
 from nianbao.patterns import HAN, lazy
 from nianbao.text import fold
 
-__all__ = ["asked_about", "found", "words_in_doubt"]
-
 _SHORTEST, _LONGEST = 2, 20
 """Characters of a quotation."""
 _SAYS = lazy(f"[{HAN}A-Za-z0-9]")

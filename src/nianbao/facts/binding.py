@@ -13,24 +13,6 @@ from nianbao.facts.fact_book import FactBook
 from nianbao.patterns import lazy
 from nianbao.report import HUMAN, Blank, FactRef, Guard, Sentence, Span, Text, Unit, UnitRef
 
-__all__ = [
-    "COMPARISONS",
-    "HIDDEN",
-    "REFERENCE",
-    "UNIT_IDS",
-    "Change",
-    "UnknownFact",
-    "bind",
-    "judge",
-    "plain_ids",
-    "rebind",
-    "released",
-    "tidied",
-    "unit_text",
-    "wire",
-]
-
-
 REFERENCE = lazy(r"\{\{\s*([^{}]+?)\s*\}\}")
 """A reference in the wire form: ``{{id}}``."""
 _TREND = lazy(r"trend\(([^()]+)\)\s*=\s*(up|down|same)$")
@@ -214,9 +196,6 @@ def _stated(guard: Guard, spans: Iterable[Span]) -> bool:
 def released(sentence: Sentence, book: FactBook) -> Sentence:
     """A sentence that a person wrote again because it held no longer: what failed binds it no more.
 
-    Args:
-        sentence: with her words. book: the facts as they stand.
-
     Returns:
         The sentence without guards that fail; figures whose fact is gone are plain text.
     """
@@ -262,9 +241,6 @@ def tidied(text: str, known: Iterable[str]) -> str:
     """A model's sentence with its references as we write them.
 
     Half-width, full-width and spaced braces are the same; single braces count where they hold a known id.
-
-    Args:
-        text: what the model wrote. known: the ids it may use.
     """
     ids = known if isinstance(known, frozenset) else frozenset(known)
     text = _BRACES.sub(lambda match: f"{{{{{plain_ids(match.group(1))}}}}}", text)

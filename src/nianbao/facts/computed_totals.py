@@ -8,8 +8,6 @@ from decimal import Decimal
 from nianbao.kinds import Form, Instance
 from nianbao.report import Cell
 
-__all__ = ["complete", "computed_cells", "summed"]
-
 
 def computed_cells(form: Form) -> dict[str, list[Instance]]:
     """Cells that code may fill, with the identities that compute each."""

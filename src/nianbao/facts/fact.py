@@ -9,8 +9,6 @@ from nianbao.patterns import lazy
 from nianbao.report import Cell
 from nianbao.text import fold
 
-__all__ = ["Fact", "Trend", "figure", "figure_as_given"]
-
 Trend = Literal["up", "down", "same"]
 
 

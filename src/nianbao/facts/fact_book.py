@@ -18,8 +18,6 @@ from nianbao.text.maskable_data import private_data
 from nianbao.text.personal_data import Personal, personal
 from nianbao.text.sentences import overlapping
 
-__all__ = ["FactBook", "form_of", "named"]
-
 
 def form_of(report: Report) -> Form | None:
     """The form a report is by: its own edition, else that for its year; None where neither is known."""
@@ -117,9 +115,6 @@ def _wholes_of(form_now: Form) -> dict[str, str]:
 
 class FactBook:
     """The facts of a report.
-
-    Args:
-        report: its cells, last year's cells, notes, problems and contact are the facts' sources.
 
     ``book[id]`` gives a fact; KeyError when there is none or a cell it needs has no value.
     """
@@ -341,15 +336,7 @@ class FactBook:
             (
                 q.start,
                 q.end,
-                Fact(
-                    f"{kind}.{id}.{field}{n}.{mark}",
-                    name,
-                    q.text,
-                    q.value,
-                    q.measure,
-                    q.text,
-                    (f"{kind}:{id}",),
-                ),
+                Fact(f"{kind}.{id}.{field}{n}.{mark}", name, q.text, q.value, q.measure, q.text, (f"{kind}:{id}",)),
             )
             for n, q in enumerate(found, 1)
         ]

@@ -14,9 +14,6 @@ from nianbao.text import mask, punctuate, raw_numerals, split_sentences
 from nianbao.text.list_marks import unlisted
 from nianbao.text.sentences import joined_lines
 
-__all__ = ["CHAT", "identify_notes", "identify_problems", "left_out", "note_parts", "problem_parts", "says_none"]
-
-
 _NOTE_COLUMNS = ("time", "channel", "what", "object", "quantity", "result")
 _PROBLEM_FIELDS = ("problem", "cause", "measure", "owner", "deadline")
 _TAIL = "。，；、,;. \u3000"

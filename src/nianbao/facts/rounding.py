@@ -7,8 +7,6 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from nianbao.facts.fact import figure
 
-__all__ = ["agrees", "grown", "misread", "places", "recomputed", "rounded"]
-
 
 def rounded(value: Decimal, digits: int) -> Decimal:
     """A percentage with so many decimals, halves away from zero."""

@@ -1,6 +1,6 @@
 """Statutory reports as data, and the small classes that read them."""
 
-from nianbao.kinds.form import DEFAULT_KIND, Aspect, Form, Heading, Parts, Required, Statement
+from nianbao.kinds.form import DEFAULT_KIND, Aspect, Form, Heading, Required
 from nianbao.kinds.kind import Document, Kind, References, Topics
 from nianbao.kinds.load import (
     FIRST_YEAR,
@@ -20,6 +20,7 @@ from nianbao.kinds.load import (
     subjects,
     topics_of,
 )
+from nianbao.kinds.statements import Parts, Statement
 from nianbao.kinds.tables import Block, CellForm, Grid, GridCell, Identity, Instance, Node, Table, Term, layout
 
 __all__ = [

@@ -19,8 +19,6 @@ from nianbao.patterns import lazy
 if TYPE_CHECKING:
     from pydantic import ValidationError
 
-__all__ = ["Fault", "explained", "form_faults", "unreadable", "validation_faults"]
-
 
 Fault = tuple[tuple[str | int, ...], str]
 """Where it stands, as keys and places from the top of the file; and what is wrong, in Chinese."""
@@ -32,11 +30,7 @@ _DERIVED = (".diff", ".growth", ".trend", ".share")
 
 
 def form_faults(form: Form, documents: Iterable[Document] = ()) -> Iterator[Fault]:
-    """Everything of an edition that names what is not there, is there twice, or is left out where it must be.
-
-    Args:
-        form: as validated. documents: of its kind.
-    """
+    """Everything of an edition that names what is not there, is there twice, or is left out where it must be."""
     yield from _replaced(form, documents)
     yield from _twice("sections", ((item.id, "部分") for item in form.sections))
     yield from _twice("aspects", ((item.id, "方面") for item in form.aspects))

@@ -13,10 +13,8 @@ from typing import Literal
 from pydantic import Field
 
 from nianbao.kinds.kind import Document
-from nianbao.kinds.statements import Derived, Matter, More, Parts, Statement, Volume
+from nianbao.kinds.statements import Derived, Matter, Statement, Volume
 from nianbao.kinds.tables import Block, CellForm, Data, Identity, Instance, Label, Node, Table, Term
-
-__all__ = ["DEFAULT_KIND", "Aspect", "Derived", "Form", "Heading", "More", "Parts", "Required", "Statement"]
 
 DEFAULT_KIND = "disclosure"
 """The kind of a report that does not say which it is: the only one there was."""

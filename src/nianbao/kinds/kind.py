@@ -6,8 +6,6 @@ from pydantic import Field
 
 from nianbao.kinds.tables import Data, Label
 
-__all__ = ["Article", "Document", "Due", "Far", "Issuer", "Kind", "Limit", "References", "Remedy", "Statute", "Topics"]
-
 
 class Due(Data):
     """By what day of the next year a report is published (``month``, ``day``).

@@ -23,31 +23,6 @@ from nianbao.settings import settings
 if TYPE_CHECKING:
     from nianbao.kinds.faults import Fault
 
-__all__ = [
-    "FIRST_YEAR",
-    "all_kinds",
-    "data_beside",
-    "data_file",
-    "data_files",
-    "data_naming",
-    "documents_of",
-    "editions",
-    "editions_marked",
-    "file_stamp",
-    "first_year",
-    "form_for",
-    "form_named",
-    "kind_named",
-    "kind_of",
-    "latest",
-    "load_form",
-    "looked_at_once",
-    "references_of",
-    "refused",
-    "subject_pattern",
-    "subjects",
-    "topics_of",
-]
 
 FIRST_YEAR = 2019
 """Before it there were no fixed tables (the 2007 edition of the 条例, arts. 31 and 32)."""
@@ -318,11 +293,7 @@ def data_file(model: type[T], path: Path) -> T:
 
 
 def documents_of(kind: str, edition: str = "") -> tuple[Document, ...]:
-    """The documents that reports of a kind cite: the edition's own first, then the kind's, then other editions'.
-
-    Args:
-        kind: its id. edition: of the report; empty where it is not known.
-    """
+    """The documents that reports of a kind cite: the edition's own first, then the kind's, then other editions'."""
     forms = sorted(editions(kind), key=lambda form: form.edition != edition)
     own = [item for form in forms if form.edition == edition for item in form.documents]
     others = [item for form in forms if form.edition != edition for item in form.documents]

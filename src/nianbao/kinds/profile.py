@@ -12,28 +12,12 @@ from nianbao.kinds.questions import Question, Topic, UnitKinds
 from nianbao.kinds.tables import Data, Label
 from nianbao.patterns import lazy
 
-__all__ = [
-    "Asked",
-    "FixedWords",
-    "Limit",
-    "LocalDate",
-    "Outline",
-    "Paper",
-    "Point",
-    "Profile",
-    "Years",
-]
-
 Verified = Literal["read", "quoted", "seen"]
 _ID = lazy(r"[\w-]+")
 
 
 class Paper(Data):
-    """The document that asks.
-
-    Attributes:
-        title, number: 标题, 发文字号. date: as printed. issuer: who issued it.
-    """
+    """The document that asks."""
 
     title: Label
     number: Label = ""

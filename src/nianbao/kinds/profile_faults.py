@@ -20,17 +20,11 @@ from nianbao.kinds.questions import (
     unknown,
 )
 
-__all__ = ["profile_faults"]
-
 Place = tuple[str | int, ...]
 
 
 def profile_faults(profile: Profile) -> Iterator[Fault]:
-    """What local requirements name that is not there, or is there twice; each with the keys that lead to it.
-
-    Args:
-        profile: as validated.
-    """
+    """What local requirements name that is not there, or is there twice; each with the keys that lead to it."""
     try:
         kind_of(profile.kind)
     except NianbaoError as error:

@@ -17,19 +17,6 @@ from nianbao.package_data import load_data
 if TYPE_CHECKING:
     from nianbao.kinds.faults import Fault
 
-__all__ = [
-    "FOLDER",
-    "NONE",
-    "Local",
-    "found_for",
-    "is_none",
-    "local_questions",
-    "profile_at",
-    "profile_named",
-    "profile_schema",
-    "profiles_of",
-    "why_not",
-]
 
 NONE = "无"
 """What is written in place of a name where no local requirement is wanted."""
@@ -120,11 +107,7 @@ def profile_named(name: str, kind: str) -> Profile:
 
 
 def found_for(kind: str, places: Sequence[str], unit_kind: str, year: int) -> Local:
-    """The local requirements that a unit's name and its superiors lead to.
-
-    Args:
-        places: the unit's own place and those it lies in. year: of the report.
-    """
+    """The local requirements that a unit's name and its superiors lead to."""
     files = data_naming(FOLDER, "places", places)
     near = [profile for profile in _loaded(files, kind) if profile.is_of(places, unit_kind)]
     held = tuple(profile for profile in near if profile.years.covers(year))

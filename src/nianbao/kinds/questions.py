@@ -17,25 +17,6 @@ from nianbao.kinds.tables import Data, Label
 from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 
-__all__ = [
-    "NO",
-    "YES",
-    "Answered",
-    "Guard",
-    "Names",
-    "Question",
-    "Questions",
-    "Topic",
-    "UnitKinds",
-    "guards_of",
-    "guards_wrong",
-    "known_names",
-    "question_faults",
-    "questions_of",
-    "roles_in",
-    "unknown",
-]
-
 YES, NO = "是", "否"
 Answered = Literal["yes_no", "number", "date", "name", "choice", "text", "list"]
 _GUARD = lazy(
@@ -239,11 +220,7 @@ def known_names(forms: Iterable[Form]) -> Names:
 
 
 def question_faults(found: Questions, forms: Iterable[Form]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """What questions name that is not there, or is there twice; each with the keys that lead to it.
-
-    Args:
-        found: as validated. forms: the editions of the kind.
-    """
+    """What questions name that is not there, or is there twice; each with the keys that lead to it."""
     names = known_names(forms)
     ids = [question.id for question in found.questions]
     for name, topic in found.topics.items():

@@ -15,8 +15,6 @@ from nianbao.package_data import load_data
 if TYPE_CHECKING:
     from nianbao.kinds.form import Form
 
-__all__ = ["Dimension", "Family", "Part", "Role", "Roles", "SaidAs", "UnboundRole", "load_roles", "roles_of"]
-
 
 class UnboundRole(FormError):
     """A role that an edition does not bind, or binds to what is no figure of it.
@@ -286,9 +284,6 @@ def roles_of(form: Form, path: Path = ROLES) -> Roles:
 
     An edition that calls its cells otherwise says so itself: ``roles: {requests.new: "asked.new.{applicant}"}``, and
     ``roles: {handling_fee.notices: null}`` for what it does not have.
-
-    Args:
-        form: an edition. path: the kind's file of roles.
 
     Raises:
         UnboundRole: the edition leaves a role unbound and does not say that it lacks it; or binds one to what is no

@@ -12,7 +12,6 @@ from nianbao.patterns import lazy
 if TYPE_CHECKING:
     from nianbao.kinds.faults import Fault
 
-__all__ = ["told_apart", "with_accounts"]
 
 _PLACES = frozenset({"section", "aspect"})
 _NAME = lazy(r"(?<![\w.])[a-z_][a-z0-9_]*(?:\.[a-z0-9_]+)+(?![\w.])")

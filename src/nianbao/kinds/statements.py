@@ -9,8 +9,6 @@ from pydantic import Field
 
 from nianbao.kinds.tables import Data
 
-__all__ = ["Accounts", "Derived", "Detail", "Matter", "More", "Parts", "Statement", "Volume"]
-
 Detail = Literal["简", "中", "详"]
 """How much an account says: totals and results; kinds of applicant and reasons too; all that is in the table."""
 

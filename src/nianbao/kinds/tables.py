@@ -14,24 +14,6 @@ from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-__all__ = [
-    "Block",
-    "CellForm",
-    "CellKind",
-    "Data",
-    "Grid",
-    "GridCell",
-    "Identity",
-    "Instance",
-    "Label",
-    "Node",
-    "Severity",
-    "Table",
-    "Term",
-    "layout",
-]
-
-
 CellKind = Literal["count", "signed", "money"]
 
 
@@ -311,15 +293,8 @@ def _block(block: Block, top: int, labels: int, values: int) -> Iterator[GridCel
         row += 1
 
 
-def _height(block: Block) -> int:
-    return (block.title is not None) + block.head_depth + len(block.row_paths)
-
-
 def layout(table: Table) -> Grid:
     """Lay a table out.
-
-    Args:
-        table: a table of a form.
 
     Returns:
         Its grid. ``head_rows`` is the depth of the head where the table is a single block without a
@@ -331,7 +306,7 @@ def layout(table: Table) -> Grid:
     top = 0
     for block in table.blocks:
         cells.extend(_block(block, top, labels, values))
-        top += _height(block)
+        top += (block.title is not None) + block.head_depth + len(block.row_paths)
     only = table.blocks[0]
     head = only.head_depth if len(table.blocks) == 1 and only.title is None else 0
     return Grid(top, labels + values, labels, head, tuple(cells))

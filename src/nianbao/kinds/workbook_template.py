@@ -12,19 +12,6 @@ from nianbao.kinds.load import form_for
 from nianbao.kinds.tables import Table
 from nianbao.package_data import load_data
 
-__all__ = [
-    "MAP",
-    "TOP",
-    "TableSheet",
-    "column_help",
-    "form_before",
-    "help_lines",
-    "last_tables",
-    "table_sheets",
-    "texts",
-    "unit_rows",
-]
-
 TOP = 4
 """The row in which a table begins; the title and the declaration stand above."""
 MAP = "_nianbao"

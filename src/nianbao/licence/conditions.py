@@ -7,8 +7,6 @@ from collections.abc import Iterator
 
 from nianbao.licence.held import Broken, Held
 
-__all__ = ["conditions"]
-
 _ALL_THOSE = re.compile("凡是?(?:属于?|是)?(?P<what>[^，。；]{2,14}?)的[^，。；]{0,6}，")
 _THOSE = re.compile("(?P<what>[^，。；、的由]{2,12})的(?=由|要|须|请|先|写|报|送|还|一律|都|均|，)")
 _WHEN = re.compile("(?:碰到|遇到|遇有|遇|如有|涉及|涉)(?P<what>[^，。；的]{2,8}?)(?=还|要|就|的|，|。|时|、|由|须|$)")
@@ -25,7 +23,7 @@ def conditions(held: Held) -> Iterator[Broken]:
             continue
         for pattern in (_ALL_THOSE, _FOR, _OF, _THOSE, _WHEN):
             for match in pattern.finditer(source.text):
-                if _told(held, index, match):
+                if _told(held, index, match) or _WHETHER.search(match.group()):
                     continue
                 yield from _without(held, index, match, surely=pattern in (_ALL_THOSE, _FOR, _OF))
 
@@ -39,6 +37,8 @@ def _told(held: Held, index: int, match: re.Match[str]) -> bool:
     return any(pair in held.text for pair in pairs) or _told_alike(held, index, match.span("what"))
 
 
+_WHETHER = re.compile("(?P<one>[\u4e00-\u9fff])不[\u4e00-\u9fff]?(?P=one)|是否|[\u4e00-\u9fff]不涉密")
+"""涉密不涉密的由保密员把关: of all, and no condition."""
 _DENIED = re.compile("[不没未无]")
 _NOT_OURS = re.compile("不(?:属于?|归)[^，。；]{1,12}的")
 """A condition that denies whose something is, which turns nothing round: 不属于我局职责范围的."""

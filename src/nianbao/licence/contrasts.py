@@ -13,8 +13,6 @@ from nianbao.patterns import any_of
 from nianbao.text import fold, quantities
 from nianbao.text.quantities import alike
 
-__all__ = ["contrasts"]
-
 
 @lru_cache(maxsize=1)
 def _rows() -> list[tuple[re.Pattern[str], dict[str, int]]]:

@@ -13,8 +13,6 @@ from nianbao.licence.vocabulary import FUNCTION, LINKS, Vocabulary, vocabulary
 from nianbao.patterns import lazy
 from nianbao.text import quantities, quoted_spans
 
-__all__ = ["Ground", "Hit", "Piece", "covered", "words_of"]
-
 
 class Hit(NamedTuple):
     """Where a piece stands in a source: which of the sources, and its place in the text."""
@@ -344,11 +342,7 @@ _EXCEPT, _AFTER_EXCEPT = lazy("除[^，。；]*$"), ("", *"，、。；")
 
 
 def covered(text: str, ground: Ground) -> list[Piece]:
-    """A sentence cut into pieces that its sources, the unit's words and the neutral words give, at the least cost.
-
-    Args:
-        text: folded. ground: what it may take words from.
-    """
+    """A sentence cut into pieces that its sources, the unit's words and the neutral words give, at the least cost."""
     known = vocabulary()
     fixed: dict[int, tuple[int, str]] = {}
     for start, end in quoted_spans(text):

@@ -11,8 +11,6 @@ from nianbao.licence.held import Broken, Held
 from nianbao.licence.traits import data, words
 from nianbao.text import quantities
 
-__all__ = ["directions"]
-
 _PASSIVE = re.compile("[被受应经由]|接受")
 _NEAR = 6
 """Characters between an act and whom it is done to: 书面征求了农户, 邀请县里的专家."""

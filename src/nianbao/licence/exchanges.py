@@ -14,8 +14,6 @@ from nianbao.licence.vocabulary import vocabulary
 from nianbao.text import Quantity, quantities
 from nianbao.text.quantities import counted, measure_of, measures_like
 
-__all__ = ["exchanges"]
-
 
 def exchanges(held: Held) -> Iterator[Broken]:
     """What a sentence says of one thing that its sources say of another one."""
@@ -304,6 +302,8 @@ def _next_to(held: Held, item: Quantity, counts: Mapping[int, Sequence[Quantity]
 
 def _named_with(held: Held, item: Quantity, counts: Mapping[int, Sequence[Quantity]]) -> Broken | None:
     """A figure in one member of a list with a name in quotes that the sources have with another figure only."""
+    if _part_named(held, item, counts):
+        return None
     first, _ = element_at(held.text, item.start)
     for piece in held.told:
         if not first <= piece.start < item.start or not piece.text.startswith('"'):
@@ -320,6 +320,27 @@ def _named_with(held: Held, item: Quantity, counts: Mapping[int, Sequence[Quanti
                 why = f"素材里与“{piece.text[1:-1]}”一起的是“{there[0].text}”，不是“{item.text}”"
                 return Broken(item.start, item.end, "beside", why)
     return None
+
+
+def _part_named(held: Held, item: Quantity, counts: Mapping[int, Sequence[Quantity]]) -> bool:
+    """Whether a figure is told with what a source counts with it, behind the whole that it is part of, or how much that
+    became more: “柳州发布”推送政策类37篇 of “柳州发布”推送146篇，其中政策类37篇."""
+    first, last = element_at(held.text, item.start)
+    for index, found in counts.items():
+        text = held.sources[index].text
+        for at, other in enumerate(found):
+            if other.value != item.value or not at:
+                continue
+            begin, end = element_at(text, other.start)
+            own = [
+                piece
+                for piece in (*held.within(first, last), *held.letters)
+                if first <= piece.start < last
+                and all(hit.source == index and begin <= hit.start < end for hit in piece.hits)
+            ]
+            if own and element_at(text, found[at - 1].start)[1] < begin:
+                return True
+    return False
 
 
 def _only_there(held: Held, item: Quantity, index: int, counts: Mapping[int, Sequence[Quantity]]) -> bool:
@@ -691,6 +712,8 @@ def _names(held: Held) -> Iterator[Broken]:
             name = before + piece.text
             yield Broken(piece.start - 1, piece.end, "agent", f"素材说的是“{told[0]}{piece.text}”，不是“{name}”")
     for piece in held.pieces:  # 司法所 where it says 司法局
+        if held.text.startswith(_ABOUT_IT, max(piece.start - 1, 0)):
+            continue  # 据局内台账
         before = held.text[piece.start - 1 : piece.start]
         if piece.text == "所" and held.text[piece.end : piece.end + 1] in _ALL_THAT:
             continue
@@ -700,7 +723,7 @@ def _names(held: Held) -> Iterator[Broken]:
             piece.end - piece.start > 1
             or piece.text not in data()["name_ends"]
             or not _HAN.match(before)
-            or before in "本我该各全每一二两三四五六七八九十几多数"
+            or before in "本我该各全每一二两三四五六七八九十几多数分关个"
         ):
             continue
         if piece.kind in ("neutral", "letter", "unknown", "akin") and not held.ground.has(before + piece.text):
@@ -727,6 +750,7 @@ def _names(held: Held) -> Iterator[Broken]:
                 yield Broken(scope.start, scope.end, "body", f"“{name}”在素材里没有")
 
 
-_ALL_THAT = "扣得用能获处要需提涉申列占在有属说指示见反做发公"
+_ABOUT_IT = ("据局", "的人员", "在局", "从局", "由局", "经局", "向局", "为局", "对局", "过局")
+_ALL_THAT = "扣得用能获处要需提涉申列占在有属说指示见反做发公载述录收设建含依附定编"
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _AND = re.compile("[与和及跟同、]")

@@ -9,8 +9,6 @@ from nianbao.licence.covering import Ground, Hit, Piece
 from nianbao.licence.traits import Traits, traits_of
 from nianbao.licence.vocabulary import vocabulary
 
-__all__ = ["Broken", "Held"]
-
 _ON = ("继续", "接着", "再")
 
 

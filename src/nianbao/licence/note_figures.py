@@ -21,15 +21,9 @@ from nianbao.text.quantities import (
     vaguely_in,
 )
 
-__all__ = ["NoteFigures", "is_share", "pointed_at"]
-
 
 class NoteFigures:
-    """The figures of some texts.
-
-    Args:
-        texts: folded. more: figures of tables, with their measure words. year: the report's.
-    """
+    """The figures of some texts."""
 
     def __init__(self, texts: Iterable[str], more: Iterable[tuple[Decimal, str]] = (), year: int | None = None) -> None:
         self.texts, self.year = tuple(texts), year
@@ -55,11 +49,7 @@ class NoteFigures:
         return found
 
     def give(self, quantity: Quantity, text: str) -> bool:
-        """Whether a quantity is one of them, by measure words that count the same, or is worked out of two of them.
-
-        Args:
-            text: that it stands in.
-        """
+        """Whether a quantity is one of them, by measure words that count the same, or is worked out of two of them."""
         value, measure, behind = quantity.value, quantity.measure, text[quantity.end :]
         if value == 1 and quantity.text.startswith("一"):
             return True  # 一名, 一期: no count but an article
@@ -94,9 +84,6 @@ class NoteFigures:
     def otherwise(self, quantity: Quantity, said: str) -> str:
         """How the sources write the value of a quantity that they do not give so, by its measure word or its form;
         empty where they have no such value.
-
-        Args:
-            said: the text that it stands in.
         """
         bound = bound_of(said, quantity)
         same = (
@@ -123,9 +110,6 @@ _SHARE_OF = lazy("占(?:比|[^，。；0-9]{0,10}的)?(?:为|达)?$")
 def is_share(quantity: Quantity, said: str, texts: Iterable[str]) -> bool:
     """Whether a percentage is the share that the figure before it has of the whole before that, both of one text:
     收回206份，其中满意191份，占92.7%.
-
-    Args:
-        said: the text that it stands in. texts: of the notes, folded.
     """
     if quantity.measure != "%" or quantity.value is None or not _SHARE_OF.search(said[: quantity.start]):
         return False

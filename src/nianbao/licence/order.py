@@ -9,8 +9,6 @@ from nianbao.licence.covering import Hit, Piece
 from nianbao.licence.held import Broken, Held
 from nianbao.licence.traits import traits_of
 
-__all__ = ["TIMES", "order"]
-
 
 def order(held: Held) -> Iterator[Broken]:
     """What a sentence tells in another order than its sources."""

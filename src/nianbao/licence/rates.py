@@ -8,8 +8,6 @@ from typing import NamedTuple
 
 from nianbao.licence.traits import data
 
-__all__ = ["Rate", "rates"]
-
 
 class Rate(NamedTuple):
     """An expression of a rate: 每周, 逐月, 一季一更, 一周发3次 go by 周, 月, 季, 周.

@@ -22,15 +22,9 @@ from nianbao.patterns import any_of
 from nianbao.text import Quantity, fold, quantities
 from nianbao.text.quantities import alike
 
-__all__ = ["broken_relations"]
-
 
 def broken_relations(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Broken]:
-    """Relations of the sources that a sentence does not keep.
-
-    Args:
-        text: the sentence, folded. pieces: as it was covered. ground: its sources.
-    """
+    """Relations of the sources that a sentence does not keep."""
     held = Held(text, pieces, ground)
     checks = (
         _turned_cause,
@@ -684,7 +678,7 @@ def _rated(held: Held) -> Iterator[Broken]:
     for start, end, unit in told:
         word = held.text[start:end]
         given = held.ground.as_often(unit) or held.ground.has(word) or held.ground.licensed(word)
-        if not given:
+        if not given and (unit in data()["rate_times"] or not all_there(held, start)):  # 件件回复 of 都回了
             yield Broken(start, end, "rate", f"“{word}”在素材里没有")
     for source in held.sources if not mine and not told else ():
         for start, end in found_in(source.text, "rates") if source.tells else ():

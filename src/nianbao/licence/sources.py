@@ -15,7 +15,6 @@ from nianbao.text import fold, raw_numerals
 if TYPE_CHECKING:
     from nianbao.claims import ReportClaims
 
-__all__ = ["Column", "Source", "Sources"]
 
 _PLANNED = ("measure", "owner", "deadline")
 """Columns of a problem that tell what is going to be done."""
@@ -76,11 +75,7 @@ class Source:
 
 
 class Sources:
-    """Everything behind a report.
-
-    Args:
-        report: its notes, problems, cells and unit. book: its facts, where they are there already.
-    """
+    """Everything behind a report."""
 
     def __init__(self, report: Report, book: FactBook | None = None) -> None:
         self.report = report
@@ -186,11 +181,7 @@ class Sources:
         return found
 
     def likely(self, text: str, most: int = 4) -> list[str]:
-        """Ids of the sources that a sentence may be of, where it names none: for each clause the one most like it.
-
-        Args:
-            text: the sentence, folded. most: how many at most.
-        """
+        """Ids of the sources that a sentence may be of, where it names none: for each clause the one most like it."""
         found: dict[str, None] = {}
         for clause in _CLAUSES.split(text):
             shares: dict[str, float] = {}

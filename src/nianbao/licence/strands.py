@@ -20,8 +20,6 @@ from nianbao.licence.vocabulary import FUNCTION, vocabulary
 from nianbao.text import quantities
 from nianbao.text.quantities import measures_like
 
-__all__ = ["strands"]
-
 
 class _Thread(NamedTuple):
     """Words or a figure of a sentence that one source alone has: its place, and which source."""

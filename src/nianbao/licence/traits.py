@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cached_property, lru_cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import NamedTuple
 
 from nianbao.licence.vocabulary import vocabulary
-from nianbao.package_data import load_data
+from nianbao.package_data import data_file
 from nianbao.patterns import any_of
 from nianbao.text import fold, quantities
-
-__all__ = ["CLAUSE_ENDS", "Scope", "Traits", "data", "found_in", "traits_of", "words"]
 
 
 class Scope(NamedTuple):
@@ -29,9 +28,7 @@ class Scope(NamedTuple):
     by: str = ""
 
 
-@lru_cache(maxsize=1)
-def data() -> Any:
-    return load_data(Path(__file__).with_name("relations.yaml"))
+data = data_file(__file__, "relations.yaml")
 
 
 @lru_cache(maxsize=32)
@@ -82,7 +79,9 @@ class Traits:
 
     def clause(self, at: int) -> tuple[int, int]:
         """The clause at an offset."""
-        return next(((start, end) for start, end in self.clauses if start <= at < end), (at, at + 1))
+        number = bisect_right(self.clauses, at, key=itemgetter(0)) - 1
+        start, end = self.clauses[number] if number >= 0 else (at, at)
+        return (start, end) if at < end else (at, at + 1)
 
     @cached_property
     def denials(self) -> list[Scope]:

@@ -14,8 +14,6 @@ from nianbao.licence.traits import Traits, traits_of
 from nianbao.licence.vocabulary import FUNCTION, vocabulary
 from nianbao.text import quantities
 
-__all__ = ["Untold"]
-
 _SURE = ("source", "synonym", "own", "letter")
 
 
@@ -42,11 +40,7 @@ def _run(words: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 class Untold:
-    """What of the sources is left to be told by the words of a sentence that no source gives.
-
-    Args:
-        text: the sentence, folded. pieces: as it was covered. ground: its sources.
-    """
+    """What of the sources is left to be told by the words of a sentence that no source gives."""
 
     def __init__(self, text: str, pieces: Sequence[Piece], ground: Ground) -> None:
         self.text, self.pieces, self.sources = text, pieces, ground.sources
@@ -104,11 +98,7 @@ class Untold:
         return False
 
     def take(self, start: int, words: frozenset[str] = frozenset()) -> bool:
-        """Whether a word of the sources is left for what stands there, which is told from then on.
-
-        Args:
-            start: in the sentence. words: of which it must be one; none for any.
-        """
+        """Whether a word of the sources is left for what stands there, which is told from then on."""
         for source, first, last in self._places(start):
             text = self.sources[source].text
             for begin, end in _content(text):

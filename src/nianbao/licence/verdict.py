@@ -19,8 +19,6 @@ from nianbao.report import FactRef, Sentence, Span, Text
 from nianbao.text import Quantity, fold, quantities, raw_numerals
 from nianbao.text.quantities import chinese_number, measures_like, several_in, spelt_in
 
-__all__ = ["Doubt", "Verdict", "judge", "put_in"]
-
 
 class Doubt(NamedTuple):
     """What of a sentence is not licensed.
@@ -121,9 +119,10 @@ def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doub
         if piece.kind == "akin":
             left.take(piece.start, vocabulary().families.get(piece.text, frozenset()))
     for piece in pieces:
-        if marks[piece.start] == piece.kind == "light":  # in the place of a source's word, or added
+        if marks[piece.start] == piece.kind == "light":  # in the place of a source's word, or saying nothing itself
             why = _WHY.search(text, text.rfind("，", 0, piece.start) + 1, piece.start) is not None
-            slight = _LIGHT if left.take(piece.start) and not why else 0
+            stands = left.take(piece.start) or piece.text in vocabulary().empty
+            slight = _LIGHT if stands and not why else 0
         elif piece.kind == "akin" and piece.text in vocabulary().slight:
             slight = _LIGHT
         else:
@@ -135,6 +134,8 @@ def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doub
 def _lightly(text: str, doubt: Doubt, left: Untold, ground: Ground) -> Doubt | None:
     """The doubt of a short word that stands in the place of a source's word of which it has a character."""
     word = text[doubt.start : doubt.end]
+    if word in vocabulary().empty and not _WHY.search(text, text.rfind("，", 0, doubt.start) + 1, doubt.start):
+        return doubt._replace(slight=_LIGHT)  # 版本 of 那一版
     if len(word) > _SHORT or any(one in word for one in relating()):
         return None
     kind = _own_kind(text, doubt)
@@ -318,9 +319,6 @@ def judge(
             where it does not say: then the notes most like it. bound: places of figures and names that code put in.
         also: more that it may rest on, such as the sentence that it rewords. tables: whether its claims are held
             against the tables as well; the lock and the rules on figures do so otherwise.
-
-    Returns:
-        What of it is not licensed; nothing where all is.
     """
     words = fold(text)
     ids = list(cited or ())
@@ -404,11 +402,7 @@ def _named_in_job(text: str, found: Verdict, sources: Sources) -> Verdict:
 
 
 def _with_tables(text: str, found: Verdict, more: Verdict, sources: Sources, *, tables: bool) -> Verdict:
-    """A verdict in which clauses that tell figures of the tables, or that there are none, may say so as the form does.
-
-    Args:
-        found: without the form's wording. more: with it.
-    """
+    """A verdict in which clauses that tell figures of the tables, or none, may say so as the form does."""
     places: list[tuple[int, int]] = []
     nothing: list[tuple[int, int]] = []
     start = 0

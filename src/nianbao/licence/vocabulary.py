@@ -9,8 +9,6 @@ from pathlib import Path
 from nianbao.package_data import load_data
 from nianbao.text import fold
 
-__all__ = ["FUNCTION", "LINKS", "Vocabulary", "relating", "vocabulary"]
-
 LINKS = frozenset("的了在由对于把被从与和并也还又再就则即且及或其以而着是为到至向给时后前内中里上下")
 """Characters that only link: two characters of which one is such are no word of a source."""
 FUNCTION = LINKS | frozenset("将已曾仍尚还也再共所有者自个本去才另让归经先要会逐均都未不没无需可能各")
@@ -51,6 +49,7 @@ class Vocabulary:
         self.kinds = {fold(word): group["kind"] for group in data["closed"] for word in group["words"]}
         self.closed = frozenset(self.kinds) - self.neutral
         ordinary = {word for row in self.groups for word in row if not self.weighty & set(word)}
+        self.empty = frozenset(fold(word) for row in data["neutral"] if row.get("light") for word in row["words"])
         self.light = frozenset((light | ordinary) - heavy - set(self.kinds) - _grammar() - self.neutral)
         rows: dict[str, list[int]] = {}
         for index, row in enumerate(self.groups):

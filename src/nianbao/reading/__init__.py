@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Unpack
 
 from nianbao.errors import InputError
 from nianbao.files import read_bytes
-from nianbao.report import Remark, Report, Unit
+from nianbao.reading.blocks import Given
+from nianbao.report import Remark, Report
 
 __all__ = ["FORMATS", "Given", "read", "read_text"]
-
-
-class Given(NamedTuple):
-    """What the user said because the file may not."""
-
-    unit: Unit | None = None
-    year: int | None = None
-    within: tuple[str, ...] = ()
-    report_kind: str = ""
 
 
 def _yaml(data: bytes, where: str, given: Given) -> Report:
@@ -38,12 +30,11 @@ def _dumped(data: bytes, where: str, given: Given) -> Report:
 
 def _as_given(report: Report, given: Given) -> Report:
     """A report that was read before, with what the user says now."""
-    unit = given.unit or report.unit
-    if unit is not None and given.within and not unit.within:
-        unit = unit.model_copy(update={"within": given.within})
-    return report.model_copy(
-        update={"unit": unit, "year": given.year or report.year, "kind": given.report_kind or report.kind}
-    )
+    unit, within = given.get("unit") or report.unit, given.get("within")
+    if unit is not None and within and not unit.within:
+        unit = unit.model_copy(update={"within": within})
+    year, kind = given.get("year") or report.year, given.get("report_kind") or report.kind
+    return report.model_copy(update={"unit": unit, "year": year, "kind": kind})
 
 
 def _workbook(data: bytes, where: str, given: Given) -> Report:  # noqa: ARG001
@@ -62,7 +53,7 @@ def _workbook(data: bytes, where: str, given: Given) -> Report:  # noqa: ARG001
 def _docx(data: bytes, where: str, given: Given) -> Report:
     from nianbao.reading.docx import read_docx
 
-    return read_docx(data, where, unit=given.unit, year=given.year, within=given.within, report_kind=given.report_kind)
+    return read_docx(data, where, **given)
 
 
 def _office(suffix: str) -> Callable[[bytes, str, Given], Report]:
@@ -77,29 +68,20 @@ def _office(suffix: str) -> Callable[[bytes, str, Given], Report]:
 def _pdf(data: bytes, where: str, given: Given) -> Report:
     from nianbao.reading.child_process import read_apart
 
-    return read_apart(data, where, unit=given.unit, year=given.year, within=given.within, report_kind=given.report_kind)
+    return read_apart(data, where, **given)
 
 
 def _mht(data: bytes, where: str, given: Given) -> Report:
     from nianbao.reading.html import page_of, read_html
 
-    return read_html(
-        page_of(data, where),
-        where,
-        unit=given.unit,
-        year=given.year,
-        within=given.within,
-        report_kind=given.report_kind,
-    )
+    return read_html(page_of(data, where), where, **given)
 
 
 def _html(data: bytes, where: str, given: Given) -> Report:
     from nianbao.reading.html import read_html
     from nianbao.text import decode
 
-    return read_html(
-        decode(data, where), where, unit=given.unit, year=given.year, within=given.within, report_kind=given.report_kind
-    )
+    return read_html(decode(data, where), where, **given)
 
 
 def _markdown(data: bytes, where: str, given: Given) -> Report:
@@ -108,21 +90,13 @@ def _markdown(data: bytes, where: str, given: Given) -> Report:
     from nianbao.reading.removed_characters import read_allowed
     from nianbao.text import decode
 
-    text = fit_text(decode(data, where), where)
-    return read_allowed(
-        text,
-        lambda text: read_markdown(
-            text, unit=given.unit, year=given.year, within=given.within, report_kind=given.report_kind
-        ),
-    )
+    return read_allowed(fit_text(decode(data, where), where), lambda text: read_markdown(text, **given))
 
 
 def _plain(data: bytes, where: str, given: Given) -> Report:
     from nianbao.text import decode
 
-    return read_text(
-        decode(data, where), where, unit=given.unit, year=given.year, within=given.within, report_kind=given.report_kind
-    )
+    return read_text(decode(data, where), where, **given)
 
 
 FORMATS: dict[str, Callable[[bytes, str, Given], Report]] = {
@@ -173,19 +147,11 @@ def _reader(data: bytes, where: str, suffix: str) -> tuple[Callable[[bytes, str,
     return FORMATS[kind.suffixes[0]], f"文件名以“{suffix}”结尾，内容是{kind.name}，已按内容读"
 
 
-def read(
-    path: Path,
-    *,
-    unit: Unit | None = None,
-    year: int | None = None,
-    within: tuple[str, ...] = (),
-    report_kind: str = "",
-    passage: bool = False,
-) -> Report:
+def read(path: Path, *, passage: bool = False, **given: Unpack[Given]) -> Report:
     """Read a report from a file, by its ending; by its content where that is certainly of another kind.
 
     Args:
-        unit, year, within, report_kind: where the file does not say. passage: whether a passage of a report is meant.
+        passage: whether a passage of a report is meant. given: what the file may not say.
 
     Raises:
         InputError: it cannot be read, or is no report; names the place and the remedy.
@@ -200,26 +166,18 @@ def read(
         raise InputError.one(str(path), f"不能读“{suffix or '没有扩展名的'}”文件", remedy)
     data = read_bytes(path)
     reader, said = _reader(data, str(path), suffix)
-    report = reader(data, str(path), Given(unit, year, within, report_kind))
+    report = reader(data, str(path), given)
     if said:
         report = report.model_copy(update={"remarks": [Remark(text=said), *report.remarks]})
     return report if passage else recognised(report, str(path))
 
 
-def read_text(
-    text: str,
-    where: str = "给出的文字",
-    *,
-    unit: Unit | None = None,
-    year: int | None = None,
-    within: tuple[str, ...] = (),
-    report_kind: str = "",
-) -> Report:
+def read_text(text: str, where: str = "给出的文字", **given: Unpack[Given]) -> Report:
     """Read a report, or a few paragraphs of one, from text; places are code points of it.
 
     Args:
         text: decoded, as given. where: how errors name it.
-        unit, year, within, report_kind: where the text does not say.
+        given: what the text may not say.
 
     Raises:
         InputError: it is far too long.
@@ -231,4 +189,4 @@ def read_text(
 
     text = fit_text(text, where)
     reader = read_markdown if is_markdown(text) else read_plain
-    return read_allowed(text, lambda text: reader(text, unit=unit, year=year, within=within, report_kind=report_kind))
+    return read_allowed(text, lambda text: reader(text, **given))

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypedDict
 
-from nianbao.report import Location
+from nianbao.report import Location, Unit
 
-__all__ = ["Block", "GridCell", "Para", "TableGrid"]
+
+class Given(TypedDict, total=False):
+    """What the user says of a report because the file may not; where the text says it, the text counts."""
+
+    unit: Unit | None
+    year: int | None
+    within: tuple[str, ...]
+    report_kind: str
 
 
 @dataclass

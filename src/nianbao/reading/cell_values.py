@@ -10,8 +10,6 @@ from nianbao.report import Cell, Location
 from nianbao.text import fold, is_blank_sign
 from nianbao.text.dates import in_figures, no_such_day
 
-__all__ = ["DATE_REMEDY", "NotNumber", "cell_value", "date_fault", "official_date", "printed_value"]
-
 _NUMBER = lazy(r"([+-]?(?:[0-9]{1,3}(?:，[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)\s*(万元|亿元|元|件|个|项|条)?")
 
 

@@ -7,13 +7,11 @@ import json
 import os
 import subprocess
 import sys
-from typing import Any, Literal
+from typing import Any, Literal, Unpack
 
 from nianbao.errors import InputError, InputProblem
+from nianbao.reading.blocks import Given
 from nianbao.report import Report, Unit
-
-__all__ = ["SECONDS", "Apart", "main", "read_apart", "read_here"]
-
 
 Apart = Literal["pdf", "xls"]
 """What is read apart: PDF files, and old workbooks, whose reader takes all memory where a file is damaged."""
@@ -58,36 +56,17 @@ def _answer(out: bytes, where: str, kind: Apart) -> Report:
     return Report.model_validate(answer["report"])
 
 
-def read_apart(
-    data: bytes,
-    where: str,
-    kind: Apart = "pdf",
-    *,
-    unit: Unit | None = None,
-    year: int | None = None,
-    within: tuple[str, ...] = (),
-    report_kind: str = "",
-) -> Report:
+def read_apart(data: bytes, where: str, kind: Apart = "pdf", **given: Unpack[Given]) -> Report:
     """Read a file as its reader does, in a process of its own with limits of time and memory.
-
-    Args:
-        data: the file's bytes. where: how errors name it. unit, year, within, report_kind: where the text does not say.
 
     Raises:
         InputError: as the reader; or it took too long or too much memory, or broke the process.
     """
     command = _command()
     if command is None:
-        return read_here(data, where, kind, unit=unit, year=year, within=within, report_kind=report_kind)
-    given = {
-        "kind": kind,
-        "where": where,
-        "unit": unit.model_dump(mode="json") if unit else None,
-        "year": year,
-        "within": within,
-        "report_kind": report_kind,
-    }
-    head = json.dumps(given).encode() + b"\n"
+        return read_here(data, where, kind, **given)
+    unit = given.get("unit")
+    head = json.dumps([where, kind, {**given, "unit": unit.model_dump(mode="json") if unit else None}]).encode() + b"\n"
     try:
         done = subprocess.run(  # noqa: S603 (our own module)
             command, input=head + data, env=_environment(), capture_output=True, timeout=SECONDS, check=False
@@ -100,16 +79,7 @@ def read_apart(
     return _answer(done.stdout, where, kind)
 
 
-def read_here(
-    data: bytes,
-    where: str,
-    kind: Apart,
-    *,
-    unit: Unit | None,
-    year: int | None,
-    within: tuple[str, ...],
-    report_kind: str,
-) -> Report:
+def read_here(data: bytes, where: str, kind: Apart, **given: Unpack[Given]) -> Report:
     """Read a file in this process."""
     if kind == "xls":
         from nianbao.reading.workbook import read_workbook
@@ -117,7 +87,7 @@ def read_here(
         return read_workbook(data, where)
     from nianbao.reading.pdf import read_pdf
 
-    return read_pdf(data, where, unit=unit, year=year, within=within, report_kind=report_kind)
+    return read_pdf(data, where, **given)
 
 
 _MOST_MEMORY = 420 * 1024 * 1024
@@ -137,21 +107,12 @@ def _limit() -> None:
 def main() -> None:
     """Read one file and say what is in it, or what is wrong with it."""
     _limit()
-    from nianbao.report import Unit
 
-    given = json.loads(sys.stdin.buffer.readline())
-    where, unit = given["where"], given["unit"]
+    where, kind, given = json.loads(sys.stdin.buffer.readline())
+    given["unit"] = Unit.model_validate(given["unit"]) if given["unit"] else None
+    given["within"] = tuple(given.get("within", ()))
     try:
-        report = read_here(
-            sys.stdin.buffer.read(),
-            where,
-            given["kind"],
-            unit=Unit.model_validate(unit) if unit else None,
-            year=given["year"],
-            within=tuple(given["within"]),
-            report_kind=given["report_kind"],
-        )
-        answer: dict[str, Any] = {"report": report.to_json()}
+        answer: dict[str, Any] = {"report": read_here(sys.stdin.buffer.read(), where, kind, **given).to_json()}
     except InputError as error:
         answer = {"problems": [list(problem) for problem in error.problems]}
     except (MemoryError, RecursionError):

@@ -6,7 +6,7 @@ import io
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
 from docx import Document
 from docx.oxml.ns import qn
@@ -14,12 +14,12 @@ from lxml import etree
 
 from nianbao.errors import InputError, NianbaoError
 from nianbao.files import read_bytes
-from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
+from nianbao.reading.blocks import Block, Given, GridCell, Para, TableGrid
 from nianbao.reading.docx_details import Anchors, MarkedWords, Numbering, marked_words, named, resolved, said_of
 from nianbao.reading.docx_inventory import beside
 from nianbao.reading.file_content import fit_blocks, refuse_other
 from nianbao.reading.report_assembly import assemble
-from nianbao.report import BOOKMARK_PREFIX, DRAFT_PROPERTY, EXPORT_PROPERTY, Comment, DocxPlace, Remark, Report, Unit
+from nianbao.report import BOOKMARK_PREFIX, DRAFT_PROPERTY, EXPORT_PROPERTY, Comment, DocxPlace, Remark, Report
 from nianbao.safe_zip import opened
 from nianbao.text.allowed_characters import plain
 from nianbao.wordml.content import (
@@ -38,8 +38,6 @@ from nianbao.wordml.content import (
     said_in_properties,
 )
 from nianbao.wordml.tracked_changes import AUTHOR
-
-__all__ = ["DocxParsed", "docx_blocks", "draft_id_of", "parse_docx", "read_docx"]
 
 _VAL, _NAME, _BOOKMARK = (qn(f"w:{name}") for name in ("val", "name", "bookmarkStart"))
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
@@ -281,26 +279,15 @@ def _walked(document: Any, where: str) -> _Walker:
     return walker
 
 
-def parse_docx(
-    data: bytes,
-    where: str,
-    *,
-    unit: Unit | None = None,
-    year: int | None = None,
-    within: tuple[str, ...] = (),
-    report_kind: str = "",
-) -> DocxParsed:
+def parse_docx(data: bytes, where: str, **given: Unpack[Given]) -> DocxParsed:
     """Read a Word file with what ``take`` needs.
-
-    Args:
-        data: the file's bytes. where: how errors name it.
 
     Raises:
         InputError: it is no readable Word file.
     """
     document = _open(data, where)
     walker = _walked(document, where)
-    assembled = assemble(fit_blocks(walker.blocks, where), unit=unit, year=year, within=within, report_kind=report_kind)
+    assembled = assemble(fit_blocks(walker.blocks, where), **given)
     assembled.report.remarks += walker.remarks
     if pictures := _pictures(document.element.body):
         assembled.report.remarks.append(Remark(text=_PICTURES.format(pictures)))
@@ -314,14 +301,6 @@ def parse_docx(
     return DocxParsed(assembled.report, *ids, *bookmarks, said, marks, resolved(document) if said else set())
 
 
-def read_docx(
-    data: bytes,
-    where: str,
-    *,
-    unit: Unit | None = None,
-    year: int | None = None,
-    within: tuple[str, ...] = (),
-    report_kind: str = "",
-) -> Report:
+def read_docx(data: bytes, where: str, **given: Unpack[Given]) -> Report:
     """Read a Word file as a report; tracked changes as accepted."""
-    return parse_docx(data, where, unit=unit, year=year, within=within, report_kind=report_kind).report
+    return parse_docx(data, where, **given).report

@@ -14,9 +14,6 @@ from nianbao.report import BOOKMARK_PREFIX, Comment, DocxPlace, Report
 from nianbao.text.allowed_characters import plain
 from nianbao.wordml.content import Char, tag
 
-__all__ = ["Anchors", "How", "MarkedWords", "Numbering", "marked_words", "named", "resolved", "said_of"]
-
-
 _OPEN = 50
 """Comments open at one place; where there are more, the file is made to take time."""
 

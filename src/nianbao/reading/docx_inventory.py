@@ -22,8 +22,6 @@ from nianbao.text.allowed_characters import plain
 from nianbao.wordml.content import accepted, blocks, cell_text, placed, tag
 from nianbao.wordml.tracked_changes import main_root
 
-__all__ = ["FURNITURE", "InventoryItem", "beside", "beyond", "body_words", "furniture", "inventory"]
-
 FURNITURE = ("页眉", "页脚")
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _V = "{urn:schemas-microsoft-com:vml}"

@@ -13,23 +13,6 @@ from nianbao.errors import InputError
 from nianbao.reading.blocks import Block, Para
 from nianbao.safe_zip import MOST_ROWS, is_xml, names_of
 
-__all__ = [
-    "LAST_COLUMN",
-    "LAST_ROW",
-    "LOCKED",
-    "MOST_CHARS",
-    "MOST_ROWS",
-    "PACKED",
-    "FileFormat",
-    "characters",
-    "fit_blocks",
-    "fit_text",
-    "kind_of",
-    "refuse_other",
-    "refuse_wide",
-]
-
-
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OCR = "请用 Word 或 WPS 的原稿（.docx），或先做文字识别（OCR）再试"
 _DOCX = "请在 Word 或 WPS 中打开，另存为 .docx 后再试"

@@ -20,8 +20,6 @@ from nianbao.reading.table_labels import is_figure, is_near
 from nianbao.report import Location, TextPlace
 from nianbao.text import bare, fold
 
-__all__ = ["ListedTables"]
-
 _VALUE = lazy(r"[+-]?[0-9][0-9，]*(?:\.[0-9]+)?(?:元|万元|件|条)?|[/—-]+|无")
 _LABEL_AND_FIGURES = lazy(rf"\s*(\S.*?[{HAN}）])\s+((?:{_VALUE.pattern})(?:\s+(?:{_VALUE.pattern}))*)\s*")
 _VALUE_BEGINS = frozenset("+-0123456789/—无")

@@ -29,8 +29,6 @@ from nianbao.reading.table_labels import (
 from nianbao.report import AlteredLabel, Cell, Location, Remark, TableSeen
 from nianbao.text import bare, fold
 
-__all__ = ["TableReader"]
-
 _SHOWN = 4
 """Labels of a kind that a remark names."""
 _TITLE = "第二十条"

@@ -15,23 +15,6 @@ from nianbao.reading.blocks import Block, Para
 from nianbao.report import DocxPlace, Location, TextPlace, Unit, kinds
 from nianbao.text import bare, chinese_number, fold
 
-__all__ = [
-    "DATE_LINE",
-    "aspect_of",
-    "choose_form",
-    "goes_on",
-    "headings_within",
-    "names_report",
-    "parted",
-    "section_of",
-    "sub_heading",
-    "title_unit",
-    "title_year",
-    "unnumbered",
-    "without_ordinal",
-]
-
-
 _FIRST = lazy(r"^\s*(?:[一二三四五六七八九十]{1,2}\s*[、．.]\s*\S|第[一二三四五六七八九十]{1,2}部分[、：:\s]?\s*\S)")
 _SPACED = lazy(rf"^[一二三四五六七八九十]{{1,2}}[ \t\u00a0\u3000]+[{HAN}、 \u3000]{{2,24}}$")
 """一　概述: an ordinal with a space for its mark, and nothing but words."""

@@ -6,14 +6,14 @@ import email
 import email.policy
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Unpack
 
 from lxml import etree, html
 
 from nianbao.errors import InputError
 from nianbao.patterns import lazy
-from nianbao.reading.blocks import Block, Para
-from nianbao.reading.file_content import MOST_ROWS, fit_blocks
+from nianbao.reading.blocks import Block, Given, Para
+from nianbao.reading.file_content import fit_blocks
 from nianbao.reading.headings import title_unit, title_year
 from nianbao.reading.html_article import article, is_title
 from nianbao.reading.html_blocks import REMEDY, PageBlock, page_blocks
@@ -21,10 +21,8 @@ from nianbao.reading.identify_unit import form_said, is_recognised
 from nianbao.reading.report_assembly import assemble
 from nianbao.reading.text_blocks import unwrapped
 from nianbao.report import Cell, HtmlPlace, Location, Remark, Report, TableSeen, Unit
+from nianbao.safe_zip import MOST_ROWS
 from nianbao.text import decode
-
-__all__ = ["attachments", "has_lines", "page_of", "placed", "read_html", "why_none"]
-
 
 _REMEDY = "请在浏览器中打开后另存为 .html"
 
@@ -222,15 +220,7 @@ def _unwrapped(found: list[PageBlock], blocks: list[Block], report_kind: str) ->
     return unwrapped(blocks, form_said(blocks, report_kind), [indented.get(id(block), False) for block in blocks])
 
 
-def read_html(
-    text: str,
-    where: str,
-    *,
-    unit: Unit | None = None,
-    year: int | None = None,
-    within: tuple[str, ...] = (),
-    report_kind: str = "",
-) -> Report:
+def read_html(text: str, where: str, **given: Unpack[Given]) -> Report:
     """Read a report from a page.
 
     Args:
@@ -249,13 +239,13 @@ def read_html(
     found = page_blocks(body if body is not None else root, where)
     fit_blocks([item.block for item in found], where)
     blocks, titled = article(found)
-    blocks = _unwrapped(found, blocks, report_kind)
+    blocks = _unwrapped(found, blocks, given.get("report_kind", ""))
     title, line = _head_title(root)
     if title and not titled:
         blocks = [Para(title, HtmlPlace(line=line), 0, [], True), *blocks]
-    elif title and unit is None:
-        unit = _of_head(title, blocks)
-    report = assemble(blocks, unit=unit, year=year, within=within, report_kind=report_kind).report
+    elif title and given.get("unit") is None:
+        given["unit"] = _of_head(title, blocks)
+    report = assemble(blocks, **given).report
     said = why_none(root) if not is_recognised(report) else _beside(root, report)
     if said:
         report.remarks.insert(0, Remark(text=said))

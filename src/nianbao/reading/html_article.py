@@ -6,19 +6,16 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import takewhile
-from pathlib import Path
 from typing import Any
 
 from nianbao.kinds import subject_pattern
-from nianbao.package_data import load_data
+from nianbao.package_data import data_file
 from nianbao.patterns import lazy
 from nianbao.reading.blocks import Block, Para, TableGrid
 from nianbao.reading.cell_values import official_date
 from nianbao.reading.headings import title_unit, title_year, unnumbered
 from nianbao.reading.html_blocks import FormWords, PageBlock
 from nianbao.text import bare
-
-__all__ = ["article", "is_title", "without_site"]
 
 _LINE = 60
 """The longest line that may be the page's own, or a title."""
@@ -34,8 +31,7 @@ _TITLE_WORDS = "SUBJECT|年度报告|年报"
 _EXPLAINS = lazy(r"关于报送|关于印发|关于做好|通知")
 
 
-def _data() -> Any:
-    return load_data(Path(__file__).with_name("page_furniture.yaml"))
+_data = data_file(__file__, "page_furniture.yaml")
 
 
 @lru_cache(maxsize=1)

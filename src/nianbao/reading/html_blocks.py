@@ -18,8 +18,6 @@ from nianbao.reading.text_blocks import text_blocks
 from nianbao.report import HtmlPlace, TextPlace
 from nianbao.text import bare
 
-__all__ = ["REMEDY", "FormWords", "PageBlock", "page_blocks"]
-
 _SKIP = {"script", "style", "nav", "footer", "noscript", "template", "iframe", "select", "button", "textarea", "title",
          "head", "object", "svg", "input"}  # fmt: skip
 _BLOCKS = {

@@ -15,21 +15,6 @@ from nianbao.report import Remark, Report, Unit
 from nianbao.report.unit import split_prefix
 from nianbao.text import bare
 
-__all__ = [
-    "form_said",
-    "in_full",
-    "is_recognised",
-    "kind_said",
-    "placed",
-    "recognised",
-    "signed",
-    "title_span",
-    "titled",
-    "unit_said",
-    "year_said",
-]
-
-
 _NAMED = (
     rf"(?P<unit>[{HAN}（）()·]{{2,40}}?)(?P<more>SUBJECT工作)?"
     r"(?P<year>20[0-9]{2})年度?(?:SUBJECT)?(?:年度)?(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)"
@@ -67,11 +52,7 @@ def _names(texts: Sequence[str]) -> Iterator[str]:
 
 
 def unit_said(texts: Sequence[str]) -> Unit | None:
-    """The unit that the words before section 一 say the report is of; None where they name none, or several.
-
-    Args:
-        texts: the paragraphs before the first section.
-    """
+    """The unit that the words before section 一 say the report is of; None where they name none, or several."""
     found: dict[str, Unit] = {}
     for name in _names(texts):
         if name.endswith("关于"):
@@ -341,9 +322,6 @@ def is_recognised(report: Report) -> bool:
 
 def recognised(report: Report, where: str) -> Report:
     """A report as read from a file.
-
-    Args:
-        report: as read. where: how errors name the file.
 
     Returns:
         The report; with a remark where it has sections and no table and no rule says so.

@@ -16,10 +16,8 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from nianbao.errors import InputError
-from nianbao.reading.file_content import MOST_CHARS, MOST_ROWS, characters
-
-__all__ = ["as_docx", "environment", "limit", "soffice", "write_profile"]
-
+from nianbao.reading.file_content import MOST_CHARS, characters
+from nianbao.safe_zip import MOST_ROWS
 
 _NOWHERE, _PORT = "127.0.0.1", "9"
 """A proxy that nobody listens at."""
@@ -46,11 +44,7 @@ _MOST_MEMORY, _MOST_WRITTEN = 450 * 1024 * 1024, 64 * 1024 * 1024
 
 
 def write_profile(folder: Path) -> None:
-    """Write the settings of a private profile, before LibreOffice first starts with it.
-
-    Args:
-        folder: of the profile (``UserInstallation``); made here.
-    """
+    """Write the settings of a private profile, before LibreOffice first starts with it."""
     items = "".join(
         f'<item oor:path={quoteattr(path)}><prop oor:name={quoteattr(name)} oor:op="fuse">'
         f"<value>{value}</value></prop></item>\n"
@@ -67,11 +61,7 @@ def write_profile(folder: Path) -> None:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """The environment: what it writes goes into a folder that is removed, its proxy is nobody.
-
-    Args:
-        folder: a temporary one.
-    """
+    """The environment: what it writes goes into a folder that is removed, its proxy is nobody."""
     proxy = f"http://{_NOWHERE}:{_PORT}"
     names = [name for one in ("http", "https", "ftp", "all") for name in (f"{one}_proxy", f"{one.upper()}_PROXY")]
     own = {**os.environ, **dict.fromkeys(names, proxy), "no_proxy": "", "NO_PROXY": ""}
@@ -84,11 +74,7 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def limit(seconds: int) -> None:
-    """Limits of the new process, set in it before LibreOffice begins (not on Windows).
-
-    Args:
-        seconds: of the processor's time.
-    """
+    """Limits of the new process, set in it before LibreOffice begins (not on Windows)."""
     import contextlib
     import resource
 

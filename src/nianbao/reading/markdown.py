@@ -8,15 +8,14 @@ different lengths are those of a table whose merged cells come once.
 from __future__ import annotations
 
 import re
+from typing import Unpack
 
 from nianbao.kinds import editions
 from nianbao.patterns import lazy
-from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
+from nianbao.reading.blocks import Block, Given, GridCell, Para, TableGrid
 from nianbao.reading.headings import section_of
 from nianbao.reading.report_assembly import assemble
-from nianbao.report import Report, TextPlace, Unit
-
-__all__ = ["is_markdown", "read_markdown"]
+from nianbao.report import Report, TextPlace
 
 _ROW = lazy(r"^\s*\|(.*)\|\s*$")
 _RULE = lazy(r"^[\s|:-]+$")
@@ -60,9 +59,7 @@ def _grid(rows: list[tuple[int, int, str]], title: str) -> TableGrid:
     return TableGrid(cells, exact=exact, title=title, location=cells[0].location if cells else None)
 
 
-def read_markdown(
-    text: str, *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = (), report_kind: str = ""
-) -> Report:
+def read_markdown(text: str, **given: Unpack[Given]) -> Report:
     """Read a report from Markdown; offsets are code points of the text as given."""
     blocks: list[Block] = []
     rows: list[tuple[int, int, str]] = []
@@ -96,4 +93,4 @@ def read_markdown(
     end_table()
     from nianbao.reading.html_article import without_site  # every text is asked whether it is Markdown
 
-    return assemble(without_site(blocks), unit=unit, year=year, within=within, report_kind=report_kind).report
+    return assemble(without_site(blocks), **given).report

@@ -19,8 +19,6 @@ from nianbao.report import Note, Problem, TextPlace
 from nianbao.text import decode, sentence_spans
 from nianbao.text.list_marks import ListMark, list_marks, without_mark
 
-__all__ = ["SUFFIXES", "NotesRead", "read_notes"]
-
 SUFFIXES = (".txt", ".md", ".docx", ".doc", ".wps", ".rtf")
 _OFFICE = SUFFIXES[3:]
 _NAMED = lazy(r"^\s*([^：:。；，]{2,14})[：:]\s*(?=\S)")
@@ -177,9 +175,6 @@ class _Sorter:
 
 def read_notes(path: Path, form: Form) -> NotesRead:
     """Read a file of a clerk's notes.
-
-    Args:
-        path: a text or Word file. form: whose aspects they are sorted to.
 
     Returns:
         Every word of the file in a note, a problem or a measure, or told.

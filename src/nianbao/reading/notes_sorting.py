@@ -9,8 +9,6 @@ from nianbao.kinds import Form
 from nianbao.patterns import lazy
 from nianbao.text import fold
 
-__all__ = ["MEASURES", "PROBLEMS", "aspect_of", "heading_of", "what_belongs_where"]
-
 PROBLEMS, MEASURES = "problems", "measures"
 OTHER = "其他需要报告的事项"
 _ORDINAL = lazy(r"^\s*[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]\s*")
@@ -44,11 +42,7 @@ def heading_of(line: str, form: Form) -> str | None:
 
 
 def aspect_of(text: str, form: Form) -> str:
-    """The one aspect whose words stand in a text; empty where there are none, or those of several.
-
-    Args:
-        text: a line or a sentence of a clerk's notes.
-    """
+    """The one aspect whose words stand in a text; empty where there are none, or those of several."""
     plain = _CHANNEL.sub("", fold(text))
     found = {
         aspect.id
@@ -60,11 +54,7 @@ def aspect_of(text: str, form: Form) -> str:
 
 
 def what_belongs_where(label: str, form: Form, names: Sequence[str] = ()) -> str:
-    """What to say of an aspect that the form does not have: the one meant, if misspelt, else what belongs where.
-
-    Args:
-        label: what was written. names: other names that are accepted.
-    """
+    """What to say of an aspect that the form does not have: the one meant, if misspelt, else what belongs where."""
     from rapidfuzz import fuzz, process
 
     labels = [*(aspect.label for aspect in form.aspects), OTHER]

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Unpack
 
-from nianbao.reading.blocks import Block, TableGrid
+from nianbao.reading.blocks import Block, Given, TableGrid
 from nianbao.reading.pdf_glyphs import Glyph, Line, lines_of
 from nianbao.reading.pdf_pages import DrawnPage, drawn_pages, refuse_columns, remarks_on
 from nianbao.reading.pdf_ruling_lines import RuledGrid
 from nianbao.reading.pdf_tables import TablePart, filled, goes_on, join, stretches, table_grid
 from nianbao.reading.pdf_text import PageText, drop_footnotes, drop_furniture, measures, paragraphs
 from nianbao.reading.report_assembly import assemble
-from nianbao.report import Remark, Report, Unit
-
-__all__ = ["read_pdf"]
+from nianbao.report import Remark, Report
 
 # ── one page
 
@@ -130,20 +129,12 @@ def _joined(texts: list[PageText]) -> list[TablePart]:
     return found
 
 
-def read_pdf(
-    data: bytes,
-    where: str,
-    *,
-    unit: Unit | None = None,
-    year: int | None = None,
-    within: tuple[str, ...] = (),
-    report_kind: str = "",
-) -> Report:
+def read_pdf(data: bytes, where: str, **given: Unpack[Given]) -> Report:
     """Read a PDF that has a text layer as a report.
 
     Args:
         data: the file's bytes. where: how errors name it.
-        unit, year, within, report_kind: where the text does not say.
+        given: what the text may not say.
 
     Raises:
         InputError: it is scanned, encrypted, damaged, empty, in two columns or far too large.
@@ -152,6 +143,6 @@ def read_pdf(
     remarks = remarks_on(pages, where)
     texts = _text(pages)
     refuse_columns(texts, where)
-    report = assemble(_blocks(texts), unit=unit, year=year, within=within, report_kind=report_kind).report
+    report = assemble(_blocks(texts), **given).report
     report.remarks += [Remark(text=text) for text in (*remarks, *_footnotes(texts))]
     return report

@@ -14,8 +14,6 @@ from typing import Any, NamedTuple
 
 from nianbao.text import without_radicals
 
-__all__ = ["UNKNOWN", "Glyph", "Line", "glyphs_of", "lines_of", "page_turn", "stood", "text_of"]
-
 UNKNOWN = "□"
 """Shown for a character whose font does not say what it is."""
 _SPACES = frozenset(" \u00a0\u3000\t\u2002\u2003\u2009\u200b\ufeff")
@@ -65,11 +63,7 @@ def _turn(char: dict[str, Any]) -> int | None:
 
 
 def glyphs_of(page: Any) -> list[Glyph]:
-    """The characters of a page, each once.
-
-    Args:
-        page: of pdfplumber.
-    """
+    """The characters of a page, each once."""
     kept: list[Glyph] = []
     near: dict[tuple[str, int, int], list[Glyph]] = {}
     for char in page.chars:
@@ -96,11 +90,7 @@ def page_turn(glyphs: Sequence[Glyph]) -> int:
 
 
 def stood(glyph: Glyph, width: float = 0.0, height: float = 0.0) -> Glyph:
-    """A character of turned text as if its page were turned so that it stands.
-
-    Args:
-        width, height: of the page as it is.
-    """
+    """A character of turned text as if its page were turned so that it stands."""
     if glyph.turn > 0:
         x0, x1, top, bottom = height - glyph.bottom, height - glyph.top, glyph.x0, glyph.x1
     elif glyph.turn < 0:

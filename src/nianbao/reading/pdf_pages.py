@@ -22,9 +22,6 @@ from nianbao.reading.pdf_glyphs import UNKNOWN, Glyph, Line, glyphs_of, page_tur
 from nianbao.reading.pdf_ruling_lines import RuledGrid, grids_of
 from nianbao.reading.pdf_text import PageText
 
-__all__ = ["MOST_PAGES", "DrawnPage", "drawn_pages", "refuse_columns", "remarks_on"]
-
-
 MOST_PAGES = 300
 """Pages of a file that is read."""
 _MOST_GLYPHS = 20_000
@@ -157,9 +154,6 @@ def _page(page: Any, number: int) -> DrawnPage:
 
 def drawn_pages(data: bytes, where: str) -> Iterator[DrawnPage]:
     """Each page of a file as drawn.
-
-    Args:
-        data: the file's bytes. where: how errors name it.
 
     Raises:
         InputError: it is no PDF, cut off, encrypted, damaged, or far too large.

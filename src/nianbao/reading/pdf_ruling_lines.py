@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-__all__ = ["Box", "RuledGrid", "grids_of"]
-
 _THIN = 3.0
 """Points: a filled rectangle not wider than this is a line."""
 _SNAP = 4.0

@@ -23,9 +23,6 @@ from nianbao.reading.pdf_ruling_lines import RuledGrid
 from nianbao.report import Location, PdfPlace
 from nianbao.text import bare, fold
 
-__all__ = ["TablePart", "cell_text", "filled", "goes_on", "join", "labels", "stretches", "table_grid"]
-
-
 _NEAR = 4.0
 """Points within which two column edges are one."""
 _SHIFT = 80.0
@@ -124,11 +121,7 @@ def cell_text(glyphs: Sequence[Glyph], page: int) -> str:
 
 
 def filled(grid: RuledGrid, glyphs: Iterable[Glyph], page: int, number: int) -> TablePart:
-    """A grid with the text in it.
-
-    Args:
-        glyphs: those within it. page: from 1. number: of the table on its page, from 1.
-    """
+    """A grid with the text in it."""
     owner: dict[tuple[int, int], int] = {}
     for index, box in enumerate(grid.boxes):
         for row in range(box.row, box.row + box.rowspan):
@@ -396,11 +389,7 @@ def _listed(lines: Sequence[Line]) -> Iterator[list[Line] | TableGrid]:
 
 
 def stretches(lines: Sequence[Line]) -> Iterator[list[Line] | TableGrid]:
-    """Lines that follow each other, parted where a table without ruling lines stands among them.
-
-    Args:
-        lines: outside ruled tables, counted.
-    """
+    """Lines that follow each other, parted where a table without ruling lines stands among them."""
     at = 0
     for start, end in _spans(lines):
         if start > at:

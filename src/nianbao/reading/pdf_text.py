@@ -19,9 +19,6 @@ from nianbao.reading.text_blocks import NUMBERED_PAGE
 from nianbao.report import PdfPlace
 from nianbao.text import fold
 
-__all__ = ["Measures", "PageText", "begins_paragraph", "drop_footnotes", "drop_furniture", "measures", "paragraphs"]
-
-
 _ENDS = lazy(r"[。！？；：…][”’）】》]*$")
 _ORDINAL = lazy(r"^(?:[一二三四五六七八九十]{1,3}[、．.]|（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[.．、]\s*[^0-9\s])")
 _CLOSING = frozenset("，。；：、！？）》”’】")
@@ -112,11 +109,7 @@ def _is_whole_heading(text: str, more: str) -> bool:
 
 
 def begins_paragraph(text: str, line: Line, following: Line, given: Measures) -> bool:
-    """Whether a line begins a new paragraph.
-
-    Args:
-        text: of the paragraph so far. line: its last line. following: the line in question.
-    """
+    """Whether a line begins a new paragraph."""
     size = max(line.size, following.size)
     if abs(line.size - following.size) > 0.12 * size:
         return True
@@ -143,11 +136,7 @@ def _joined(text: str, line: Line) -> str:
 
 
 def paragraphs(lines: Sequence[Line], given: Measures) -> list[Para]:
-    """The paragraphs of lines that follow each other, over pages too.
-
-    Args:
-        lines: with nothing between them. given: what is usual in the document.
-    """
+    """The paragraphs of lines that follow each other, over pages too."""
     found: list[Para] = []
     last: Line | None = None
     for line in lines:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from nianbao.reading.blocks import Block
+from typing import Unpack
+
+from nianbao.reading.blocks import Block, Given
 from nianbao.reading.identify_unit import form_said
 from nianbao.reading.report_assembly import assemble
 from nianbao.reading.text_blocks import TextReader, unquoted, unwrapped
-from nianbao.report import Remark, Report, TextPlace, Unit
-
-__all__ = ["read_plain"]
+from nianbao.report import Remark, Report, TextPlace
 
 
 def _indented(text: str, block: Block) -> bool:
@@ -17,21 +17,16 @@ def _indented(text: str, block: Block) -> bool:
     return isinstance(place, TextPlace) and text.endswith(("\u3000", "  ", "\u00a0"), 0, place.start)
 
 
-def read_plain(
-    text: str, *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = (), report_kind: str = ""
-) -> Report:
-    """Read a report, or a few paragraphs of one, from text.
-
-    Args:
-        text: decoded, as given; places are code points of it.
-        unit, year, within, report_kind: where the text does not say.
-    """
+def read_plain(text: str, **given: Unpack[Given]) -> Report:
+    """Read a report, or a few paragraphs of one, from text as decoded; places are code points of it."""
     from nianbao.reading.html_article import without_site  # which reads what is set in <pre> as this does
 
     reader = TextReader(text)
     blocks = without_site(list(reader.blocks()))
-    blocks = unwrapped(blocks, form_said(blocks, report_kind), [_indented(text, block) for block in blocks])
-    report = assemble(blocks, unit=unit, year=year, within=within, report_kind=report_kind).report
+    blocks = unwrapped(
+        blocks, form_said(blocks, given.get("report_kind", "")), [_indented(text, block) for block in blocks]
+    )
+    report = assemble(blocks, **given).report
     if left := unquoted(text.split("\n")):
         said = f"这是邮件引用的文字（每行前有“>”），引用以外的 {left} 行没有读"
         report.remarks.insert(0, Remark(text=said))

@@ -8,8 +8,6 @@ from nianbao.kinds.workbook_template import texts
 from nianbao.reading.workbook_file import WorkbookSheet, at, one_sheet
 from nianbao.text import allowed_characters, bare
 
-__all__ = ["SheetAnswer", "answers_on", "sheet_answers"]
-
 
 class SheetAnswer(NamedTuple):
     """What stands beside a question: the answer (empty where there is none), the question, and the place in words."""
@@ -20,11 +18,7 @@ class SheetAnswer(NamedTuple):
 
 
 def sheet_answers(data: bytes) -> dict[str, SheetAnswer]:
-    """What is typed into the sheet 追问 of a workbook, by the question's key; nothing where it has no such sheet.
-
-    Args:
-        data: a workbook that was read already: what is wrong with it has been said.
-    """
+    """What is typed into the sheet 追问 of a workbook, by the question's key; nothing where it has no such sheet."""
     sheet = one_sheet(data, texts()["sheets"]["questions"])
     return answers_on(sheet) if sheet is not None else {}
 

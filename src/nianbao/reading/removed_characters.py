@@ -14,8 +14,6 @@ from nianbao.errors import InputError, InputProblem
 from nianbao.report import Location, Note, Problem, Remark, Report, SheetPlace, TextPlace, YamlPlace
 from nianbao.text.allowed_characters import Odd, cleaned, plain, removed, unmarked
 
-__all__ = ["LOST", "Characters", "read_allowed", "refuse_lost"]
-
 LOST = "请看原件上是什么字，重新输入；生僻字请用输入法的“扩展汉字”，或写作“□”并在旁边说明"
 _ENDS = dict.fromkeys(map(ord, "\v\f\x85\u2028\u2029"), " ")
 _NAMED = 5
@@ -157,11 +155,7 @@ def refuse_lost(report: Report, where: str) -> None:
 
 
 def read_allowed(text: str, read: Callable[[str], Report]) -> Report:
-    """The report that a text gives without what shows nothing; its places are those of the text as given.
-
-    Args:
-        text: decoded. read: reads it; its places are offsets of what it is given.
-    """
+    """The report that a text gives without what shows nothing; its places are those of the text as given."""
     characters = Characters()
     offsets: list[int] = []
     parts: list[str] = []

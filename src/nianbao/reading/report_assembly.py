@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Unpack
 
 from nianbao.kinds import Form
 from nianbao.patterns import lazy
-from nianbao.reading.blocks import Block, Para, TableGrid
+from nianbao.reading.blocks import Block, Given, Para, TableGrid
 from nianbao.reading.cell_values import official_date
 from nianbao.reading.form_tables import TableReader
 from nianbao.reading.headings import (
@@ -41,9 +42,6 @@ from nianbao.report import (
 )
 from nianbao.text import bare, split_sentences
 from nianbao.wordml.content import UNSUPPORTED
-
-__all__ = ["UNSUPPORTED", "Assembled", "assemble", "first_alone", "past_sentences", "without_contents"]
-
 
 _AGAIN = 3
 """How many sections have to come again, in their order, with words or tables between them."""
@@ -84,11 +82,7 @@ def _is_title(text: str) -> bool:
 
 
 def first_alone(blocks: Sequence[Block], form: Form) -> tuple[list[Block], list[Remark]]:
-    """The blocks of the first report, and a remark on the one behind it that is not read.
-
-    Args:
-        blocks: of the file. form: whose sections are looked for.
-    """
+    """The blocks of the first report, and a remark on the one behind it that is not read."""
     start = _second(blocks, form)
     if start is None:
         return list(blocks), []
@@ -111,11 +105,7 @@ _TOP = 60
 
 
 def without_contents(blocks: Sequence[Block], form: Form) -> list[Block]:
-    """The blocks without a list of contents and the word 目录 above it.
-
-    Args:
-        blocks: of a file. form: whose sections are looked for.
-    """
+    """The blocks without a list of contents and the word 目录 above it."""
     ids = [
         section_of(item.text, form, heading=item.heading == 1) if isinstance(item, Para) else None for item in blocks
     ]
@@ -194,8 +184,9 @@ class Assembled:
         report: the result. bookmarks: names of ours by paragraph id. heading_bookmarks: by section id.
     """
 
-    def __init__(self, unit: Unit | None, year: int | None, within: tuple[str, ...], report_kind: str = "") -> None:
-        self.unit, self.year, self.within, self.kind = unit, year, within, report_kind
+    def __init__(self, given: Given) -> None:
+        self.unit, self.year = given.get("unit"), given.get("year")
+        self.within, self.kind = given.get("within", ()), given.get("report_kind", "")
         self.report = Report.model_construct()  # as below: what is made of checked values needs no schema built for it
         self.bookmarks: dict[str, list[str]] = {}
         self.heading_bookmarks: dict[str, list[str]] = {}
@@ -367,20 +358,8 @@ class Assembled:
         return [*blocks[:cut], *(item for item in blocks[cut:] if isinstance(item, TableGrid))]
 
 
-def assemble(
-    blocks: Sequence[Block],
-    *,
-    unit: Unit | None = None,
-    year: int | None = None,
-    within: tuple[str, ...] = (),
-    report_kind: str = "",
-) -> Assembled:
-    """Make a report of what a format gave.
-
-    Args:
-        blocks: paragraphs and tables in order.
-        unit, year, within, report_kind: where the text does not say; else taken from the title.
-    """
-    assembled = Assembled(unit, year, within, report_kind)
+def assemble(blocks: Sequence[Block], **given: Unpack[Given]) -> Assembled:
+    """Make a report of the paragraphs and tables that a format gave; what nobody says is taken from the title."""
+    assembled = Assembled(given)
     assembled.run(blocks)
     return assembled

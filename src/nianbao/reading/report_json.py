@@ -14,8 +14,6 @@ from nianbao.patterns import lazy
 from nianbao.reading.removed_characters import Characters
 from nianbao.report import Report, kinds
 
-__all__ = ["SCHEMA", "dumped", "is_dumped", "read_dumped"]
-
 SCHEMA = 1
 _BESIDES = {"", "preamble", "body"}
 """Sections of no form: what stands before the first, text without any, and headings we do not know."""
@@ -36,9 +34,6 @@ def dumped(report: Report) -> dict[str, Any]:
 
 def read_dumped(text: str, where: str) -> Report:
     """Read what ``nianbao read`` wrote, or the report in a 草稿.json.
-
-    Args:
-        text: YAML or JSON. where: how errors name it.
 
     Raises:
         InputError: it is damaged, of a newer version, or something else.

@@ -16,8 +16,6 @@ from nianbao.reading.headings import section_of
 from nianbao.report import TextPlace
 from nianbao.text import bare, fold
 
-__all__ = ["laid_out"]
-
 _FIGURES = lazy(r"(?P<label>|\S.*?\s+)(?P<figures>(?:[0-9][0-9,.]*|[/—-])(?:\s+(?:[0-9][0-9,.]*|[/—-]))+)")
 _WIDEST = 300
 """The longest line that is a row."""
@@ -30,11 +28,7 @@ Line = tuple[str, TextPlace]
 
 @dataclass
 class _Row:
-    """A line that ends in figures.
-
-    Attributes:
-        at: which line it is. label: what stands before the figures. figures: with their places.
-    """
+    """A line that ends in figures."""
 
     at: int
     label: str
@@ -76,11 +70,7 @@ def _spelt(pieces: Sequence[_Piece], label: str, least: int) -> int | None:
 
 
 class _Table:
-    """One table of the form, looked for in lines.
-
-    Args:
-        block: of the form. lines: all of a text, blank ones too.
-    """
+    """One table of the form, looked for in lines."""
 
     def __init__(self, block: Block, lines: Sequence[Line]) -> None:
         self.block, self.lines = block, lines

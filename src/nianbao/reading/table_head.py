@@ -15,8 +15,6 @@ from nianbao.reading.table_labels import Path, is_figure, is_label, is_near, lab
 from nianbao.report import AlteredLabel
 from nianbao.text import bare
 
-__all__ = ["Column", "Head", "read_head"]
-
 
 class Column(NamedTuple):
     """A column of a table as its head has it.
@@ -62,11 +60,7 @@ def _own(text: str) -> str:
 
 
 def read_head(form: Form, grid: TableGrid, head: list[int], block: Block) -> Head:
-    """Read a head.
-
-    Args:
-        head: the rows of the grid that hold it.
-    """
+    """Read a head."""
     reader = _HeadReader(form, grid, head, block)
     found = reader.exact() if grid.exact else reader.flattened()
     if found.columns is None and not found.told:

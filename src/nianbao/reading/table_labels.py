@@ -15,21 +15,6 @@ from nianbao.patterns import lazy
 from nianbao.reading.cell_values import NotNumber, cell_value
 from nianbao.text import bare, is_blank_sign
 
-__all__ = [
-    "Path",
-    "distance",
-    "is_figure",
-    "is_label",
-    "is_near",
-    "known_labels",
-    "labelled",
-    "names",
-    "other_edition",
-    "own_words",
-    "placed",
-]
-
-
 Path = tuple[Node, ...]
 
 

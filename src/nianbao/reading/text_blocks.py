@@ -19,9 +19,6 @@ from nianbao.reading.table_labels import is_figure
 from nianbao.report import Location, TextPlace
 from nianbao.text import bare, fold
 
-__all__ = ["NUMBERED_PAGE", "TextReader", "page_numbers", "text_blocks", "unquoted", "unwrapped"]
-
-
 _LINES, _WIDEST = 12, 45
 """From how many lines, none longer than so many characters, a text may be broken into lines."""
 _OPEN, _FULL = 0.3, 0.7

@@ -23,8 +23,6 @@ from nianbao.reading.yaml_tables import rest_zero
 from nianbao.report import Cell, LastYear, Note, Problem, Remark, Report, SheetPlace, Unit, kinds
 from nianbao.text import bare
 
-__all__ = ["read_workbook"]
-
 _OTHER = "其他需要报告的事项"
 _REMEDY = "请用 nianbao new 新建的 素材.xlsx 填写，并在 Excel 或 WPS 中保存为 .xlsx"
 _UNDO = "请撤销对行、列和单元格的改动（Ctrl+Z）；撤销不了的，用 nianbao new 另建一份，把数字抄过去"
@@ -723,9 +721,6 @@ def _distinct(items: list[Any]) -> list[Any]:
 
 def read_workbook(data: bytes, where: str) -> Report:
     """Read a filled-in workbook.
-
-    Args:
-        data: the file's bytes. where: how errors name it.
 
     Returns:
         Figures, notes and problems. A total that is still our formula is summed from its parts; one

@@ -18,9 +18,6 @@ from nianbao.reading.file_content import LAST_COLUMN, LAST_ROW, LOCKED, kind_of,
 from nianbao.safe_zip import opened
 from nianbao.text import bare
 
-__all__ = ["Book", "Place", "WorkbookSheet", "at", "known_words", "one_sheet", "open_book", "position", "strangers"]
-
-
 _REMEDY = "请用 nianbao new 新建的 素材.xlsx 填写，并在 Excel 或 WPS 中保存为 .xlsx"
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _NAME = re.compile(r"(?:'((?:[^']|'')+)'|([^'!#]+))!(\$?[A-Z]{1,3}\$?[0-9]{1,7}(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?)")
@@ -186,9 +183,6 @@ def _sheet(values: Any, formulas: Any) -> WorkbookSheet:
 def open_book(data: bytes, where: str) -> Book:
     """Open a workbook.
 
-    Args:
-        data: the file's bytes, ``.xlsx`` or ``.xls`` (which WPS names ``.et``, too). where: how errors name it.
-
     Raises:
         InputError: it is no workbook, an encrypted one, damaged or far too large.
     """
@@ -213,11 +207,7 @@ def open_book(data: bytes, where: str) -> Book:
 
 
 def one_sheet(data: bytes, title: str) -> WorkbookSheet | None:
-    """One sheet of a workbook, values only; None where there is none of that title, or it cannot be read.
-
-    Args:
-        data: a workbook that ``open_book`` has taken.
-    """
+    """One sheet of a workbook, values only; None where there is none of that title, or it cannot be read."""
     from python_calamine import CalamineWorkbook
 
     try:

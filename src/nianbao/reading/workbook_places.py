@@ -18,9 +18,6 @@ from nianbao.kinds.workbook_template import TOP
 from nianbao.reading.workbook_file import Place, WorkbookSheet, at, letters, position
 from nianbao.text import bare
 
-__all__ = ["ERRORS", "Misplaced", "SheetPlaces", "place_table", "sums_of", "terms_of"]
-
-
 _MOST_TOLD = 3
 
 
@@ -71,9 +68,6 @@ def _kind(item: GridCell) -> str:
 
 def place_table(sheet: WorkbookSheet, table: Table) -> SheetPlaces:
     """Find a table's figures on a sheet.
-
-    Args:
-        sheet: as the clerk left it. table: as the template has it.
 
     Raises:
         Misplaced: a label is missing or stands twice, or rows and columns do not fit together.

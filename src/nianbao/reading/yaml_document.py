@@ -16,9 +16,6 @@ from nianbao.reading.removed_characters import Characters
 from nianbao.report import YamlPlace
 from nianbao.text import decode
 
-__all__ = ["WIDE_COLON", "Map", "Scalar", "Seq", "Value", "compose", "described"]
-
-
 _DEPTH = 20
 _NODES = 20_000
 _CHARS = 500_000
@@ -84,9 +81,6 @@ def _refuse_bombs(text: str, where: str) -> None:
 
 def compose(text: str, where: str, characters: Characters | None = None) -> Value | None:
     """Read YAML into nodes.
-
-    Args:
-        text: the file's text. where: how errors name it. characters: takes what is odd in its words.
 
     Returns:
         The root; None where there is nothing but comments.

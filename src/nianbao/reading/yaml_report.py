@@ -15,8 +15,6 @@ from nianbao.reading.yaml_tables import Fields, Figures, Pair, keys, rest_zero
 from nianbao.report import LastYear, Note, Problem, Report, Unit, YamlPlace, kinds
 from nianbao.text import decode
 
-__all__ = ["Words", "json_schema", "read_yaml"]
-
 
 class Words(Fields):
     """Reads what was done, and problems with their measures."""

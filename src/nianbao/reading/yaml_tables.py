@@ -6,30 +6,23 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
 from nianbao.errors import InputProblem, nearest
 from nianbao.facts import complete, computed_cells
 from nianbao.kinds import Block, CellForm, Form, Node
-from nianbao.package_data import load_data
+from nianbao.package_data import data_file
 from nianbao.patterns import lazy
 from nianbao.reading.cell_values import NotNumber, cell_value
 from nianbao.reading.yaml_document import WIDE_COLON, Map, Scalar, Seq, Value
 from nianbao.report import Cell, YamlPlace
 from nianbao.text import bare
 
-__all__ = ["Fields", "Figures", "Pair", "cells_for", "find_block", "keys", "node_keys", "rest_zero"]
-
-
 Pair = tuple[Scalar, Value] | None
 """A key and its value, if it is there."""
 
 
-@lru_cache(maxsize=1)
-def keys() -> Any:
-    """The keys of report.yaml and their Chinese forms."""
-    return load_data(Path(__file__).with_name("keys.yaml"))
+keys = data_file(__file__, "keys.yaml")
+"""The keys of report.yaml and their Chinese forms."""
 
 
 class Fields:

@@ -29,6 +29,7 @@ from nianbao.report.model import (
     TitleLine,
     WordsBeside,
     compact,
+    each_sentence,
 )
 from nianbao.report.spans import (
     DELETED,
@@ -89,6 +90,7 @@ __all__ = [
     "as_read",
     "bookmark",
     "compact",
+    "each_sentence",
     "kind",
     "kinds",
     "neutral_forms",

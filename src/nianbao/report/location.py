@@ -7,21 +7,6 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = [
-    "BOOKMARK_PREFIX",
-    "DRAFT_PROPERTY",
-    "EXPORT_PROPERTY",
-    "DocxPlace",
-    "HtmlPlace",
-    "Location",
-    "PdfPlace",
-    "QuestionPlace",
-    "SheetPlace",
-    "TextPlace",
-    "YamlPlace",
-    "bookmark",
-]
-
 
 class _Place(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
@@ -170,9 +155,6 @@ DRAFT_PROPERTY = "nianbao"
 
 def bookmark(paragraph: str) -> str:
     """The Word bookmark of a paragraph.
-
-    Args:
-        paragraph: the paragraph's id.
 
     Returns:
         A name that tells nothing of it: ``nb_`` and 12 hex digits (Word allows 40 characters).

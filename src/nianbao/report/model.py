@@ -5,6 +5,7 @@ No validator here rejects what a published report may contain: saying what is wr
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -18,21 +19,6 @@ from nianbao.report.unit import Unit
 if TYPE_CHECKING:
     from nianbao.kinds.profile import Profile
 
-__all__ = [
-    "AlteredLabel",
-    "Cell",
-    "Comment",
-    "LastYear",
-    "Note",
-    "Problem",
-    "Remark",
-    "Report",
-    "Section",
-    "Stage",
-    "TableSeen",
-    "TitleLine",
-    "compact",
-]
 
 Stage = Literal["draft", "final", "past"]
 
@@ -266,6 +252,11 @@ class TableSeen(Value):
     location: Location | None = None
 
 
+def each_sentence(sections: Iterable[Section]) -> Iterator[Sentence]:
+    """The sentences of sections, in order."""
+    return (item for section in sections for paragraph in section.paragraphs for item in paragraph.sentences)
+
+
 class Report(Value):
     """A report, right or wrong, drafted or published.
 
@@ -326,7 +317,7 @@ class Report(Value):
 
     def sentences(self) -> list[Sentence]:
         """Every sentence, in order."""
-        return [sentence for _, paragraph in self.paragraphs() for sentence in paragraph.sentences]
+        return list(each_sentence(self.sections))
 
     def versions(self, sentence: Sentence) -> list[Sentence]:
         """The other versions that stand of a sentence that two people changed."""

@@ -6,8 +6,6 @@ from nianbao.kinds.profile import Limit
 from nianbao.report.model import Report, Section
 from nianbao.text.lengths import length
 
-__all__ = ["limits_of", "section_length"]
-
 
 def limits_of(report: Report) -> list[Limit]:
     """How long sections may be at most, by the local requirements that hold for a report and whose words were read."""

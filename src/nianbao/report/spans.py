@@ -10,24 +10,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from nianbao.report.location import Location
 
-__all__ = [
-    "DELETED",
-    "HUMAN",
-    "Blank",
-    "FactRef",
-    "Guard",
-    "Origin",
-    "Paragraph",
-    "Piece",
-    "Sentence",
-    "Span",
-    "Text",
-    "UnitRef",
-    "Value",
-    "as_read",
-]
-
-
 Origin = Literal["offline", "chat", "clerk", "reviewer", "past"]
 
 

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
-from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from nianbao.package_data import load_data
+from nianbao.package_data import data_file
 from nianbao.patterns import HAN, lazy
-
-__all__ = ["Unit", "UnitKind", "kind", "kinds", "neutral_forms"]
 
 _BARE_ENDINGS = ("人民政府", "政府")
 
@@ -43,9 +39,7 @@ class UnitKind(BaseModel):
     sure: bool = True
 
 
-@lru_cache(maxsize=1)
-def _data() -> Any:
-    return load_data(Path(__file__).with_name("unit_kinds.yaml"))
+_data = data_file(__file__, "unit_kinds.yaml")
 
 
 @lru_cache(maxsize=1)

@@ -11,9 +11,6 @@ from nianbao.drafting import outline
 from nianbao.reading.report_assembly import past_sentences
 from nianbao.report import Paragraph, Report, Section
 
-__all__ = ["FINAL", "LAST_YEAR", "REFERENCE", "TAGS", "Case", "beside", "held_against"]
-
-
 TAGS: Mapping[str, tuple[str, ...]] = {
     "kind": ("镇", "乡", "街道", "局", "县", "市", "其他"),
     "edition": ("2019", "2021"),

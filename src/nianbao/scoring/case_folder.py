@@ -17,8 +17,6 @@ from nianbao.report import Report
 from nianbao.scoring.case import TAGS, Case
 from nianbao.settings import settings
 
-__all__ = ["CASE_FILE", "CaseFile", "FileRow", "Skipped", "load_cases", "tags_of", "with_last"]
-
 CASE_FILE = "case.yaml"
 """What makes a folder a case."""
 

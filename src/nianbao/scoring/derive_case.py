@@ -22,8 +22,6 @@ from nianbao.scoring.case_folder import CASE_FILE, Skipped, load_cases, tags_of,
 from nianbao.scoring.notes_from_report import narrative
 from nianbao.writing.report_yaml import figure_lines, note_lines, problem_lines, quoted
 
-__all__ = ["CaseFiles", "DerivedCase", "NewCase", "cases_from_past", "derive", "job_case", "new_case"]
-
 
 class CaseFiles(NamedTuple):
     """A case to be written: what its folder is called, its files, and what a person has to look at."""
@@ -35,9 +33,6 @@ class CaseFiles(NamedTuple):
 
 def job_case(folder: Path) -> CaseFiles | None:
     """The case of a job folder.
-
-    Args:
-        folder: of a job.
 
     Returns:
         None where nobody wrote a word of its text, or the clerk's input is not there: then its text is no more than a
@@ -145,9 +140,6 @@ def _written(folder: Path | None, made: CaseFiles) -> NewCase:
 
 def derive(past: Path, *, unit: Unit | None = None, year: int | None = None) -> DerivedCase:
     """Make an input from a past report.
-
-    Args:
-        past: as for ``new_case``. unit, year: where the report does not say.
 
     Raises:
         InputError: as for ``new_case``.

@@ -15,8 +15,6 @@ from nianbao.scoring.derive_case import cases_from_past
 from nianbao.scoring.metric import METRICS
 from nianbao.scoring.suite import EngineRow, Suite, load_suite
 
-__all__ = ["Sources", "sources_of"]
-
 
 class Sources(NamedTuple):
     """The suite, its name, the cases, those left out with the reason, and the metrics."""

@@ -16,9 +16,6 @@ from nianbao.scoring.run_summary import number
 from nianbao.scoring.significance import compared
 from nianbao.scoring.suite import Gate, Suite
 
-__all__ = ["PREVIOUS", "FailedGate", "check_gates", "failed", "mean_of"]
-
-
 PREVIOUS = "上一次"
 """The kept run that is given when a suite is run."""
 

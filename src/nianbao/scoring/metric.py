@@ -12,8 +12,6 @@ from nianbao.drafting import Draft
 from nianbao.report import Report
 from nianbao.scoring.case import Case
 
-__all__ = ["METRICS", "Metric", "Scored", "metric"]
-
 
 @dataclass(frozen=True)
 class Scored:

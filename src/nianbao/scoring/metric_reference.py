@@ -11,8 +11,6 @@ from pathlib import Path
 import nianbao.scoring.metrics  # noqa: F401 (fills METRICS)
 from nianbao.scoring.metric import METRICS, Metric
 
-__all__ = ["LABELS", "page_parts", "reference"]
-
 LABELS = ("Range", "Meaning", "Source", "Weakness")
 """What every page says, in this order."""
 

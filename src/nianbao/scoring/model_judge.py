@@ -22,9 +22,6 @@ from nianbao.scoring.case import Case
 from nianbao.scoring.run_file import CaseGrounds, EvaluationRun, RunEntry, ScoredPassage
 from nianbao.text.personal_data import masked
 
-__all__ = ["JudgeVerdict", "JudgedRun", "grounds_of", "judge", "people_from"]
-
-
 Side = Literal["a", "b", "same"]
 
 

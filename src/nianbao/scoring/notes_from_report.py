@@ -6,21 +6,17 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from nianbao.checking.context import Context
 from nianbao.checking.rules.stated_problems import NUMBERED, Item, lacks, problems_and_measures
 from nianbao.facts import FactBook
 from nianbao.kinds import Form
-from nianbao.package_data import load_data
+from nianbao.package_data import data_file
 from nianbao.patterns import alternatives
 from nianbao.report import Note, Paragraph, Problem, Report
 from nianbao.text import quantities, split_sentences
 from nianbao.text.personal_data import masked, personal
-
-__all__ = ["Narrative", "narrative", "stated_problems"]
-
 
 _OWNER = re.compile(r"[，。]由(?P<owner>[^，。；由]{2,20}?)(?:牵头)?负责(?=[，。；]|$)")
 _DEADLINE = re.compile(
@@ -29,11 +25,7 @@ _DEADLINE = re.compile(
 
 
 def stated_problems(report: Report, clean: Callable[[str], str], messages: list[str]) -> Iterator[Problem]:
-    """The problems of section 五, each with the measure that answers it, where one does.
-
-    Args:
-        report: as read. clean: leaves personal data out of a text. messages: takes what has no counterpart.
-    """
+    """The problems of section 五, each with the measure that answers it, where one does."""
     context = Context(report)
     problems, measures = problems_and_measures(context)
     text = context.document.text
@@ -133,9 +125,7 @@ class Narrative(NamedTuple):
     messages: tuple[str, ...]
 
 
-@lru_cache(maxsize=1)
-def _data() -> Any:
-    return load_data(Path(__file__).with_name("narrative.yaml"))
+_data = data_file(__file__, "narrative.yaml")
 
 
 @lru_cache(maxsize=1)
@@ -152,9 +142,6 @@ def _clause() -> re.Pattern[str]:
 
 def narrative(report: Report, form: Form) -> Narrative:
     """Take a past report's narrative apart.
-
-    Args:
-        report: as read. form: of its year.
 
     Returns:
         Notes by sentence of section 一, problems with their measures, and what was left out. Nothing is invented:

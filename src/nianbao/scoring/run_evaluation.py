@@ -40,8 +40,6 @@ from nianbao.scoring.run_file import (
 )
 from nianbao.settings import ModelSettings
 
-__all__ = ["Step", "Tried", "evaluate", "injected_results"]
-
 _KEPT = "缓存"
 _RECORDS = "记录"
 _SAID = 12
@@ -258,13 +256,7 @@ def _record_of(out: Path, label: str, case: str) -> Path:
 
 
 def _made(
-    work: _Work,
-    key: str,
-    metrics: Sequence[str],
-    out: Path,
-    number: int,
-    of: int,
-    progress: Callable[[Step], None],
+    work: _Work, key: str, metrics: Sequence[str], out: Path, number: int, of: int, progress: Callable[[Step], None]
 ) -> RunEntry:
     if work.tried is None:
         return _entry(work, key, metrics, None, 0.0)

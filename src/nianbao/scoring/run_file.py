@@ -16,23 +16,6 @@ from nianbao.files import read_bytes, write_atomic
 from nianbao.report import Report, compact
 from nianbao.scoring.case import Case
 
-__all__ = [
-    "RUN_FILE",
-    "CaseGrounds",
-    "EvaluationRun",
-    "KeptFinding",
-    "RunEntry",
-    "ScoredPassage",
-    "case_hash",
-    "code_hash",
-    "key_of",
-    "load_run",
-    "narrative",
-    "run_folder",
-    "save_run",
-]
-
-
 RUN_FILE = "评测.json"
 _SCHEMA = 1
 

@@ -29,8 +29,6 @@ from nianbao.scoring.run_summary import (
 if TYPE_CHECKING:
     from jinja2 import Template
 
-__all__ = ["Point", "as_page", "before_after", "by_case", "compared_page", "missing", "scatter"]
-
 
 _COLOURS = ("#1b5e9c", "#b3500f", "#3d7a2f", "#7a3f8f", "#8a6d00", "#a8324a", "#2f7a7a")
 """Told apart by people who see few colours, each dark enough on white."""

@@ -11,23 +11,6 @@ from nianbao.scoring.metric import METRICS, Metric
 from nianbao.scoring.run_file import EvaluationRun, RunEntry
 from nianbao.scoring.significance import Compared, Interval, compared, interval
 
-__all__ = [
-    "TAG_NAMES",
-    "Changed",
-    "Cost",
-    "RunsCompared",
-    "SummaryRow",
-    "compare_runs",
-    "costs",
-    "number",
-    "rows",
-    "shown",
-    "spanned",
-    "tags",
-    "verdict",
-    "worst",
-]
-
 
 class SummaryRow(NamedTuple):
     """A metric over some cases: a mean with its interval for each engine or text."""

@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from statistics import NormalDist, fmean
 from typing import Literal
 
-__all__ = ["LEAST", "LEVEL", "Compared", "Interval", "compared", "interval"]
-
 LEAST = 10
 """Cases; with fewer there is no verdict."""
 LEVEL = 0.95

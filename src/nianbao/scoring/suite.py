@@ -15,9 +15,6 @@ from nianbao.scoring.case_folder import CASE_FILE
 from nianbao.scoring.run_evaluation import Tried
 from nianbao.settings import ModelSettings, model_settings
 
-__all__ = ["EngineRow", "Gate", "Suite", "load_suite", "tried_of"]
-
-
 _NAMES = Literal["offline", "chat", "langchain", "replay", "paste"]
 
 
@@ -176,9 +173,6 @@ def _matching(folder: Path, pattern: str) -> list[Path]:
 
 def load_suite(path: Path) -> Suite:
     """Read a suite.
-
-    Args:
-        path: a YAML file.
 
     Raises:
         InputError: it cannot be read, or says what a suite does not; every problem with its line and remedy.

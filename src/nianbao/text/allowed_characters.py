@@ -12,15 +12,11 @@ import string
 import unicodedata
 from collections import Counter
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from nianbao.errors import InputError
-from nianbao.package_data import load_data
+from nianbao.package_data import data_file
 from nianbao.patterns import lazy
-
-__all__ = ["Cleaned", "Odd", "Unmarked", "cleaned", "name_of", "plain", "removed", "typed", "unmarked", "whole"]
-
 
 Fate = Literal["removed", "kept", "lost"]
 
@@ -51,9 +47,7 @@ class Cleaned(NamedTuple):
     odd: tuple[Odd, ...] = ()
 
 
-@lru_cache(maxsize=1)
-def _data() -> Any:
-    return load_data(Path(__file__).with_name("allowed_characters.yaml"))
+_data = data_file(__file__, "allowed_characters.yaml")
 
 
 def _ranges(chars: str) -> list[tuple[int, int]]:
@@ -169,9 +163,6 @@ def cleaned(text: str) -> Cleaned:
     Ends of lines become line feeds; a letter and its accent become one character; a private-use character that
     stands for one character only (GB 18030) becomes it: none of that changes what is read, and nothing is said of it.
 
-    Args:
-        text: any text, lone surrogates included.
-
     Returns:
         The text, and each odd character once for every time that it stood there.
     """
@@ -214,9 +205,6 @@ def whole(text: str) -> str:
 
 def typed(text: str, where: str) -> str:
     """What a person typed on the command line, without what shows nothing.
-
-    Args:
-        text: as it came. where: what it is, for the error.
 
     Raises:
         InputError: there is a character in it that only she can tell.

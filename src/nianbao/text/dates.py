@@ -11,8 +11,6 @@ from nianbao.patterns import lazy
 from nianbao.text.fold import fold
 from nianbao.text.quantities import chinese_number
 
-__all__ = ["NoSuchDay", "first_date", "in_figures", "no_such_day", "no_such_days"]
-
 _N = "[一二三四五六七八九十]{1,3}"
 _CHINESE = lazy(
     rf"(?:(?P<y>[〇○零一二三四五六七八九]{{4}})年)?(?<!第)(?<![0-9一二三四五六七八九十])(?P<m>{_N})月(?:份|(?P<d>{_N})(?P<s>[日号]))?"

@@ -6,8 +6,6 @@ import codecs
 
 from nianbao.errors import InputError
 
-__all__ = ["decode", "decoded"]
-
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins as UTF-16's does: asked first

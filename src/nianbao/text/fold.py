@@ -12,9 +12,6 @@ from functools import cache, lru_cache
 
 from nianbao.patterns import lazy
 
-__all__ = ["SUPPLEMENT", "bare", "fold", "without_radicals"]
-
-
 SUPPLEMENT = dict(
     zip(
         "⺁⺃⺄⺇⺉⺋⺎⺏⺐⺒⺓⺕⺖⺘⺙⺛⺝⺞⺟⺠⺡⺢⺣⺤⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺳⺶⺷⺹⺺⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
@@ -67,9 +64,6 @@ _FOLDED = lazy("[" + re.escape("".join(_TABLE)) + "]")
 
 def fold(text: str) -> str:
     """Fold a text for matching: radicals, full-width digits and letters, quotes, brackets, spaces.
-
-    Args:
-        text: any text.
 
     Returns:
         A text of the same length in code points; never shown to anyone.

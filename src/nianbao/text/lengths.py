@@ -6,8 +6,6 @@ from typing import Literal
 
 from nianbao.patterns import HAN, lazy
 
-__all__ = ["COUNTED", "Counting", "length"]
-
 Counting = Literal["word", "each", "han"]
 COUNTED: dict[Counting, str] = {
     "word": "按Word的字数，汉字和标点各算一个，连写的数字、字母算一个",

@@ -10,8 +10,6 @@ from nianbao.patterns import lazy
 from nianbao.text.fold import fold
 from nianbao.text.quantities import chinese_number
 
-__all__ = ["ListMark", "list_items", "list_marks", "unlisted", "without_mark"]
-
 _HAN = "一二三四五六七八九十"
 _MARK = lazy(
     rf"\s*(?P<mark>(?P<plain>[0-9０-９]{{1,2}}|[{_HAN}]{{1,3}})(?P<sign>[.．、)）])|[（(](?P<inside>[{_HAN}]{{1,3}}|[0-9０-９]{{1,2}})[）)]"
@@ -48,9 +46,6 @@ def list_marks(lines: Sequence[str]) -> list[ListMark | None]:
 
     A number before another one (1、3月；一、二月) is a mark for certain only where the marks beside it count on, or a
     year follows. A decimal (1.5万元) is none, unless a month follows: 1.3月.
-
-    Args:
-        lines: those that stand one after the other, as a person wrote them.
     """
     matches = [_MARK.match(line) for line in lines]
     numbers = [(at, _number(match["plain"] or "")) for at, match in enumerate(matches) if match and match["plain"]]

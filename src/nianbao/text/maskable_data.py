@@ -18,9 +18,6 @@ from nianbao.text.person_names import person_names
 from nianbao.text.personal_data import Personal, people, personal
 from nianbao.text.private_codes import REGIONS, private_codes, village_groups
 
-__all__ = ["Copy", "private_data", "replaced", "tight"]
-
-
 Piece = tuple[str, int, int, bool]
 _UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 _LOOSE = lazy(
@@ -243,12 +240,12 @@ def _cached(text: str) -> tuple[Personal, ...]:
 def _found(folded: str) -> list[Personal]:
     names = [Personal(start, end, "姓名") for start, end in person_names(folded)]
     found: list[Personal] = [*personal(folded), *names]
-    found += [Personal(*item) for item in private_codes(folded)]
+    found += private_codes(folded)
     starts = {item.start for item in names}
     for item in village_groups(folded):
         villager = _VILLAGER.match(folded, item.end)
         if villager is not None and villager.end() in starts:
-            found.append(Personal(*item))
+            found.append(item)
     for name in names:
         if place := _SENT_TO.search(folded, max(0, name.start - 34), name.start):
             found.append(Personal(*place.span("place"), "住址"))

@@ -12,8 +12,6 @@ from typing import NamedTuple
 from nianbao.patterns import HAN, lazy
 from nianbao.text.maskable_data import private_data, replaced
 
-__all__ = ["CANNOT", "Mask", "Masked", "invented", "placeholders", "without_invented"]
-
 CANNOT = (
     "程序认不全：少见的姓名、写法特别的号码、能看出是谁的情节（职务、亲属、事情经过），可能没有换掉；"
     "素材里有这些的，发送前请自己改掉"
@@ -204,11 +202,7 @@ class Mask:
 
 
 def without_invented(text: str, given: Iterable[str]) -> str:
-    """A model's text with what it tells of people left out, unless it was given in these words.
-
-    Args:
-        text: as it came, placeholders in it. given: what the model was sent.
-    """
+    """A model's text with what it tells of people left out, unless it was given in these words."""
     known = "\n".join(given)
     out, at = [], 0
     for item in private_data(text):

@@ -10,23 +10,6 @@ from typing import Any, NamedTuple
 from nianbao.patterns import HAN, alternatives, lazy
 from nianbao.text.personal_data import people
 
-__all__ = [
-    "CIRCLED",
-    "COUNTED",
-    "LABEL",
-    "PUNCTUATION",
-    "STANDS",
-    "TRANSLITERATED",
-    "Parts",
-    "Span",
-    "fellows",
-    "in_contexts",
-    "is_word",
-    "parts",
-    "spaced_names",
-]
-
-
 Span = tuple[int, int]
 
 PUNCTUATION = r"，。；：、！？（）\[\]【】〔〕《》“”\"'「」『』/\\|.·⟦⟧①-⑳\s"
@@ -123,6 +106,8 @@ def parts() -> Parts:
             rf"|[{usual}](?:{alternatives(wide['called'])})(?=又|也|同志|等|{follows})|老[{usual}]头"
             rf"|[{usual}{other}]{{1,2}}氏(?:[{data['given']}](?=[{PUNCTUATION}]))?"
             rf"|[{usual}](?:老[大二三四五六七八幺]|[麻瘸癞聋哑瞎秃驼疯]子)(?={after}|{STANDS})"
+            rf"|(?:^|(?<=[{PUNCTUATION}]))[{usual}](?:{alternatives(wide['short_titles'])})"
+            rf"(?={alternatives(wide['superior_acts'])})"
             rf"|阿[{data['given']}](?={after}|{STANDS})|小[{HAN}](?=[她他][爸妈爹娘])"
         ),
         transliterated=re.compile(

@@ -19,8 +19,6 @@ from nianbao.text.name_contexts import (
     parts,
 )
 
-__all__ = ["person_names"]
-
 _PLACES = tuple("市县区乡镇村旗盟州路街湖河岛屯寨庄桥场堂馆寺庙")
 _WITHIN = tuple("中上下内外里前后")
 """What no given name is by itself: 文中说."""

@@ -4,32 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache, partial
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from nianbao.package_data import load_data
+from nianbao.package_data import data_file
 from nianbao.patterns import HAN, alternatives, lazy
 from nianbao.text.fold import fold
 from nianbao.text.sentences import overlapping
-
-__all__ = [
-    "LONG_DIGITS",
-    "MOBILE",
-    "NO_AMOUNT",
-    "SEPARATED",
-    "WRITTEN_IDENTITY",
-    "WRITTEN_MOBILE",
-    "Personal",
-    "digits_shown",
-    "is_card_number",
-    "is_identity_number",
-    "masked",
-    "name_pattern",
-    "people",
-    "personal",
-    "readings",
-    "surnames",
-]
 
 MOBILE = lazy(r"(?<![0-9A-Za-z*＊\-—])1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9A-Za-z*])")
 LONG_DIGITS = lazy(r"(?<![0-9A-Za-z/])[0-9]{15,19}[Xx]?(?![0-9A-Za-z/\-])")
@@ -116,10 +96,8 @@ def is_card_number(text: str) -> bool:
     return total % 10 == 0
 
 
-@lru_cache(maxsize=1)
-def people() -> Any:
-    """How people are called, what they are called by, and what tells who they are."""
-    return load_data(Path(__file__).with_name("people.yaml"))
+people = data_file(__file__, "people.yaml")
+"""How people are called, what they are called by, and what tells who they are."""
 
 
 def surnames() -> str:

@@ -14,6 +14,7 @@ from nianbao.text.personal_data import (
     SEPARATED,
     WRITTEN_IDENTITY,
     WRITTEN_MOBILE,
+    Personal,
     digits_shown,
     is_card_number,
     is_identity_number,
@@ -21,21 +22,11 @@ from nianbao.text.personal_data import (
     readings,
 )
 
-__all__ = ["REGIONS", "Code", "private_codes", "village_groups"]
-
 REGIONS = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 """What provinces are called in one character: on plates, in case numbers."""
 
 
 Unless = Callable[[re.Match[str]], bool]
-
-
-class Code(NamedTuple):
-    """A number or an address: its place, and what it is, in Chinese."""
-
-    start: int
-    end: int
-    what: str
 
 
 # ── rows of digits
@@ -309,27 +300,27 @@ def _public_mail(match: re.Match[str]) -> bool:
     return host.strip().endswith(".gov.cn") and _words().office_mail.search(local.lower()) is not None
 
 
-def _spoken(text: str) -> Iterator[Code]:
+def _spoken(text: str) -> Iterator[Personal]:
     """Mobile numbers as they are told, with pauses and 四个零."""
     for match in _SPOKEN.finditer(text):
         stretch = match.group().rstrip("、，, ")
         said = _TIMES.sub(lambda times: times[2] * int(digits_shown(times[1] * 7)[0]), stretch)
         if WRITTEN_MOBILE.fullmatch(digits_shown(re.sub("[、，, ]", "", said))):
-            yield Code(match.start(), match.start() + len(stretch), "手机号码")
+            yield Personal(match.start(), match.start() + len(stretch), "手机号码")
 
 
-def _long(text: str) -> Iterator[Code]:
+def _long(text: str) -> Iterator[Personal]:
     """Long rows of digits, by what they can be."""
     for match in _LONG.finditer(text):
         if _of_a_document(match):
             continue
         row = re.sub("[^0-9Xx]", "", match.group())
         if is_identity_number(row):
-            yield Code(*match.span(), "身份证号")
+            yield Personal(*match.span(), "身份证号")
         elif len(row) >= 16 or "卡" in text[max(0, match.start() - 12) : match.start()] or is_card_number(row):
-            yield Code(*match.span(), "银行卡号")
+            yield Personal(*match.span(), "银行卡号")
         elif len(row) >= 15 or (len(row) > 11 and row[0] != "0"):
-            yield Code(*match.span(), "号码")
+            yield Personal(*match.span(), "号码")
 
 
 _DIGITS, _LETTERS = lazy("[0-9]{4}"), lazy("[A-Za-z]")
@@ -383,7 +374,7 @@ def _kinds() -> tuple[tuple[re.Pattern[str], str, re.Pattern[str] | None, Unless
     )
 
 
-def private_codes(text: str) -> list[Code]:
+def private_codes(text: str) -> list[Personal]:
     """Numbers, codes, addresses and dates of birth that tell who a person is, or open a door.
 
     Args:
@@ -395,13 +386,13 @@ def private_codes(text: str) -> list[Code]:
         for pattern, what, needed, unless in _kinds():
             if needed is None or needed.search(shown):
                 found += [
-                    Code(*match.span(match.lastgroup or 0), what)
+                    Personal(*match.span(match.lastgroup or 0), what)
                     for match in pattern.finditer(shown)
                     if unless is None or not unless(match)
                 ]
     return found
 
 
-def village_groups(text: str) -> list[Code]:
+def village_groups(text: str) -> list[Personal]:
     """A village's group, which is a person's address where a name stands behind it."""
-    return [Code(*match.span(), "住址") for match in _GROUP.finditer(text)]
+    return [Personal(*match.span(), "住址") for match in _GROUP.finditer(text)]

@@ -11,8 +11,6 @@ from nianbao.text.name_contexts import parts
 from nianbao.text.person_names import person_names
 from nianbao.text.personal_data import Personal, people, personal
 
-__all__ = ["private_people"]
-
 _BESIDE = lazy(r"[\s（）()：:，,、]{0,2}(?:的?(?:电话|手机|手机号|身份证号?)(?:号码|为|是)?[：:]?)?")
 _CAME = lazy(
     r"[\s，,]{0,2}(?:等[0-9]*人|[一二两三四五六七八九十0-9]+[户人])?[\s，,]{0,2}"
@@ -42,9 +40,6 @@ def private_people(text: str) -> list[Personal]:
     """Names in full of people who apply, ask or complain, or whose telephone or identity number stands beside them.
 
     Officials, staff, deputies and authors, by the word before the name, are none.
-
-    Args:
-        text: somebody's notes.
     """
     folded = fold(text)
     told = personal(folded)

@@ -7,30 +7,11 @@ import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from nianbao.package_data import load_data
+from nianbao.package_data import data_file
 from nianbao.patterns import lazy
 from nianbao.text.fold import fold
-
-__all__ = [
-    "TELLING",
-    "LooseFigure",
-    "Quantity",
-    "alike",
-    "allowed_numerals",
-    "chinese_number",
-    "counted",
-    "in_a_word",
-    "is_blank_sign",
-    "loose_figures",
-    "measure_of",
-    "quantities",
-    "raw_numerals",
-    "vaguely_in",
-]
-
 
 _MEASURED = "[零〇一二两三四五六七八九十百][件条篇次场期份个人名项]"
 TELLING = (
@@ -59,9 +40,7 @@ class Quantity(NamedTuple):
     exact: bool
 
 
-@cache
-def _data() -> Any:
-    return load_data(Path(__file__).with_name("measures.yaml"))
+_data = data_file(__file__, "measures.yaml")
 
 
 @cache
@@ -120,6 +99,7 @@ def spelt_in(text: str, value: Decimal | None, measure: str) -> bool:
             for word in _ONE
             if word in measures_like(measure) or measure in _PERSONS
         )
+        or any(re.search(f"[装买设放做]了{word}(?=[\u4e00-\u9fff]{{2}})", text) for word in measures_like(measure))
     ):
         return True
     return any(
@@ -222,11 +202,7 @@ def measured_alike(text: str, value: Decimal | None, word: str) -> bool:
 
 
 def bound_of(text: str, quantity: Quantity) -> str:
-    """Which way the words around a quantity bound it (``measures.yaml``); empty where they do not.
-
-    Args:
-        text: that it stands in.
-    """
+    """Which way the words around a quantity bound it (``measures.yaml``); empty where they do not."""
     begins = quantity.start + len(_BEGINS.split(fold(quantity.text))[0])  # behind the 超过 of 不超过5个
     data = _data()
     ends = quantity.end if quantity.measure else quantity.end + 1  # 60分以上: a measure of one character
@@ -237,6 +213,8 @@ def bound_of(text: str, quantity: Quantity) -> str:
             denied = text.endswith(tuple(data["denied"]), 0, begins - len(word))
             return str(data["turned"][name] if denied else name) if name in data["turned"] else str(name)
         if quantity.text.endswith(behind) or text.startswith(behind, quantity.end) or text.startswith(behind, ends):
+            return str(name)
+        if not quantity.exact and sides.get("inside", "\n") in quantity.text[1:]:  # 150来人
             return str(name)
     return ""
 
@@ -364,9 +342,6 @@ def quantities(text: str) -> list[Quantity]:
 
     Arabic numerals always count; Chinese numerals only before a measure word and not inside a word
     (进一步, 第一次 and 统一 are none).
-
-    Args:
-        text: any text; half-width and full-width digits are the same.
     """
     return list(_quantities(text))
 
@@ -460,9 +435,7 @@ class LooseFigure(NamedTuple):
     value: int | None
 
 
-@cache
-def _loose() -> Any:
-    return load_data(Path(__file__).with_name("loose_figures.yaml"))
+_loose = data_file(__file__, "loose_figures.yaml")
 
 
 @cache
@@ -486,11 +459,7 @@ _ORDINARY = frozenset(
 
 
 def loose_figures(text: str) -> list[LooseFigure]:
-    """Every figure of a text that is no quantity and stands in no title, in order; words like 统一 and 三是 hold none.
-
-    Args:
-        text: any text.
-    """
+    """Every figure of a text that is no quantity and in no title, in order; words like 统一 and 三是 hold none."""
     folded = fold(text)
     found = [
         LooseFigure(at, at + 1, char, None)

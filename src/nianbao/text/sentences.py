@@ -10,18 +10,6 @@ from typing import NamedTuple
 from nianbao.patterns import lazy
 from nianbao.text.list_marks import list_marks
 
-__all__ = [
-    "Joined",
-    "joined_lines",
-    "mask",
-    "overlapping",
-    "punctuate",
-    "quoted_spans",
-    "sentence_spans",
-    "split_sentences",
-]
-
-
 _CLOSERS = "”’」』）)】》〉\"'"
 _OPEN = {"“": "”", "《": "》", "（": "）", "「": "」", "‘": "’", "【": "】", "〈": "〉", "(": ")"}
 _ADDRESS = r"(?<=[0-9A-Za-z/_.=\-])[!?](?=[0-9A-Za-z])"
@@ -128,9 +116,6 @@ def punctuate(text: str) -> str:
     """Bring punctuation to full width and quotes to “ ”, drop stray spaces and doubled marks.
 
     Decimals, times, addresses and numbers keep their half-width marks. No word changes.
-
-    Args:
-        text: a clerk's words, a line or less.
     """
     if '"' in text or "'" in text:
         text = _quoted(text)

@@ -10,32 +10,6 @@ from typing import Any, NamedTuple
 
 from nianbao.text.allowed_characters import removed
 
-__all__ = [
-    "DISPUTE",
-    "DOUBT",
-    "READ",
-    "UNSUPPORTED",
-    "VERIFIED",
-    "Atom",
-    "Char",
-    "Placed",
-    "Properties",
-    "accepted",
-    "atoms",
-    "blocks",
-    "boxed",
-    "cell_chars",
-    "cell_text",
-    "grid",
-    "is_plain",
-    "paragraph_chars",
-    "placed",
-    "runs_on",
-    "said_in_properties",
-    "spans",
-    "tag",
-]
-
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 UNSUPPORTED = "【待核实】"

@@ -13,9 +13,6 @@ from lxml import etree
 from nianbao.safe_zip import opened
 from nianbao.wordml.content import accepted, tag
 
-__all__ = ["AUTHOR", "Settle", "Spot", "Tracked", "is_tracked", "main_root", "settle", "tracked", "with_main"]
-
-
 AUTHOR = "nianbao"
 """Who our own changes and comments are by."""
 Settle = Callable[[str], bool | None]
@@ -80,9 +77,6 @@ def _join(paragraph: Any) -> None:
 
 def settle(root: Any, how: Settle) -> int:
     """Settle tracked changes in a document.
-
-    Args:
-        root: of the part; changed. how: what becomes of an author's changes.
 
     Returns:
         How many changes of text, paragraphs or rows were settled. Changes of form alone are dropped where all

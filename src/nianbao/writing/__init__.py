@@ -32,20 +32,12 @@ def _markdown(report: Report, _draft_id: str) -> bytes:
     return render_markdown(report)
 
 
-FORMATS: dict[str, Callable[[Report, str], bytes]] = {
-    ".docx": _docx,
-    ".html": _html,
-    ".htm": _html,
-    ".md": _markdown,
-}
+FORMATS: dict[str, Callable[[Report, str], bytes]] = {".docx": _docx, ".html": _html, ".htm": _html, ".md": _markdown}
 """A format a line: how a file of each ending is written."""
 
 
 def render(report: Report, suffix: str, *, draft_id: str = "") -> bytes:
     """A report as a file's bytes.
-
-    Args:
-        suffix: ``.docx``, ``.html`` or ``.md``. draft_id: for ``.docx``.
 
     Raises:
         NianbaoError: another suffix.

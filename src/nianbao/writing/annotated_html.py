@@ -20,9 +20,6 @@ from nianbao.writing.annotations import Annotation, Level, Place, nested, place_
 from nianbao.writing.html import FACE, TABLE_STYLE, heading_level, page, table_lines
 from nianbao.writing.printed_text import parts, shown, signature
 
-__all__ = ["LOOKS", "STYLE", "annotated_html", "annotated_page"]
-
-
 LOOKS: dict[Level, tuple[str, str, str]] = {
     "error": ("#a40000", "#fde7e7", "underline double"),
     "warning": ("#6b4a00", "#fff1c9", "underline wavy"),

@@ -11,9 +11,6 @@ from nianbao.kinds import Table, layout
 from nianbao.report import Location, Report
 from nianbao.writing.printed_text import parts
 
-__all__ = ["Annotation", "Level", "Place", "holds", "in_word", "nested", "place_remarks", "title_texts"]
-
-
 Level = Literal["error", "warning", "info"]
 
 
@@ -144,9 +141,6 @@ def nested(
     Args:
         text: as printed. remarks: with their numbers; one whose quotation is not there is only referred to.
         write: plain text → markup. wrap: a piece of markup → marked. refer: the reference after a quotation.
-
-    Returns:
-        Markup.
     """
     held = [(number, remark, remark.start or 0, remark.end or 0) for number, remark in remarks if holds(text, remark)]
     lost = [(number, remark) for number, remark in remarks if not holds(text, remark)]

@@ -38,8 +38,6 @@ from nianbao.writing.printed_text import (
     title_lines,
 )
 
-__all__ = ["render_docx"]
-
 _TALL = 20
 """A table of more rows than this starts a page with its section: a merged label is cut by a page break."""
 _SUBHEADINGS = {2: HEADING_2, 3: HEADING_3}

@@ -20,19 +20,12 @@ from nianbao.wordml.tracked_changes import settle
 from nianbao.writing.docx_layout import child
 from nianbao.writing.docx_package import saved
 
-__all__ = ["Copier", "PictureSeen", "pictures", "with_furniture", "with_pictures"]
-
-
 _KINDS = ("headerReference", "footerReference")
 _TYPES = ("default", "even", "first")
 
 
 class Copier:
-    """Copies parts of one Word file into another, each once.
-
-    Args:
-        source, target: documents. name: what copies are called in the package.
-    """
+    """Copies parts of one Word file into another, each once."""
 
     def __init__(self, source: Any, target: Any, name: str) -> None:
         self.source, self.target, self.name = source, target, name
@@ -89,11 +82,7 @@ def _chosen(source: Any, kind: str, which: str) -> Any:
 
 
 def with_furniture(data: bytes, source: bytes) -> bytes:
-    """A Word file with the headers and footers of another, tracked changes in these accepted; its text as it was.
-
-    Args:
-        data: the file. source: the other, as a person saved it.
-    """
+    """A Word file with the headers and footers of another, tracked changes in these accepted; its text as it was."""
     for file in (data, source):
         opened(file, "Word 文件").close()
     target: Any = Document(io.BytesIO(data))

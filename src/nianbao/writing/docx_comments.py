@@ -16,11 +16,10 @@ from docx.oxml.ns import qn
 from nianbao.report import DocxPlace
 from nianbao.safe_zip import opened
 from nianbao.wordml.content import Char, accepted
+from nianbao.wordml.tracked_changes import AUTHOR
 from nianbao.writing.annotations import Annotation
 from nianbao.writing.docx_package import saved
-from nianbao.writing.docx_runs import AUTHOR, RunFinder, runs_between, stamp
-
-__all__ = ["INITIALS", "annotate", "without_comments"]
+from nianbao.writing.docx_runs import RunFinder, runs_between, stamp
 
 INITIALS = "检"
 _ANCHORS = ("commentRangeStart", "commentRangeEnd", "commentReference")

@@ -15,23 +15,6 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from lxml.etree import SubElement
 
-__all__ = [
-    "BODY",
-    "FACES",
-    "HEADING_1",
-    "HEADING_2",
-    "HEADING_3",
-    "LINE",
-    "SONGTI",
-    "TITLE",
-    "child",
-    "fonts",
-    "make_styles",
-    "set_page",
-    "set_page_numbers",
-]
-
-
 FANGSONG, KAITI, HEITI, SONGTI, XBS = "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "方正小标宋简体"
 FACES = {
     XBS: (

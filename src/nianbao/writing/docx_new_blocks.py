@@ -11,9 +11,6 @@ from nianbao.wordml.content import atoms, tag
 from nianbao.writing.docx_redline_plan import MarkedBlock
 from nianbao.writing.docx_runs import Changer, stamp
 
-__all__ = ["Models", "Whole", "marked_mark"]
-
-
 _LEFT_OUT = tuple(tag(name) for name in ("numPr", "pageBreakBefore", "sectPr", "pPrChange", "rPr", "framePr"))
 _NOT_COPIED = tuple(tag(name) for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "vanish"))
 
@@ -131,11 +128,7 @@ within a minute for one, so that rejecting a new paragraph would take the end of
 
 
 class Whole:
-    """Marks of whole paragraphs and rows.
-
-    Args:
-        changer: of the document. when: the date of changes of words.
-    """
+    """Marks of whole paragraphs and rows."""
 
     def __init__(self, changer: Changer, when: datetime) -> None:
         self.changer, self.apart = changer, stamp(when - _APART)
@@ -145,11 +138,7 @@ class Whole:
         marked_mark(paragraph, self.changer.mark(kind, self.apart))
 
     def paragraph(self, words: str, properties: Any, run: Any) -> Any:
-        """A new paragraph whose words and mark are insertions.
-
-        Args:
-            properties: its ``w:pPr``. run: the ``w:rPr`` of its words, or None.
-        """
+        """A new paragraph whose words and mark are insertions."""
         paragraph = self.changer.root.makeelement(tag("p"), {})
         paragraph.append(properties)
         self.mark(paragraph, "ins")

@@ -19,8 +19,6 @@ from lxml import etree
 from nianbao.report import DRAFT_PROPERTY
 from nianbao.writing.docx_layout import FACES, child
 
-__all__ = ["saved", "set_package", "with_property"]
-
 _FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _VT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _ZIP_DATE = (2000, 1, 1, 0, 0, 0)
@@ -89,11 +87,7 @@ def _settings(document: Document) -> None:
 
 
 def set_package(document: Document, *, title: str, subject: str, draft_id: str) -> None:
-    """Properties, fonts and language of the file; what the template brought along goes.
-
-    Args:
-        title: into the properties. draft_id: opaque; empty for a finished file.
-    """
+    """Properties, fonts and language of the file; what the template brought along goes."""
     package, part = document.part.package, document.part
     _properties(document, title, subject)
     _settings(document)
@@ -107,11 +101,7 @@ def set_package(document: Document, *, title: str, subject: str, draft_id: str) 
 
 
 def with_property(data: bytes, name: str, value: str) -> bytes:
-    """A Word file with a custom property set; its text as it was.
-
-    Args:
-        name: of the property. value: opaque.
-    """
+    """A Word file with a custom property set; its text as it was."""
     document: Any = docx.Document(io.BytesIO(data))
     package = document.part.package
     part = next((item.target_part for item in package.rels.values() if item.reltype == RT.CUSTOM_PROPERTIES), None)

@@ -14,15 +14,13 @@ from typing import Any
 from nianbao.align.differences import Run, differences
 from nianbao.report import DocxPlace
 from nianbao.wordml.content import Char, accepted, tag
-from nianbao.wordml.tracked_changes import main_root, with_main
+from nianbao.wordml.tracked_changes import AUTHOR, main_root, with_main
 from nianbao.writing.docx_new_blocks import Models, Whole
 from nianbao.writing.docx_redline_plan import Marked, MarkedBlock, MarkedTable, brief
-from nianbao.writing.docx_runs import AUTHOR, Changer
+from nianbao.writing.docx_runs import Changer
 from nianbao.writing.docx_tables import table_element
 from nianbao.writing.printed_text import as_stands
 from nianbao.writing.replace_words import Replacement
-
-__all__ = ["mark_docx"]
 
 _UNMADE = "这一处不能加修订，没有改：{words}"
 _BOXED = "文本框里的文字不能加修订，没有改：{words}"

@@ -14,8 +14,6 @@ from nianbao.kinds import Table, layout
 from nianbao.report import Cell, DocxPlace, Paragraph, Report, Section
 from nianbao.writing.printed_text import as_stands, parts, signature
 
-__all__ = ["CellChange", "Marked", "MarkedBlock", "MarkedTable", "RedlinePlan", "brief"]
-
 _STRANGE = "原文件中有 {count} 段不在所比较的旧稿里，保持原样：{words}"
 _NOT_FOUND = "原文件中找不到旧稿的这一段，新的文字按新增标出：{words}"
 _TABLE = "“{name}”的格数或样子与原文件不同，标为整表删去、另插一张新表。"

@@ -12,9 +12,6 @@ from nianbao.wordml.content import Char, blocks, cell_chars, grid, paragraph_cha
 from nianbao.wordml.tracked_changes import AUTHOR, main_root, with_main
 from nianbao.writing.replace_words import LOST, UNKNOWN, Replacement
 
-__all__ = ["AUTHOR", "ORDINAL", "Changer", "RunFinder", "change_docx", "next_id", "runs_between", "stamp"]
-
-
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -248,9 +245,6 @@ class Changer:
 
 def change_docx(data: bytes, wanted: Sequence[Replacement], *, when: datetime) -> tuple[bytes, dict[int, str]]:
     """Replace words of a Word file as tracked changes by “nianbao”.
-
-    Args:
-        data: the file. wanted: what to replace; places not touching each other. when: the date of the changes.
 
     Returns:
         The file with the changes, only the part with the text rewritten; for each change not made its

@@ -12,8 +12,6 @@ from nianbao.report import Cell
 from nianbao.writing.docx_layout import SONGTI, child, fonts
 from nianbao.writing.printed_text import shown
 
-__all__ = ["WIDTH", "table_element"]
-
 _WORDY = 40
 """Characters from which a cell of words may make a table higher than a page: its rows are not held on one then."""
 WIDTH = 8845

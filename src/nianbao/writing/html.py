@@ -14,9 +14,6 @@ from nianbao.kinds import Grid, GridCell, Table, layout
 from nianbao.report import Paragraph, Report, Section
 from nianbao.writing.printed_text import parts, shown, signature, stretches
 
-__all__ = ["FACE", "TABLE_STYLE", "heading_level", "page", "render_html", "table_lines"]
-
-
 FACE = 'FangSong, STFangsong, "Noto Serif CJK SC", SimSun, serif'
 TABLE_STYLE = """\
 .table { overflow-x: auto; margin: .6em 0 1.2em; }
@@ -146,9 +143,6 @@ def _body(report: Report) -> Iterator[str]:
 
 def render_html(report: Report) -> bytes:
     """The web page of a report, UTF-8.
-
-    Args:
-        report: drafted or read.
 
     Returns:
         The file's bytes, the same for the same report.

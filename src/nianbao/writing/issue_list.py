@@ -17,8 +17,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from nianbao.writing.printed_text import text_width
 from nianbao.writing.spreadsheet_style import BORDER, FACE, LABEL, fit_to_a4, saved
 
-__all__ = ["Issue", "issue_list"]
-
 
 class Issue(NamedTuple):
     """A row, all in Chinese.

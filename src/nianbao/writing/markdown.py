@@ -21,8 +21,6 @@ from nianbao.kinds import Block, Node, Table
 from nianbao.report import Cell, Report, Section
 from nianbao.writing.printed_text import parts, shown, signature, stretches
 
-__all__ = ["PATH", "render_markdown"]
-
 PATH = " / "
 """What joins the labels of a row or column."""
 
@@ -94,9 +92,6 @@ def _lines(report: Report) -> Iterator[str]:
 
 def render_markdown(report: Report) -> bytes:
     """The Markdown of a report, UTF-8.
-
-    Args:
-        report: drafted or read.
 
     Returns:
         The file's bytes, the same for the same report.

@@ -10,22 +10,6 @@ from nianbao.report import DELETED, Blank, Cell, Paragraph, Report, Section, Sen
 from nianbao.report.unit import split_prefix
 from nianbao.wordml.content import DISPUTE, DOUBT, READ, UNSUPPORTED
 
-__all__ = [
-    "LINE_WIDTH",
-    "UNSUPPORTED",
-    "as_stands",
-    "dispute",
-    "dispute_of_cell",
-    "doubt",
-    "parts",
-    "printed_table",
-    "shown",
-    "signature",
-    "stretches",
-    "text_width",
-    "title_lines",
-]
-
 
 def shown(cell: Cell | None) -> str:
     """A cell as printed: a person's own words, else its figure; nothing where there is none, never a zero."""
@@ -160,9 +144,6 @@ def text_width(text: str) -> float:
 
 def title_lines(title: str, width: float = LINE_WIDTH) -> list[str]:
     """Break a title so that no line ends inside what it is on (政府信息公开) or, while it fits a line, the unit's name.
-
-    Args:
-        title: the whole title. width: of a line, in characters.
 
     Returns:
         Its lines, which joined give the title. A title of another shape is returned whole: Word breaks it.

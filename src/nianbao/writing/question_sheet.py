@@ -11,8 +11,6 @@ from lxml import etree
 
 from nianbao.kinds.workbook_template import texts
 
-__all__ = ["QuestionRow", "has_sheet", "with_questions"]
-
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _BEHIND = ("hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter", "rowBreaks", "colBreaks",
@@ -70,11 +68,7 @@ def has_sheet(data: bytes) -> bool:
 
 
 def with_questions(data: bytes, rows: list[QuestionRow]) -> bytes:
-    """The workbook with these rows on the sheet 追问; the same bytes where they stand there already.
-
-    Args:
-        data: a workbook that has the sheet.
-    """
+    """The workbook with these rows on the sheet 追问; the same bytes where they stand there already."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         name = _part(archive)
         old = archive.read(name)

@@ -10,9 +10,6 @@ from typing import NamedTuple
 from nianbao.report import HtmlPlace, Location, TextPlace
 from nianbao.text.decode import decoded
 
-__all__ = ["LOST", "UNKNOWN", "Replacement", "change_html", "change_text", "spliced_bytes"]
-
-
 UNKNOWN = "原文件中找不到这一处"
 LOST = "原文件中这一处的文字与读到的对不上"
 
@@ -96,9 +93,6 @@ def _place(text: str, wanted: Replacement) -> int | None:
 
 def change_text(data: bytes, where: str, wanted: Sequence[Replacement]) -> tuple[bytes, dict[int, str]]:
     """Replace words of a plain text or Markdown file.
-
-    Args:
-        data: the file. where: how errors name it. wanted: what to replace; places not touching each other.
 
     Returns:
         The file; for each change not made its number in ``wanted`` and why, in Chinese.
@@ -225,9 +219,6 @@ class _Page:
 
 def change_html(data: bytes, where: str, wanted: Sequence[Replacement]) -> tuple[bytes, dict[int, str]]:
     """Replace words of a page.
-
-    Args:
-        data: the file. where: how errors name it. wanted: what to replace; places not touching each other.
 
     Returns:
         The file; for each change not made its number in ``wanted`` and why, in Chinese.

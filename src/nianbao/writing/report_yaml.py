@@ -10,8 +10,6 @@ from nianbao.facts import complete, computed_cells
 from nianbao.kinds import Block, Form, Table
 from nianbao.report import Cell, Note, Problem, Report
 
-__all__ = ["figure_lines", "note_lines", "problem_lines", "quoted"]
-
 _MANY = 5
 """Differences told of one table; the rest are counted."""
 

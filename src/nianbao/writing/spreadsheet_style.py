@@ -11,8 +11,6 @@ from openpyxl.styles import Border, PatternFill, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["BORDER", "FACE", "LABEL", "fit_to_a4", "saved"]
-
 _THIN = Side(style="thin", color="808080")
 BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 LABEL = PatternFill("solid", fgColor="F2F2F2")

@@ -31,8 +31,6 @@ from nianbao.kinds.workbook_template import (
 from nianbao.report import Cell, LastYear, Report, Unit, kinds
 from nianbao.writing.spreadsheet_style import BORDER, FACE, LABEL, fit_to_a4, saved
 
-__all__ = ["workbook"]
-
 _GREY = PatternFill("solid", fgColor="E7E6E6")
 
 
@@ -385,8 +383,5 @@ def workbook(form: Form, unit: Unit, year: int, *, last: LastYear | None = None,
         form: the edition. unit, year: of the report.
         last: last year's figures, filled in where the blocks compare.
         report: figures, notes and problems to fill in.
-
-    Returns:
-        The file's bytes.
     """
     return _Maker(form, unit, year, last or (report.last if report else None), report).make()

@@ -9,8 +9,6 @@ from nianbao.checking.context import Context
 from nianbao.kinds import Instance
 from nianbao.text import is_blank_sign
 
-__all__ = ["Zeros", "zeros"]
-
 _MANY = 3
 """How many relations must bear it out for each that does not, where no single figure explains those that do not."""
 

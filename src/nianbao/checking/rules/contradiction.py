@@ -5,24 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cached_property, lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.notes import (
-    Claim,
-    bound_pieces,
-    claims,
-    is_known,
-    noted,
-    own_claims,
-    tabled,
-)
+from nianbao.checking.rules.notes import Claim, bound_pieces, claims, is_known, noted, own_claims, tabled
 from nianbao.checking.rules.src_licence import judged, sources_of
-from nianbao.package_data import load_data
+from nianbao.package_data import data_file
 from nianbao.patterns import lazy
 from nianbao.report import Note
 from nianbao.text import Quantity, fold, quantities, raw_numerals
@@ -38,9 +30,7 @@ _OF_A_MODEL = _RELATIONS | {"splice"}
 """A sentence that names its notes may tell one of them of another one's thing as well; of a person's nobody knows."""
 
 
-@lru_cache(maxsize=1)
-def _words() -> Any:
-    return load_data(Path(__file__).with_name("contradiction.yaml"))
+_words = data_file(__file__, "contradiction.yaml")
 
 
 @rule("SRC14", "contradiction", "warning", "norm", tags=("contradicted",))
@@ -76,7 +66,6 @@ def contradiction(context: Context) -> Iterator[Finding]:
                     claim.start + claim.text.find(word),
                     claim.start + claim.text.find(word) + len(word),
                     f"这里写“{word}”，素材写“{other}”",
-                    severity="warning",
                     evidence={"素材": masked(note.words)[:60]},
                     fix="以事实为准，改素材或改文字",
                 )
@@ -141,7 +130,7 @@ class _Ground:
     def otherwise(self, subject: str, word: str) -> Note | None:
         """The first note that says of a subject another frequency, and not this one."""
         held = self._frequencies.get(subject, {}) if subject else {}
-        return min((item for said, item in held.items() if word not in said), default=(0, None), key=_order)[1]
+        return min((item for said, item in held.items() if word not in said), default=(0, None), key=itemgetter(0))[1]
 
 
 def _own(context: Context) -> Iterator[Finding]:
@@ -198,14 +187,9 @@ def _differs(context: Context, claim: Claim, at: int, said: str, other: str, wor
         claim.start + at,
         claim.start + at + len(said),
         f"您写的是“{said}”，素材写“{other}”",
-        severity="warning",
         evidence={"素材": words[:60]},
         fix="以事实为准，改素材或改文字；素材不必改的可以不理",
     )
-
-
-def _order(item: tuple[int, Note | None]) -> int:
-    return item[0]
 
 
 _ABOUT = lazy("(?:不足|不到|超过|近|约|至少|最多)$")
@@ -241,7 +225,6 @@ def _other_count(context: Context, claim: Claim, ground: _Ground) -> Iterator[Fi
                 claim.start + quantity.start,
                 claim.start + quantity.end,
                 f"这里写“{quantity.text}”，素材写“{other.text}”",
-                severity="warning",
                 evidence={"素材": masked(note.words)[:60]},
                 fix="以事实为准，改素材或改文字",
             )
@@ -286,6 +269,5 @@ def figure_without_source(context: Context) -> Iterator[Finding]:
                 claim.start + quantity.start,
                 claim.start + quantity.end,
                 f"“{quantity.text}”在表格和素材里都没有",
-                severity="warning",
                 fix="改正，或把数写进素材",
             )

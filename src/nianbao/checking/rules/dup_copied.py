@@ -66,7 +66,6 @@ def same_as_last_year(context: Context) -> Iterator[Finding]:
                 0,
                 len(passage.text),
                 f"这一段有{reports.carried(number).share or 0:.0%}的文字与上年报告相同",
-                severity="warning",
                 fix="写本年度的做法、数量和结果",
             )
 
@@ -95,9 +94,7 @@ def last_years_figures(context: Context) -> Iterator[Finding]:
     for passage in context.passages:
         if passage.section.id == "preamble" or passage.paragraph.role == "heading":
             continue
-        at = 0
-        for sentence in passage.paragraph.sentences:
-            begin, at = at, at + len(sentence.text)
+        for begin, _, sentence in passage.sentences:
             if sentence.sources and all(source.startswith(("cell:", "form:", "unit")) for source in sentence.sources):
                 continue
             for start, end in sentence_spans(sentence.text):
@@ -108,7 +105,6 @@ def last_years_figures(context: Context) -> Iterator[Finding]:
                         begin + start,
                         begin + end,
                         "这句话与上年报告一字不差，数字也一样",
-                        severity="warning",
                         fix="核对数字，改为本年度的；确实没有变的不用改",
                     )
 
@@ -135,7 +131,6 @@ def same_as_other(context: Context) -> Iterator[Finding]:
                 0,
                 len(passage.text),
                 f"这一段有{share:.0%}的文字与{name}的报告相同",
-                severity="warning",
                 fix="写本单位自己的做法、数量和结果",
             )
 
@@ -184,7 +179,7 @@ def from_old_plan(context: Context) -> Iterator[Finding]:
             continue
         year, name = plans.get(_hash(words[:_HASHED]), (None, ""))
         if name and year != context.report.year:
-            found.setdefault(context.clause(match.start(), match.end(), "。\n"), []).append(name)
+            found.setdefault(context.clause(*match.span(), "。\n"), []).append(name)
     for (start, end), names in found.items():
         block = context.document.block(start)
         if block.section is not None and (len(names) >= 2 or block.kind == "heading"):
@@ -192,7 +187,6 @@ def from_old_plan(context: Context) -> Iterator[Finding]:
                 start,
                 end + text.startswith("。", end),
                 f"这里的文字见于{names[0]}",
-                severity="info",
                 evidence={"出处": names[0]},
                 fix="换成本单位做了的事",
             )

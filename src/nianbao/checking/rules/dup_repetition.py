@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
-from nianbao.package_data import load_data
+from nianbao.package_data import data_file
 from nianbao.patterns import any_of, lazy
 
 _DOUBLED = lazy(r"(?P<w>[\u4e00-\u9fff]{2,12})(?P=w)")
@@ -33,9 +31,7 @@ _DIGIT_MEASURE = lazy(
 )
 
 
-@lru_cache(maxsize=1)
-def _data() -> Any:
-    return load_data(Path(__file__).with_name("doubled.yaml"))
+_data = data_file(__file__, "doubled.yaml")
 
 
 def _doubling_is_right(text: str, start: int, end: int, word: str) -> bool:
@@ -85,16 +81,14 @@ def doubled_word(context: Context) -> Iterator[Finding]:
         word = hit.match["w"]
         if len(set(word)) == 1 and len(word) > 1:
             continue
-        if _doubling_is_right(text, hit.start, hit.end, word):
+        if _doubling_is_right(text, *hit.span, word):
             continue
         around = text[max(0, hit.start - 12) : hit.end + 12]
         if any(word * 2 in name and name in around for name in names):
             continue
         yield context.mark(
-            hit.start,
-            hit.end,
+            *hit.span,
             f"“{word}”连着写了两遍",
-            severity="warning",
             fix=Fix(applies="unsafe", text=context.document.text[hit.start : hit.start + len(word)], advice="删去一遍"),
         )
     yield from _doubled_across(context)
@@ -103,10 +97,8 @@ def doubled_word(context: Context) -> Iterator[Finding]:
     for hit in context.search(_nearly()):
         right = rows[hit.match.group()]
         yield context.mark(
-            hit.start,
-            hit.end,
+            *hit.span,
             f"“{hit.match.group()}”说了两遍，应为“{right}”",
-            severity="warning",
             fix=Fix(applies="unsafe", text=right, advice=f"改为“{right}”"),
         )
 
@@ -123,15 +115,14 @@ def _doubled_across(context: Context) -> Iterator[Finding]:
         series = text[mark] == "、" and (len(word) >= _LONG_MEMBER or start == 0 or text[start - 1] in _BEGINS)
         if series or (text[mark] == "。" and match["end"] == "。"):
             found.append((start, match.end(), word))
-    found += [(hit.start, hit.end, hit.match["w"]) for hit in context.search(_COUNT_TWICE, anchor=_DIGIT_MEASURE)]
+    found += [(*hit.span, hit.match["w"]) for hit in context.search(_COUNT_TWICE, anchor=_DIGIT_MEASURE)]
     found += _again_in_series(text)
-    found += [(hit.start, hit.end, hit.match["w"]) for hit in context.search(_MEASURE, anchor=_DIGIT_MEASURE)]
+    found += [(*hit.span, hit.match["w"]) for hit in context.search(_MEASURE, anchor=_DIGIT_MEASURE)]
     for start, end, word in found:
         yield context.mark(
             start,
             end,
             f"“{word}”写了两遍",
-            severity="warning",
             fix=Fix(applies="unsafe", text=context.document.text[start : start + len(word)], advice="删去一遍"),
         )
 
@@ -169,10 +160,8 @@ def _last_doubled(context: Context) -> Iterator[Finding]:
         if after and text.startswith(after, hit.end):
             continue
         yield context.mark(
-            hit.start,
-            hit.end,
+            *hit.span,
             f"“{hit.match.group()[-1]}”连着写了两遍",
-            severity="warning",
             fix=Fix(applies="unsafe", text=context.document.text[hit.start : hit.end - 1], advice="删去一遍"),
         )
 
@@ -293,7 +282,6 @@ def _said_before(context: Context, start: int, end: int, earlier: int) -> Findin
         start,
         end,
         f"这{length}个字前面已经说过",
-        severity="warning",
         evidence={"前一处": f"{place or ''} {document.text[earlier : earlier + length]}".strip()},
         fix="留一处，删去其余",
     )
@@ -360,9 +348,7 @@ def fillers(context: Context) -> Iterator[Finding]:
         count = text.count(word)
         if count >= _OFTEN and count > _RATE * len(text):
             at = text.find(word)
-            yield context.mark(
-                at, at + len(word), f"“{word}”全文用了{count}次", severity="info", fix="换成具体做法，或删去"
-            )
+            yield context.mark(at, at + len(word), f"“{word}”全文用了{count}次", fix="换成具体做法，或删去")
 
 
 _FIGURE = lazy(r"[0-9.%％，、约余多]")
@@ -400,9 +386,7 @@ def end_repeats(context: Context) -> Iterator[Finding]:
         for part in parts:
             within = text.count("（", start, at) > text.count("）", start, at)  # of what stands before the bracket
             if len(part) >= 6 and part in seen and "□" not in part and not within and not _only_figure(part):
-                yield context.mark(
-                    at, at + len(part), f"“{part[:20]}”在这句话里说了两遍", severity="warning", fix="删去重复的部分"
-                )
+                yield context.mark(at, at + len(part), f"“{part[:20]}”在这句话里说了两遍", fix="删去重复的部分")
                 break
             if part:
                 seen.setdefault(part, at)

@@ -15,8 +15,6 @@ from nianbao.patterns import lazy
 from nianbao.report import HUMAN
 from nianbao.text import sentence_spans
 
-__all__ = ["at_the_end"]
-
 
 def at_the_end(context: Context) -> Severity:
     """What certainly is no finished text is an error in a finished report; before and elsewhere a warning."""
@@ -256,6 +254,5 @@ def misplaced(context: Context) -> Iterator[Finding]:
                 blocks[0].start,
                 blocks[0].end,
                 f"这里写的像是{called}的内容",
-                severity="warning",
                 fix="把文字移到对应的标题下面，本部分另写",
             )

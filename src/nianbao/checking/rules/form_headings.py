@@ -50,12 +50,11 @@ def six_headings(context: Context) -> Iterator[Finding]:
                 start,
                 end,
                 f"“{section.heading}”不是格式规定的{_count(form)}个部分",
-                severity="warning",
                 fix=f"{_count(form)}个部分是：{'；'.join(titles.values())}",
             )
             continue
         if section.id in seen:
-            yield context.mark(start, end, f"“{section.heading}”出现了两次", severity="warning", fix="合并或删去一处")
+            yield context.mark(start, end, f"“{section.heading}”出现了两次", fix="合并或删去一处")
         seen[section.id] = None
         right = titles[section.id]
         known = [bare(right), *map(bare, aliases[section.id])]
@@ -69,7 +68,6 @@ def six_headings(context: Context) -> Iterator[Finding]:
             start,
             end,
             f"标题写成“{section.heading}”，格式为“{right}”",
-            severity="warning",
             fix=Fix(applies="unsafe" if near else "display", text=right, advice=f"改为“{right}”"),
         )
     wanted = [section.id for section in form.sections]
@@ -77,7 +75,6 @@ def six_headings(context: Context) -> Iterator[Finding]:
     if missing and not context.drafted:
         yield context.whole(
             f"缺少{'、'.join(f'“{title}”' for title in missing)}{'等' if len(missing) > 1 else ''}部分",
-            severity="warning",
             fix="按格式补上；没有内容的写“无”或填表",
         )
     order = [id for id in seen if id in wanted]
@@ -85,9 +82,7 @@ def six_headings(context: Context) -> Iterator[Finding]:
         wrong = next(id for id, right in zip(order, sorted(order, key=wanted.index), strict=True) if id != right)
         section = next(item for item in sections if item.id == wrong)
         start, end = heading_place(context, section)
-        yield context.mark(
-            start, end, f"{_count(form)}个部分的顺序与格式不同", severity="warning", fix="按格式规定的顺序排列"
-        )
+        yield context.mark(start, end, f"{_count(form)}个部分的顺序与格式不同", fix="按格式规定的顺序排列")
 
 
 @rule("FORM14", "section-gone", "error", "norm", tags=("form",))
@@ -111,7 +106,6 @@ def section_gone(context: Context) -> Iterator[Finding]:
         if section.id not in held:
             yield context.whole(
                 f"“{section.title}”这一部分不见了",
-                severity="error",
                 fix="在 Word 中补上这一部分（可从“历次”里以前的文件复制），再取回；没有内容的写“无”",
             )
 
@@ -152,10 +146,8 @@ def parts_claimed(context: Context) -> Iterator[Finding]:
                 continue
             yield context.at(
                 passage,
-                match.start(),
-                match.end(),
+                *match.span(),
                 f"这里说有{said}个部分，正文有{count}个部分",
-                severity="warning",
                 evidence={"正文": "；".join(section.heading for section in numbered_sections(context))},
                 fix="改为正文实有的部分数",
             )
@@ -204,7 +196,6 @@ def _strange(context: Context, form: Form) -> Iterator[Finding]:
             start,
             end,
             f"标题写成“{section.heading}”，格式为“{right}”",
-            severity="warning",
             fix=Fix(applies="display", text=right, advice=f"改为“{right}”"),
         )
 
@@ -266,7 +257,6 @@ def _promised(context: Context) -> Iterator[Finding]:
             at,
             at + len(absent[0]),
             f"这里说有{len(named)}个方面，下面没有写“{absent[0]}”",
-            severity="warning",
             evidence={"下面写了": "；".join(name for name in named if name != absent[0])},
             fix="补写这一方面，或改这里的说法",
         )
@@ -317,7 +307,6 @@ def five_aspects(context: Context) -> Iterator[Finding]:
             start,
             end,
             f"总体情况没有写到：{'、'.join(missing)}",
-            severity="warning",
             evidence={"依据": "国办公开办函〔2021〕30号"},
             fix="补写缺少的方面；没有事项的如实写明",
         )
@@ -367,7 +356,6 @@ def no_period(context: Context) -> Iterator[Finding]:
     if is_whole(context) and not _PERIOD.search(context.document.folded):
         yield context.whole(
             "没有写数据的统计期限",
-            severity="info",
             fix=f"在开头写明“本报告所列数据统计期限为{context.report.year or 'X'}年1月1日至12月31日”",
         )
 
@@ -416,6 +404,6 @@ def heading_is_a_sentence(context: Context) -> Iterator[Finding]:
     for passage in context.passages:
         if passage.paragraph.role == "heading" and "。" in passage.paragraph.text:
             yield context.at(
-                passage, 0, len(passage.paragraph.text), "小标题里连着正文", severity="error",
+                passage, 0, len(passage.paragraph.text), "小标题里连着正文",
                 fix="在小标题后面按回车分成两段，正文用正文样式",
             )  # fmt: skip

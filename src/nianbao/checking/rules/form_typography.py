@@ -18,14 +18,7 @@ from nianbao.text import chinese_number
 _CJK = "\u4e00-\u9fff"
 
 
-_TITLE_TERMS = (
-    "年度报告",
-    "工作报告",
-    "人民政府",
-    "办事处",
-    "委员会",
-    "管理局",
-)
+_TITLE_TERMS = ("年度报告", "工作报告", "人民政府", "办事处", "委员会", "管理局")
 
 
 @rule("FORM05", "title-break", "warning", "norm", tags=("form",))
@@ -55,7 +48,6 @@ def title_break(context: Context) -> Iterator[Finding]:
                     block.end - cut,
                     block.end,
                     f"标题从“{term[:cut]}｜{term[cut:]}”中间断行",
-                    severity="warning",
                     evidence={"依据": "GB/T 9704—2012：回行时词意完整"},
                     fix=f"不要从“{term}”中间断行",
                 )
@@ -136,20 +128,9 @@ def stray_space(context: Context) -> Iterator[Finding]:
     """
     found = list(context.search(_SPACE, masked=False, anchor=re.compile(" ")))
     for hit in found:
-        yield context.mark(
-            hit.start,
-            hit.end,
-            "这里有多余的空格",
-            severity="info",
-            fix=Fix(applies="safe", text="", advice="删去空格"),
-        )
+        yield context.mark(*hit.span, "这里有多余的空格", fix=Fix(applies="safe", text="", advice="删去空格"))
     for place in context.report.padded[:_MANY]:
-        yield context.whole(
-            "行末有不间断空格或全角空格",
-            severity="info",
-            location=place,
-            fix="删去行末的空格",
-        )
+        yield context.whole("行末有不间断空格或全角空格", location=place, fix="删去行末的空格")
 
 
 _LEVELS = (
@@ -157,7 +138,7 @@ _LEVELS = (
     (3, lazy(r"^\s*([0-9]{1,2})(?P<mark>[.．、])(?!(?!20[0-9]{2}年)[0-9])")),
 )
 _INLINE = lazy(
-    r"(?:(?<=[。；：，\n])|^)(?:(?P<n>[一二三四五六七八九十])(?P<what>是|要)(?=[\u4e00-\u9fff])"
+    r"(?:(?<=[。；：，\n])|^)(?:(?P<n>[一二三四五六七八九十])(?P<what>是|要)(?=[\u4e00-\u9fff]|[0-9]{1,2}月)"
     r"|(?P<di>第)(?P<m>[一二三四五六七八九十])(?=[，：]|是)|(?P<ring>(?P<r>[①-⑩]))|(?P<dot>(?P<d>[0-9]{1,2})[.．、])(?=[\u4e00-\u9fff]))",
     re.M,
 )
@@ -208,7 +189,6 @@ def _first_level(context: Context) -> Iterator[Finding]:
                 start + match.start(1),
                 start + match.end(1),
                 f"序号是“{match.group(1)}”，前后看应为第{expected}个",
-                severity="warning",
                 fix="按顺序改正序号",
             )
         expected = number + 1
@@ -231,7 +211,6 @@ def _neighbours(context: Context) -> Iterator[Finding]:
             start + second.start(1),
             start + second.end(1),
             f"序号是“{second.group(1)}”，前一个标题是“{first.group(1)}”",
-            severity="warning",
             fix="按顺序改正序号",
         )
 
@@ -257,14 +236,11 @@ def _second_levels(context: Context, blocks: list[TextBlock]) -> Iterator[Findin
                     f"序号“{raw}”不连续，前一个是{expected[level] - 1}"
                     if started[level]
                     else f"序号从“{raw}”开始，前面没有1",
-                    severity="warning",
                     fix="按顺序改正序号",
                 )
             elif number == 1 and started[level] and level == 2:
                 start = block.start + match.start(1)
-                yield context.mark(
-                    start, start + len(raw), f"同一部分里有两个“（{raw}）”", severity="warning", fix="按顺序改正序号"
-                )
+                yield context.mark(start, start + len(raw), f"同一部分里有两个“（{raw}）”", fix="按顺序改正序号")
             expected[level], started[level] = number + 1, True
             if level == 2:
                 expected[3], started[3] = 1, False
@@ -299,10 +275,8 @@ def _pointed(context: Context) -> Iterator[Finding]:
     """（一）、 instead of （一）."""
     for hit in context.search(_POINTED):
         yield context.mark(
-            hit.match.start("mark"),
-            hit.match.end("mark"),
+            *hit.match.span("mark"),
             "带括号的序号后面不用标点",
-            severity="warning",
             fix=Fix(applies="unsafe", text="", advice="删去括号后面的标点"),
         )
 
@@ -344,7 +318,6 @@ def _runs(context: Context, block: TextBlock) -> Iterator[Finding]:
                 block.start + other.start(),
                 block.start + other.end(),
                 f"前后写“{match.group()}”，这里写“{shown}”，序号样式不同",
-                severity="warning",
                 fix="同一层次用一种样式",
             )
             continue
@@ -352,7 +325,6 @@ def _runs(context: Context, block: TextBlock) -> Iterator[Finding]:
             block.start + match.start(),
             block.start + match.end(),
             f"前一项是第{last}，这里写“{match.group()}”",
-            severity="warning",
             fix="按顺序改正序号，或补上漏写的一项",
         )
 

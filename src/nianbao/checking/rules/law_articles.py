@@ -14,9 +14,6 @@ from nianbao.kinds.kind import Article, Limit
 from nianbao.patterns import alternatives, lazy
 from nianbao.text import chinese_number
 
-__all__ = ["limits"]
-
-
 _WORKING_DAYS = lazy("工作日")
 _LIMIT = lazy(r"(?P<n>[一二三四五六七八九十]{1,3}|[0-9]{1,3})个?工作日")
 _AROUND = 24
@@ -51,12 +48,12 @@ _STATUTE = lazy("《[^》]{0,20}条例》(?:第[^，。；]{1,8}条)?(?:所?规�
 def _working_days(context: Context) -> Iterator[Finding]:
     text, law = context.document.folded, known(context)
     for hit in context.search(_LIMIT, masked=False, anchor=_WORKING_DAYS):
-        begin, stop = context.clause(hit.start, hit.end, "。；\n")
+        begin, stop = context.clause(*hit.span, "。；\n")
         days = _days(hit.match["n"])
-        row = _row(law.limits, text, max(begin, hit.start - _AROUND), hit.start, hit.end, min(stop, hit.end + _AROUND))
+        row = _row(law.limits, text, max(begin, hit.start - _AROUND), *hit.span, min(stop, hit.end + _AROUND))
         if days is None or row is None or days == row.days:
             continue
-        whole = text[begin : context.clause(hit.start, hit.end, "。\n")[1]]
+        whole = text[begin : context.clause(*hit.span, "。\n")[1]]
         if days == row.old and _OLD_FORMULA.search(whole) and not _PROMISED_EVEN_SO.search(whole):
             pass  # the limit of before 2019, in the words of the statute
         elif row.longest:
@@ -67,10 +64,8 @@ def _working_days(context: Context) -> Iterator[Finding]:
         ):
             continue
         yield context.mark(
-            hit.start,
-            hit.end,
+            *hit.span,
             f"{row.what}的期限是{row.days}个工作日（《条例》第{row.article}条），这里写{days}个工作日",
-            severity="warning",
             evidence={"依据": f"《条例》第{row.article}条"},
             fix=f"核对后改为{row.days}个工作日",
         )
@@ -104,7 +99,7 @@ def _report_dates(context: Context) -> Iterator[Finding]:
     """The date by which the yearly report is to be published."""
     text = context.document.folded
     for hit in context.search(_YEARLY, masked=False):
-        begin, stop = context.clause(hit.start, hit.end, "。；\n")
+        begin, stop = context.clause(*hit.span, "。；\n")
         sentence, before = text[begin:stop], text[begin : hit.start]
         made = int(hit.match["m"]), int(hit.match["d"])
         if not _REPORT.search(sentence) or not _MADE_PUBLIC.search(text[hit.start : stop]):
@@ -117,10 +112,8 @@ def _report_dates(context: Context) -> Iterator[Finding]:
         elif made <= (3, 31) and not cites:
             continue  # a date of the unit's own, earlier than the statute's
         yield context.mark(
-            hit.start,
-            hit.end,
+            *hit.span,
             "《条例》第四十九条：部门每年1月31日前提交并公布，政府信息公开工作主管部门3月31日前公布本级政府的报告",
-            severity="warning",
             evidence={"依据": "《条例》第四十九条"},
             fix="核对后改为1月31日（部门）或3月31日（本级政府）",
         )
@@ -146,7 +139,7 @@ def _remedies(context: Context) -> Iterator[Finding]:
             row = known(context).remedies.get(hit.match["what"])
             if row is None:
                 continue
-            begin, _ = context.clause(hit.start, hit.end, "。；\n")
+            begin, _ = context.clause(*hit.span, "。；\n")
             said = f"{_days(hit.match['n'])}{hit.match['unit'].replace('天', '日')}"
             start = hit.match.start("n")
             if start in told or said in row.right or any(word in text[begin : hit.end] for word in row.unless):
@@ -156,7 +149,6 @@ def _remedies(context: Context) -> Iterator[Finding]:
                 start,
                 hit.match.end("unit"),
                 f"{row.what}的期限是{row.shown}（{row.article}），这里写{text[start : hit.match.end('unit')]}",
-                severity="warning",
                 evidence={"依据": row.article},
                 fix=f"核对后改为{row.shown}",
             )
@@ -178,26 +170,22 @@ def _removed(context: Context) -> Iterator[Finding]:
     """What the revision of 2019 removed: special needs as a condition, the cost of search, copies and post."""
     text = context.document.folded
     for hit in context.search(_NEEDS, masked=False, anchor=_SPECIAL):
-        begin, stop = context.clause(hit.start, hit.end, "。；\n")
+        begin, stop = context.clause(*hit.span, "。；\n")
         if not _GONE.search(text[begin : hit.start].replace("不予", "")) and not _GONE.search(
             text[hit.end : stop].replace("不予", "").replace("不再受理", "").replace("不得申请", "")
         ):
             yield context.mark(
-                hit.start,
-                hit.end,
+                *hit.span,
                 "2019年修订的《条例》申请公开不再以“特殊需要”为条件",
-                severity="warning",
                 evidence={"依据": "《条例》第二十七条、第二十九条"},
                 fix="删去这一条件",
             )
     for hit in context.search(_COSTS, masked=False, anchor=_COST_ANCHOR):
-        begin, _ = context.clause(hit.start, hit.end, "，。；\n")
+        begin, _ = context.clause(*hit.span, "，。；\n")
         if not _NEGATED.search(text[begin : hit.start]):
             yield context.mark(
-                hit.start,
-                hit.end,
+                *hit.span,
                 "《条例》第四十二条：提供政府信息不收取费用，只有申请明显过多的可以收取信息处理费",
-                severity="warning",
                 evidence={"依据": "《条例》第四十二条"},
                 fix="删去，或改为信息处理费的收取情况",
             )
@@ -249,13 +237,7 @@ def _numbers(context: Context) -> Iterator[Finding]:
         start, end = match.span("list")
         numbers = _EACH.findall(match["list"])
         if any((int(item) if item.isdigit() else chinese_number(item) or 0) > statute.articles for item in numbers):
-            yield context.mark(
-                start,
-                end,
-                f"《条例》共{statute.articles}条，没有这一条",
-                severity="warning",
-                fix="核对条文序号",
-            )
+            yield context.mark(start, end, f"《条例》共{statute.articles}条，没有这一条", fix="核对条文序号")
             continue
         _, stop = context.clause(start, end, "，。；\n")
         body = text[end : min(stop, end + _WINDOW)]
@@ -269,7 +251,6 @@ def _numbers(context: Context) -> Iterator[Finding]:
                     start,
                     end,
                     f"{row.what}见《条例》{right}，这里写{match['list']}",
-                    severity="warning",
                     evidence={"依据": "国务院令第711号"},
                     fix=f"核对后改为{right}",
                 )

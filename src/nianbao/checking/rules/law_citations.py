@@ -14,8 +14,6 @@ from nianbao.kinds import Document, References, documents_of, editions, referenc
 from nianbao.patterns import alternatives, lazy
 from nianbao.text import fold
 
-__all__ = ["Cited", "cited", "documents", "known", "superseded_bases", "superseded_basis", "tidied", "tidy_titles"]
-
 
 def documents(context: Context) -> tuple[Document, ...]:
     """The documents that reports of this kind cite."""
@@ -73,7 +71,7 @@ def cited(context: Context) -> list[Cited]:
             elif after := _AFTER.match(text, match.end()):
                 number, span = after.group(1), after.span(1)
             lead = text[max(0, match.start() - 30) : match.start()]
-            found.append(Cited(match.start(), match.end(), tidied(title), _tidy_number(number), span, lead))
+            found.append(Cited(*match.span(), tidied(title), _tidy_number(number), span, lead))
         return found
 
     return context.memo("cited", work)
@@ -267,7 +265,7 @@ def _basis_misnumbered(context: Context) -> Iterator[Finding]:
         start = match.end("issuer") - len(issuer)
         number = _tidy_number(text[start : match.end()])
         right = form.basis.number
-        begin, stop = context.clause(match.start(), match.end(), "。；\n")
+        begin, stop = context.clause(*match.span(), "。；\n")
         if (
             issuer
             and number not in numbers
@@ -321,7 +319,6 @@ def misquoted(context: Context) -> Iterator[Finding]:
             item.start,
             item.end,
             f"文件名与原名不同，原名是《{right}》",
-            severity="warning",
             evidence={"文中": item.title, "原名": right},
             fix=Fix(applies="unsafe", text=f"《{right}》", advice="按原名改正"),
         )
@@ -451,26 +448,21 @@ def number_form(context: Context) -> Iterator[Finding]:
             start,
             end,
             f"发文字号“{text[start:end]}”：{'，'.join(faults)}",
-            severity="warning",
             evidence={"依据": "GB/T 9704—2012 第7.2.5条"},
             fix=Fix(applies="safe" if safe else "unsafe", text=right, advice=f"改为“{right}”"),
         )
     for found in (hit.match for hit in context.search(_UNCLOSED, masked=False, anchor=_UNCLOSED_ANCHOR)):
         right = f"〔{found['year'] or found['y']}〕{found['n'] or found['m']}号"
         yield context.mark(
-            found.start(),
-            found.end(),
+            *found.span(),
             f"发文字号“{text[found.start() : found.end()]}”：年份的括号缺了一半",
-            severity="warning",
             evidence={"依据": "GB/T 9704—2012 第7.2.5条"},
             fix=Fix(applies="unsafe", text=right, advice=f"核对后改为“{right}”"),
         )
     for found in _NUMBER_INSIDE.finditer(text) if "》" in text else ():
         yield context.mark(
-            found.start(),
-            found.end(),
+            *found.span(),
             "发文字号写在书名号里面了",
-            severity="warning",
             fix=Fix(
                 applies="unsafe",
                 text=f"》{text[found.start() : found.end() - 1]}",
@@ -487,9 +479,7 @@ def number_form(context: Context) -> Iterator[Finding]:
             continue  # LAW03: the document itself is another
         right = rows[hit.match.group(1)]
         yield context.mark(
-            hit.start,
-            hit.end,
+            *hit.span,
             f"机关代字“{hit.match.group()}”应为“{right}”",
-            severity="warning",
             fix=Fix(applies="unsafe", text=right, advice=f"改为“{right}”"),
         )

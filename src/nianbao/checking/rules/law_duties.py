@@ -59,7 +59,6 @@ def superseded(context: Context) -> Iterator[Finding]:
             start,
             match.end(),
             f"条例{statute.since[:4]}年修订后公布的{issuer}是{new}",
-            severity="error",
             evidence={"依据": law.number},
             fix=Fix(applies="unsafe", text=text[start : match.end()].replace(old, new), advice=f"改为{new}"),
         )
@@ -81,7 +80,7 @@ def _in_force(context: Context) -> Iterator[Finding]:
         return
     text = context.document.folded
     for hit in context.search(_BASIS_2008, masked=False):
-        begin, stop = context.clause(hit.start, hit.end, "。\n")
+        begin, stop = context.clause(*hit.span, "。\n")
         if "2019" in text[begin:stop] or "修订" in text[begin:stop] or "711" in text[begin:stop]:
             continue
         start = text.index("2008年", hit.start)
@@ -97,8 +96,7 @@ def _in_force(context: Context) -> Iterator[Finding]:
         if (int(hit.match["y"]), int(hit.match["m"]), int(hit.match["d"])) == (2019, 5, 15):
             continue
         yield context.mark(
-            hit.match.start("date"),
-            hit.match.end("date"),
+            *hit.match.span("date"),
             "修订后的《条例》自2019年5月15日起施行",
             severity="warning",
             evidence={"依据": "国务院令第711号"},
@@ -130,7 +128,7 @@ def deadline(context: Context) -> Iterator[Finding]:
     try:
         made = date(*signed)
     except ValueError:
-        yield context.whole(f"落款日期“{report.date}”不存在", severity="error", fix="改正日期")
+        yield context.whole(f"落款日期“{report.date}”不存在", fix="改正日期")
         return
     region = report.unit.of.government and report.unit.of.level in (1, 2, 3)
     due = next((item for item in kind_of(report.kind).due if item.regions == region), None)
@@ -188,7 +186,6 @@ def assessment(context: Context) -> Iterator[Finding]:
     if missing:
         yield context.whole(
             f"没有写{'、'.join(missing)}的结果情况",
-            severity="warning",
             evidence={"依据": "《条例》第五十条第一款第四项"},
             fix="在监督保障部分如实补写；没有的写明没有",
         )
@@ -227,7 +224,6 @@ def fee_statement(context: Context) -> Iterator[Finding]:
             start,
             end,
             f"表格里逾期未缴费的申请有{late}件，第六部分没有写收费情况",
-            severity="warning",
             evidence={"表格": f"申请人逾期未按收费通知要求缴纳费用 {late}"},
             fix="补写发出收费通知的件数、总金额和实际收取的总金额",
         )
@@ -237,7 +233,6 @@ def fee_statement(context: Context) -> Iterator[Finding]:
             start,
             end,
             "第六部分没有写收取信息处理费的情况",
-            severity="warning",
             evidence={"依据": "国办函〔2020〕109号"},
             fix="没有收取的，补写“本年度没有收取信息处理费”",
         )

@@ -154,18 +154,15 @@ def local_length(context: Context) -> Iterator[Finding]:
         over = limit.most is not None and count > limit.most
         if not over and (limit.least is None or count >= limit.least or not count):
             continue
+        left_out = "表格和这一部分的标题" if limit.headings else "标题和表格"
         wanted = f"超过要求的{limit.most}字" if over else f"不到要求的{limit.least}字"
         yield context.whole(
             f"{part_called(context, section)}{count}字，{wanted}",
             location=section.location,
             severity=severity,
-            evidence=_grounds(profile, limit.quote) | {"怎样数": f"{COUNTED[limit.count]}；{_left_out(limit)}不算"},
+            evidence=_grounds(profile, limit.quote) | {"怎样数": f"{COUNTED[limit.count]}；{left_out}不算"},
             fix="删去与本年工作无关的话，合并重复的内容" if over else "补写具体的事，有数字的写上数字",
         )
-
-
-def _left_out(limit: Limit) -> str:
-    return "表格和这一部分的标题" if limit.headings else "标题和表格"
 
 
 @rule("LOC03", "local-date", "warning", "norm", tags=("person",))

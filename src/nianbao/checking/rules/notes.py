@@ -12,21 +12,6 @@ from nianbao.patterns import lazy
 from nianbao.report import HUMAN, FactRef, Note, Piece, Sentence, UnitRef
 from nianbao.text import Quantity, fold, quantities
 
-__all__ = [
-    "ENOUGH",
-    "Claim",
-    "bound_pieces",
-    "claims",
-    "is_known",
-    "licensed",
-    "noted",
-    "own_claims",
-    "pairs",
-    "rests",
-    "tabled",
-    "telling",
-]
-
 ENOUGH = 0.34
 """The share of a claim's pairs of characters that a note must have to be what it rests on."""
 _ALIKE = 0.6
@@ -100,9 +85,7 @@ def claims(context: Context) -> list[Claim]:
         for passage in context.passages:
             if passage.paragraph.role == "heading" or passage.section.id == "preamble":
                 continue
-            at = 0
-            for sentence in passage.paragraph.sentences:
-                end = at + len(sentence.text)
+            for at, end, sentence in passage.sentences:
                 ours = bool(sentence.sources) and all(
                     source.startswith(("form:", "unit")) for source in sentence.sources or ()
                 )
@@ -116,7 +99,6 @@ def claims(context: Context) -> list[Claim]:
                             passage.section.id,
                         )
                     )
-                at = end
         return found
 
     return context.memo("claims", work) if is_known(context) else []
@@ -129,9 +111,7 @@ def own_claims(context: Context) -> list[tuple[Claim, list[Note]]]:
         told = [(note, telling(fold(note.words))) for note in context.report.notes]
         found = []
         for passage in context.passages:
-            at = 0
-            for sentence in passage.paragraph.sentences:
-                end = at + len(sentence.text)
+            for at, end, sentence in passage.sentences:
                 if sentence.origin in HUMAN and passage.paragraph.role != "heading":
                     text = passage.folded[at:end]
                     mine = telling(text)
@@ -144,7 +124,6 @@ def own_claims(context: Context) -> list[tuple[Claim, list[Note]]]:
                     if of_it:
                         start = passage.offset + at
                         found.append((Claim(start, passage.offset + end, text, sentence, passage.section.id), of_it))
-                at = end
         return found
 
     return context.memo("own claims", work) if is_known(context) else []

@@ -17,7 +17,6 @@ from nianbao.report import FactRef
 if TYPE_CHECKING:
     from nianbao.claims import Claim, Verdict
 
-__all__ = ["bound", "quoted"]
 
 _FIRM = ("requests.new", "requests.carry_in", "requests.carry_out", "remedies.reconsideration", "remedies.litigation")
 """What every report tells in the same words: a total that differs is an error, not a way of counting."""
@@ -28,7 +27,9 @@ _YEARS = ("<own>", "<last>", "<other>", "<next>")
 _REACH = 40
 """Characters between a figure and the year that is quoted with it, at most."""
 _NUMERALS = "0123456789０１２３４５６７８９一二两三四五六七八九十百"
-_LEADS = lazy("(?:其余|余下|剩余|另外?|还有|有|对其中|其中|共计?|合计|仅|只|的|为|约|已|也|里|中|这|有关|相关)*")
+_LEADS = lazy(
+    "(?:[我本][一-鿿]{1,3}对|对于|对|就|其余|余下|剩余|另外?|还有|有|对其中|其中|共计?|合计|仅|只|的|为|约|已|也|里|中|这|有关|相关)*"
+)
 """Words before a figure that do not say what it counts: that stands behind it."""
 _WORDS = 20
 """Characters of the words beside a figure that are quoted with it, at most."""

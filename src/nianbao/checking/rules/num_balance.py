@@ -71,14 +71,7 @@ def balance(context: Context) -> Iterator[Finding]:
                 continue  # each is what the form has: others of the sentence were taken for them
             sides = f"{figure(carried)}＋{figure(new)}＝{figure(got)}" if carried is not None else figure(new)
             why = f"收到的是{sides}，办结和结转下年的是{figure(done)}＋{figure(left)}＝{figure(given)}"
-            yield context.at(
-                passage,
-                *sentence.span(),
-                why,
-                severity="warning",
-                evidence={"算式": why},
-                fix="核对台账，改正不对的件数",
-            )
+            yield context.at(passage, *sentence.span(), why, evidence={"算式": why}, fix="核对台账，改正不对的件数")
     for passage in context.holding(re.compile("现行有效")):
         for match in _IN_FORCE.finditer(passage.folded):
             gone = _GONE.search(_NOT_GONE.sub("", match.group()))
@@ -91,7 +84,6 @@ def balance(context: Context) -> Iterator[Finding]:
                 match.start("d"),
                 match.end(),
                 f"{right}，这里写现行有效{figure(now)}",
-                severity="warning",
                 evidence={"算式": right},
                 fix="核对台账，改正不对的件数；有失效、合并的写明",
             )
@@ -245,7 +237,6 @@ def average(context: Context) -> Iterator[Finding]:
                 match.start("k"),
                 match.end(),
                 f"{match['n']}÷{_PERIODS[unit]}＝{shown}，这里写{match['k']}",
-                severity="warning",
                 evidence={"原文": passage.text[match.start() : match.end()]},
                 fix="重新计算，改正平均数或总数",
             )
@@ -346,7 +337,6 @@ def product(context: Context) -> Iterator[Finding]:
                 match.start("c"),
                 match.end(),
                 f"{figure(times)}×{figure(each)}＝{figure(times * each)}，这里写{match['c']}",
-                severity="warning",
                 evidence={"原文": passage.text[match.start() : match.end()]},
                 fix="核对记录，改正其中一个数",
             )

@@ -20,11 +20,7 @@ _MEASURE_ANCHOR = lazy(r"申请(?:事项)?(?:共计?|总计|合计)?[0-9]+[起�
 
 # What is counted → the word that does not count it, and the one that does. Source: usage in published reports.
 _OTHERS = (
-    (
-        "申请",
-        "件",
-        lazy(r"(?:收到|受理|办理|答复|办结)依申请公开(?:事项|件)?(?:共计?)?[0-9]+(?P<m>起|宗|条|个|次|篇)"),
-    ),
+    ("申请", "件", lazy(r"(?:收到|受理|办理|答复|办结)依申请公开(?:事项|件)?(?:共计?)?[0-9]+(?P<m>起|宗|条|个|次|篇)")),
     (
         "信息",
         "条",
@@ -41,11 +37,7 @@ _OTHERS = (
         ),
     ),
 )
-_OTHER_ANCHORS = (
-    lazy("依申请公开[0-9事件共]"),
-    lazy("信息[0-9共总]"),
-    lazy("[会班议训织展办]了?[0-9]"),
-)
+_OTHER_ANCHORS = (lazy("依申请公开[0-9事件共]"), lazy("信息[0-9共总]"), lazy("[会班议训织展办]了?[0-9]"))
 
 
 @rule("NUM05", "measure-word", "info", "usage")
@@ -67,20 +59,16 @@ def measure_word(context: Context) -> Iterator[Finding]:
     for hit in context.search(_MEASURE, anchor=_MEASURE_ANCHOR):
         group = "m" if hit.match["m"] else "m2"
         yield context.mark(
-            hit.match.start(group),
-            hit.match.end(group),
+            *hit.match.span(group),
             f"申请用了量词“{hit.match[group]}”，通常用“件”",
-            severity="info",
             fix=Fix(applies="unsafe", text="件", advice="改为“件”"),
         )
     for (what, right, pattern), anchor in zip(_OTHERS, _OTHER_ANCHORS, strict=True):
         for hit in context.search(pattern, anchor=anchor):
             group = next(name for name, found in hit.match.groupdict().items() if found)
             yield context.mark(
-                hit.match.start(group),
-                hit.match.end(group),
+                *hit.match.span(group),
                 f"{what}用了量词“{hit.match[group]}”，通常用“{right}”",
-                severity="info",
                 fix=Fix(applies="unsafe", text=right, advice=f"改为“{right}”"),
             )
 
@@ -110,13 +98,7 @@ def approximate(context: Context) -> Iterator[Finding]:
         if hit.match["exact"] and len(hit.match["exact"]) < 2:
             continue
         what = "确数后面用了“" + hit.match["word"] + "”" if hit.match["exact"] else "两个约数词重复"
-        yield context.mark(
-            hit.start,
-            hit.end,
-            f"“{hit.match.group()}”{what}",
-            severity="info",
-            fix="有确数的写确数，没有的只用一个约数词",
-        )
+        yield context.mark(*hit.span, f"“{hit.match.group()}”{what}", fix="有确数的写确数，没有的只用一个约数词")
 
 
 _BROKEN = lazy(
@@ -150,11 +132,7 @@ def malformed(context: Context) -> Iterator[Finding]:
     document = context.document
     for hit in context.search(_UNFILLED) if context.holds(_UNFILLED_WORDS) else ():
         yield context.mark(
-            hit.start,
-            hit.end + 1,
-            f"“{document.text[hit.start : hit.end + 1]}”没有写出数来",
-            severity="warning",
-            fix="对照台账补上数字",
+            hit.start, hit.end + 1, f"“{document.text[hit.start : hit.end + 1]}”没有写出数来", fix="对照台账补上数字"
         )
     anchor = re.compile(r"[0-9](?:[,.]|(?<=[^0-9.,\n]0)[0-9])")
     at = 0
@@ -165,11 +143,7 @@ def malformed(context: Context) -> Iterator[Finding]:
             continue
         for match in _BROKEN.finditer(document.text, block.start, block.end):
             yield context.mark(
-                match.start(),
-                match.end() + 1,
-                f"“{match.group()}”不成一个数",
-                severity="warning",
-                fix="对照台账补全或改正数字",
+                match.start(), match.end() + 1, f"“{match.group()}”不成一个数", fix="对照台账补全或改正数字"
             )
         for match in _PARTIAL.finditer(document.text, block.start, block.end):
             start, _ = context.clause(match.start(), match.end())

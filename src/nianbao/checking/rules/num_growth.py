@@ -436,6 +436,8 @@ def _doubtful(context: Context, claim: Claim) -> bool:
 
 def _told_beside(context: Context, claim: Claim, claims: list[Claim]) -> Verdict | None:
     """The change held against the two figures that its sentence tells; None where it does not tell both."""
+    if not isinstance(claim.against, str):
+        return None  # 企业38件，曾超过个人的33件
     alike = [
         item
         for item in claims

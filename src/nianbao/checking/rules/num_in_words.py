@@ -8,8 +8,6 @@ from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding, Severity
 from nianbao.patterns import lazy
 
-__all__ = ["WHOLE_REGION", "gainsaid"]
-
 WHOLE_REGION = ("documents", "regulations", "licence", "service", "penalty", "coercion", "fees", "procurement")
 """Of what a government's table counts its whole region, and its text may count its own office."""
 

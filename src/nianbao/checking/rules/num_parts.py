@@ -209,6 +209,8 @@ def _listed(context: Context, passage: Passage) -> Iterator[Finding]:
             continue
         if _by_who_was_there(passage.folded, tree):
             continue
+        if why and _beside_each_other(context, passage, tree):
+            continue
         if (
             why
             and not tree.pointed
@@ -233,9 +235,37 @@ def _listed(context: Context, passage: Passage) -> Iterator[Finding]:
             )
 
 
+def _in_two_ways(context: Context, passage: Passage, tree: Tree) -> bool:
+    """Whether the grammar read the parts as of two divisions of their total: 其中2件为上年未审结案件，维持2件."""
+    starts = {item.start for item in tree.parts}
+    ways = {
+        claim.way for claim in context.said(passage) if claim.start in starts and claim.what == "count" and claim.way
+    }
+    return "subject" in ways and bool(ways & {"results", "members"})
+
+
+_REST_OF = lazy("(?:其余|余下|剩余|剩下|另外)[^，。；0-9]{0,12}$")
+
+
+def _beside_each_other(context: Context, passage: Passage, tree: Tree) -> bool:
+    """Whether what looks like a total is one kind of applicant's figure as its parts are, or of the rest: 个人15件，
+    企业6件，其余三类共7件."""
+    if _in_two_ways(context, passage, tree):
+        return True
+    if tree.after and _REST_OF.search(passage.folded, tree.parts[-1].end, tree.total.start):
+        return True
+    starts = {item.start for item in (tree.total, *tree.parts[:1])}
+    told = [claim for claim in context.said(passage) if claim.start in starts and claim.what == "count"]
+    return len(told) == len(starts) and all(claim.applicant for claim in told) and len({c.role for c in told}) == 1
+
+
 def _no_parts(context: Context, passage: Passage) -> list[tuple[int, int]]:
-    """Where figures stand that say by how much something moved, or with what it is compared: 自然人28件，少了10件."""
-    moves = [claim for claim in context.said(passage) if claim.what == "change"]
+    """Where figures stand that say by how much something moved, or with what it is compared: 自然人28件，少了10件; or
+    how many of some suits came from last year, however each of them ended."""
+    said = context.said(passage)
+    moves = [claim for claim in said if claim.what == "change"]
+    some = (claim for claim in said if claim.part_of is not None and claim.role == claim.part_of.role)
+    moves += [claim for claim in some if claim.role.startswith("remedies.")]
     against = [claim.against for claim in moves if not isinstance(claim.against, str)]
     return [(claim.start, claim.end) for claim in (*moves, *against)]
 
@@ -264,6 +294,9 @@ def _all_told(context: Context, passage: Passage, tree: Tree) -> bool:
 
 _REST = lazy("(?:其余|余下|剩余|剩下)的?$")
 _REST_LONG = 3
+_PAIR = 2
+_DUE, _DONE = ("requests.due",), ("requests.done", "requests.handled")
+"""应办21件，年内办结19件，剩余2件: what is left of all there was to deal with."""
 
 
 def _rest(context: Context, passage: Passage) -> Iterator[tuple[int, int, str]]:
@@ -282,6 +315,13 @@ def _rest(context: Context, passage: Passage) -> Iterator[tuple[int, int, str]]:
         further = [item for item in near if item.start < begin and item.exact and item.start in placed]
         told = [*further, *told]
         values = [item.value or Decimal(0) for item in told]
+        dealt = [placed[item.start].role for item in told[len(further) :]]
+        if len(dealt) == _PAIR and dealt[0] in _DUE and dealt[1] in _DONE:
+            left = (told[-2].value or Decimal(0)) - (told[-1].value or Decimal(0))
+            if left != rest.value and left >= 0:
+                shown = f"{figure(told[-2].value or Decimal(0))}－{figure(told[-1].value or Decimal(0))}"
+                yield told[-2].start, rest.end, f"{shown}＝{figure(left)}，这里写剩余{figure(rest.value)}"
+            continue
         parts = [placed[item.start].part_of for item in told[len(further) + 1 :]]
         if not all(part is not None and part.start == told[len(further)].start for part in parts):
             continue  # 另一半里部分公开2件、无法提供6件，余下两件: of a total that is not told

@@ -90,9 +90,7 @@ def told_twice(context: Context) -> Iterator[Finding]:
             end,
             why,
             severity="warning" if sure else "info",
-            evidence={
-                "后文" if earlier.denied else "前文": other.text[slice(*quoted(other, before))],
-            },
+            evidence={"后文" if earlier.denied else "前文": other.text[slice(*quoted(other, before))]},
             fix="核对台账，两处写同一个数；口径不同的写明口径",
         )
 

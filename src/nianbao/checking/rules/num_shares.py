@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from nianbao.claims import Claim
 
 _RATE = lazy(
-    r"(?<!按时)(?<!按期)(?<!及时)(?<!限时)(?<!到期)(?P<root>办结|办复|答复|回复|满意|公开|整改|采纳|解决|受理|签收|完成|合格"
+    r"(?<!未)(?<!按时)(?<!按期)(?<!及时)(?<!限时)(?<!到期)(?P<root>办结|办复|答复|回复|满意|公开|整改|采纳|解决|受理|签收|完成|合格"
     r"|覆盖|达标|改造|建成|参训|出席|到会|更新|解读|上线|通过)率(?:为|达到?|是|均为)?(?:了)?(?P<p>[0-9]+(?:\.[0-9]+)?)%"
 )
 _OF = lazy("[中里]，?(?:已|共|现)?有?$|，(?:其中|已有|现有)?(?:已有|有)?$")
@@ -341,6 +341,8 @@ def _of_what(context: Context, passage: Passage, claim: Claim) -> str:
         return ""
     if part is None:
         return verdict.known if verdict is not None and verdict.holds is False else ""
+    if claim.low is None or claim.high is None:
+        return verdict.known if verdict is not None and verdict.holds is False else ""  # 控制在8%以内
     digits = claim.text.rstrip("%").lstrip("近约超逾达不足")
     if not digits.replace(".", "").isdecimal():
         return verdict.known if verdict is not None and verdict.holds is False else ""

@@ -12,9 +12,6 @@ from nianbao.checking.rule import rule
 from nianbao.patterns import lazy
 from nianbao.text import chinese_number
 
-__all__ = ["named_behind"]
-
-
 _COUNT = r"(?<![0-9.年月第每各一二两三四五六七八九十百余近约])(?P<n>[二两三四五六七八九十]{1,3}|[1-9][0-9]?)"
 _MEASURE = "个|期|场|次|项|类|种|批|条|份|部|家|名|处|所|块|座|篇|件"
 _LIST = r"(?P<list>[^。；：！？（）0-9]+?)(?=[。；！？\n]|，|$)"
@@ -39,9 +36,6 @@ def _value(raw: str) -> int:
 
 def named_behind(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Counts that the list of names or months behind them does not bear out.
-
-    Args:
-        text: a paragraph, folded.
 
     Yields:
         start, end, what is wrong, the list.
@@ -215,15 +209,7 @@ def _behind(context: Context) -> Iterator[Finding]:
         return
     for passage in context.holding(re.compile("分别|依次|，即|具体[为是]")):
         for start, end, why, words in named_behind(passage.folded):
-            yield context.at(
-                passage,
-                start,
-                end,
-                why,
-                severity="warning",
-                evidence={"列出": words[-60:]},
-                fix="改数目，或补上漏写的一项",
-            )
+            yield context.at(passage, start, end, why, evidence={"列出": words[-60:]}, fix="改数目，或补上漏写的一项")
 
 
 @rule("NUM06", "stated-count", "warning", "arithmetic")
@@ -271,7 +257,6 @@ def stated_count(context: Context) -> Iterator[Finding]:
                     match.start("n"),
                     match.end("what"),
                     f"说有{said}{match['m'] or ''}{match['what']}，列出{run}项",
-                    severity="warning",
                     evidence={"列出": "；".join(text[item.start() : item.start() + 12] for item in listed[:run])},
                     fix="改数目，或补上漏写的一项",
                 )

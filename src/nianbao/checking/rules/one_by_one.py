@@ -10,8 +10,6 @@ from nianbao.facts import figure
 from nianbao.patterns import lazy
 from nianbao.text import chinese_number, quantities
 
-__all__ = ["beyond_the_whole", "one_by_one"]
-
 _NTH = lazy("第(?P<n>[一二三四五六七八九])(?P<m>[期场次批轮])")
 _EVENTS = lazy("(?P<n>[1-9]|[两二三四五六七八九])(?P<m>[期场次批轮])[^0-9。；]{0,16}，")
 _PEOPLE = ("人次", "人", "名")
@@ -20,9 +18,6 @@ _PART = lazy("其中|平均|以上|余|约|近|含")
 
 def one_by_one(text: str) -> Iterator[tuple[int, int, str]]:
     """Totals of so many events that the people of each, told in order, do not make.
-
-    Args:
-        text: a paragraph, folded.
 
     Yields:
         start and end of the total, what is wrong.
@@ -93,11 +88,7 @@ def beyond_the_whole(text: str) -> Iterator[tuple[int, int, str]]:
     """A part that is more than the whole before it: 12个村，已有13个村; one article read more often than all."""
     for match in _BEYOND.finditer(text):
         if Decimal(match["b"]) > Decimal(match["a"]):
-            yield (
-                match.start("b"),
-                match.end(),
-                f"共{match['a']}个{match['what']}，这里写{match['b']}个",
-            )
+            yield (match.start("b"), match.end(), f"共{match['a']}个{match['what']}，这里写{match['b']}个")
     for match in _ONE_OF.finditer(text):
         whole = Decimal(match["a"]) * (_MYRIAD if match["s"] else 1)
         one = Decimal(match["b"]) * (_MYRIAD if match["t"] else 1)

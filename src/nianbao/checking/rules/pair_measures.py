@@ -43,11 +43,7 @@ def problem_without_measure(context: Context) -> Iterator[Finding]:
         if problems and _ends(context) and not _acts(context) and sum(len(item.text) for item in problems) > 12:
             last = problems[-1]
             yield context.mark(
-                last.start,
-                min(last.end, last.start + 40),
-                "提了问题，没有写改进措施",
-                severity="warning",
-                fix="逐条补写改进措施",
+                last.start, min(last.end, last.start + 40), "提了问题，没有写改进措施", fix="逐条补写改进措施"
             )
         return
     if problems[0].own or _one_each(problems, measures):
@@ -62,7 +58,6 @@ def problem_without_measure(context: Context) -> Iterator[Finding]:
             item.start,
             item.end,
             f"这个问题（{'、'.join(sorted(item.topics)[:2])}）没有对应的改进措施",
-            severity="warning",
             evidence={"措施讲的是": "、".join(sorted(answered)) or "没有看出"},
             fix="为这个问题补一条措施，或删去这个问题",
         )
@@ -101,7 +96,6 @@ def _contradicted(context: Context, problems: list[Item], measures: list[Item]) 
                 item.start,
                 item.own_end or item.end,
                 "写在后面的措施与这个问题无关",
-                severity="warning",
                 evidence={"措施": points[0].strip()[:40]},
                 fix="为这个问题补一条措施，或删去这个问题",
             )
@@ -198,7 +192,6 @@ def measure_without_problem(context: Context) -> Iterator[Finding]:
             item.start,
             item.end,
             f"这条措施（{'、'.join(sorted(item.topics)[:2])}）前面没有提到对应的问题",
-            severity="info",
             fix="补写对应的问题，或删去这条措施",
         )
 
@@ -229,11 +222,7 @@ def same_problems(context: Context) -> Iterator[Finding]:
     for item in problems:
         if len(item.text) >= 12 and contained(item.text, known) >= 0.8:
             yield context.mark(
-                item.start,
-                item.end,
-                "这个问题上年报告已经写过，没有写改进情况",
-                severity="warning",
-                fix="写明上年问题的改进情况",
+                item.start, item.end, "这个问题上年报告已经写过，没有写改进情况", fix="写明上年问题的改进情况"
             )
 
 
@@ -275,7 +264,6 @@ def no_problems(context: Context) -> Iterator[Finding]:
             f"{part_called(context, section)}没有写{what}"
             if not body
             else f"{part_called(context, section)}只写了“{body[:10]}”",
-            severity="error",
             evidence={"依据": basis},
             fix=f"写本年度实际存在的{what}",
         )
@@ -326,6 +314,4 @@ def vague_measures(context: Context) -> Iterator[Finding]:
     words = re.sub(r"[（(]?[0-9一二三四五六七八九十]{1,2}[.、）)]|[一二三四五六七八九十]是", "", words)
     if len(words) >= 20 and not _CONCRETE.search(words):
         first = measures[0]
-        yield context.mark(
-            first.start, first.end, "改进措施没有写谁做、何时做、做多少", severity="info", fix="补上责任人、时间、次数"
-        )
+        yield context.mark(first.start, first.end, "改进措施没有写谁做、何时做、做多少", fix="补上责任人、时间、次数")

@@ -6,8 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 from nianbao.checking.context import BESIDE, Context, Hit
 from nianbao.checking.document import TextBlock
@@ -15,13 +13,11 @@ from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.form_content import at_the_end
 from nianbao.facts.note_parts import CHAT
-from nianbao.package_data import load_data
+from nianbao.package_data import data_file
 from nianbao.patterns import alternatives, lazy
 from nianbao.report import Blank
 
-
-def _data() -> Any:
-    return load_data(Path(__file__).with_name("finished.yaml"))
+_data = data_file(__file__, "finished.yaml")
 
 
 @cache
@@ -73,7 +69,7 @@ def left_mark(context: Context) -> Iterator[Finding]:
             continue
         yield _left(context, at, match.end())
     for hit in context.search(_SHOUTED):
-        yield _left(context, hit.start, hit.end)
+        yield _left(context, *hit.span)
 
 
 def _left(context: Context, start: int, end: int) -> Finding:
@@ -206,10 +202,9 @@ def placeholder(context: Context) -> Iterator[Finding]:
             continue
         if hit.match.group().startswith("【待填") and _is_blank(hit, blanks):
             continue  # SRC01
-        told.append((hit.start, hit.end))
+        told.append(hit.span)
         yield context.mark(
-            hit.start,
-            hit.end,
+            *hit.span,
             f"“{context.document.text[hit.start : hit.end]}”像是没有换掉的占位符或说明",
             severity=at_the_end(context),
             fix="换成实际内容，或删去",
@@ -218,24 +213,22 @@ def placeholder(context: Context) -> Iterator[Finding]:
         for hit in context.search(pattern, masked=masked_too):
             if any(start < hit.end and hit.start < end for start, end in told) or _is_blank(hit, blanks):
                 continue
-            told.append((hit.start, hit.end))
+            told.append(hit.span)
             shown = context.document.text[hit.start : hit.end]
-            yield context.mark(hit.start, hit.end, what.format(shown[:_SHOWN]), severity=at_the_end(context), fix=fix)
+            yield context.mark(*hit.span, what.format(shown[:_SHOWN]), severity=at_the_end(context), fix=fix)
     for hit in _said_to_colleagues(context):
         if any(start <= hit.start < end for start, end in told):
             continue
-        told.append((hit.start, hit.end))
+        told.append(hit.span)
         yield context.mark(
-            hit.start,
-            hit.end,
+            *hit.span,
             f"“{hit.match.group()}”是填写说明或写给同事的话",
             severity=at_the_end(context),
             fix="处理好以后删去",
         )
     for hit in _not_attached(context):
         yield context.mark(
-            hit.start,
-            hit.end,
+            *hit.span,
             f"写的是“{hit.match.group()}”，年报没有附件",
             severity="warning",
             fix="把要说的写进正文，或删去；随年报另发附件的，核对附件名称",

@@ -13,8 +13,6 @@ from nianbao.checking.context import Context, Passage
 from nianbao.patterns import lazy
 from nianbao.text import Quantity, quantities
 
-__all__ = ["Tree", "counted", "listing", "trees"]
-
 Claim = Literal["whole", "likely", "some"]
 
 _COUNTS = frozenset("件条篇次场期份个名人户项家起宗册则张部批幅")

@@ -14,12 +14,7 @@ from nianbao.checking.rules.priv_numbers import private
 from nianbao.patterns import alternatives, any_of, lazy
 from nianbao.report import Location
 from nianbao.text import fold
-from nianbao.text.personal_data import (
-    name_pattern,
-    people,
-    personal,
-    surnames,
-)
+from nianbao.text.personal_data import name_pattern, people, personal, surnames
 from nianbao.text.private_people import private_people
 
 
@@ -101,7 +96,7 @@ _CLAIMED = lazy(r"[由，、；][^，。；、\n]{0,8}$")
 
 def _dwells(context: Context, hit: Hit) -> bool:
     """Whether a name behind 502室 ends an address of a person's."""
-    begin, _ = context.clause(hit.start, hit.end)
+    begin, _ = context.clause(*hit.span)
     before = context.document.folded[begin : hit.match.start("resident")]
     return any(word in before for word in _ADDRESS) and bool(_LODGING.search(before))
 
@@ -227,13 +222,7 @@ def staff(context: Context) -> Iterator[Finding]:
         group = "staff" if held.get("staff") else "post"
         name = held.get(group)
         if name and _is_name(name):
-            yield context.mark(
-                hit.match.start(group),
-                hit.match.end(group),
-                f"写出了工作人员姓名“{name}”",
-                severity="info",
-                fix="改写科室名称",
-            )
+            yield context.mark(*hit.match.span(group), f"写出了工作人员姓名“{name}”", fix="改写科室名称")
 
 
 _SECRET = lazy(
@@ -270,18 +259,16 @@ def withheld(context: Context) -> Iterator[Finding]:
     """
     for pattern, why in ((_SECRET, _WHY_DISCUSSED), (_DISSENT, _WHY_DISCUSSED)):
         for hit in context.search(pattern, masked=False):
-            yield _found(context, hit.start, hit.end, why)
+            yield _found(context, *hit.span, why)
     text = context.document.folded
     for hit in context.search(_PENDING, masked=False):
-        begin, stop = context.clause(hit.start, hit.end, "。；\n")
+        begin, stop = context.clause(*hit.span, "。；\n")
         if _CASE.search(text, begin, stop) and _PERSON.search(text, begin, stop):
-            yield _found(context, hit.start, hit.end, _WHY_PENDING)
+            yield _found(context, *hit.span, _WHY_PENDING)
 
 
 def _found(context: Context, start: int, end: int, why: str) -> Finding:
-    return context.mark(
-        start, end, why, severity="warning", evidence={"依据": "《条例》第十六条"}, fix="删去，只写公开的结果"
-    )
+    return context.mark(start, end, why, evidence={"依据": "《条例》第十六条"}, fix="删去，只写公开的结果")
 
 
 _SHOWN = 40
@@ -311,7 +298,7 @@ def person_in_notes(context: Context) -> Iterator[Finding]:
 
     def told(what: str, place: Location | None, fix: str) -> Finding:
         evidence = {"依据": "《条例》第十五条"}
-        return context.whole(what, severity="warning", location=place, evidence=evidence, fix=fix)
+        return context.whole(what, location=place, evidence=evidence, fix=fix)
 
     for kind, words, place in given:
         if what := list(dict.fromkeys(item.what for item in personal(words))):

@@ -9,14 +9,7 @@ from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
 from nianbao.patterns import lazy
-from nianbao.text.personal_data import (
-    LONG_DIGITS,
-    MOBILE,
-    is_card_number,
-    is_identity_number,
-)
-
-__all__ = ["private"]
+from nianbao.text.personal_data import LONG_DIGITS, MOBILE, is_card_number, is_identity_number
 
 _LONG_NUMBER = lazy("[0-9][0-9]{14}")
 _MAIL = lazy(
@@ -45,9 +38,7 @@ def mobile(context: Context) -> Iterator[Finding]:
     【一句话】不写手机号码。
     """
     for hit in context.search(MOBILE, masked=False, anchor=re.compile("1[3-9][0-9][ -]?[0-9]{4}")):
-        yield context.mark(
-            hit.start, hit.end, "手机号码没有遮盖", severity="warning", fix="换成办公电话，或遮盖中间四位"
-        )
+        yield context.mark(*hit.span, "手机号码没有遮盖", fix="换成办公电话，或遮盖中间四位")
 
 
 @rule("PRIV02", "identity-number", "error", "norm", tags=("private",))
@@ -143,4 +134,4 @@ def mailbox(context: Context) -> Iterator[Finding]:
     【一句话】联系方式由程序写入。
     """
     for hit in context.search(_MAIL, masked=False):
-        yield context.mark(hit.start, hit.end, "联系邮箱是公众邮箱", severity="info", fix="有政务邮箱的换成政务邮箱")
+        yield context.mark(*hit.span, "联系邮箱是公众邮箱", fix="有政务邮箱的换成政务邮箱")

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding, Severity
 
-__all__ = ["reckoned"]
-
 _BEFORE = 40
 """Characters before the place that are shown with it."""
 

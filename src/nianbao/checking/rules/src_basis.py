@@ -93,15 +93,12 @@ def unsupported(context: Context) -> Iterator[Finding]:
     【一句话】只写素材和数字里有的事。
     """
     for passage in _made(context):
-        at = 0
-        for sentence in passage.paragraph.sentences:
-            end = at + len(sentence.text)
+        for at, end, sentence in passage.sentences:
             if sentence.support == "unsupported":
                 yield context.at(
                     passage, at, end, "这句话没有素材或数字支持，待核实", severity=_final(context),
                     fix="补上素材，或删去；确认属实的，在 Word 中删去“待核实”批注后取回",
                 )  # fmt: skip
-            at = end
 
 
 @rule("SRC21", "clerks-own-words", "info", "usage", tags=("own_words",))
@@ -119,15 +116,12 @@ def own_words(context: Context) -> Iterator[Finding]:
     【一句话】照素材写的句子，自己读一遍再定稿。
     """
     for passage in _made(context):
-        at = 0
-        for sentence in passage.paragraph.sentences:
-            end = at + len(sentence.text)
+        for at, end, sentence in passage.sentences:
             if sentence.verbatim:
                 yield context.at(
-                    passage, at, end, "这句话照素材写的，请改成报告的说法", severity="info",
+                    passage, at, end, "这句话照素材写的，请改成报告的说法",
                     fix="在 Word 中改写，或改写素材后重新起草；不用改的，删去“请读”批注后取回",
                 )  # fmt: skip
-            at = end
 
 
 @rule("SRC03", "stale-sentence", "error", "arithmetic", tags=("contradicted",))
@@ -145,19 +139,13 @@ def stale(context: Context) -> Iterator[Finding]:
     【一句话】句子不得与表格数字矛盾。
     """
     for passage in _made(context):
-        at = 0
-        for sentence in passage.paragraph.sentences:
-            end = at + len(sentence.text)
+        for at, end, sentence in passage.sentences:
             failed = [guard.text for guard in sentence.guards if _fails(context, guard.text)]
             if failed or sentence.stale:
                 why = named(sentence.stale or "成立条件已不满足：" + "、".join(failed), context.book)
                 message = "数字改动后，这句话不再成立" if failed else "这句话所依据的数字或素材已改写或删去"
                 remedy = "请改写或删去这一句" if sentence.origin in HUMAN else _AGAIN
-                yield context.at(
-                    passage, at, end, message, severity="error",
-                    evidence={"原因": why}, fix=remedy,
-                )  # fmt: skip
-            at = end
+                yield context.at(passage, at, end, message, evidence={"原因": why}, fix=remedy)
 
 
 _AGAIN = (
@@ -205,7 +193,7 @@ def typed_over(context: Context) -> Iterator[Finding]:
         name = f"{fact.name}中" if fact and noted else fact.name if fact else "素材中"
         change = "改素材：把素材" if noted else "改表：把表格"
         yield context.at(
-            passage, piece.start, piece.end, f"文中写“{span.typed}”，{name}是“{span.text}”", severity="error",
+            passage, piece.start, piece.end, f"文中写“{span.typed}”，{name}是“{span.text}”",
             evidence={"文中": span.typed, "表格或素材": span.text, "事实": span.id},
             fix=f"{change}中的数改为“{span.typed}”；改文：把文中的数改回“{span.text}”",
         )  # fmt: skip
@@ -238,7 +226,7 @@ def raw_numeral(context: Context) -> Iterator[Finding]:
             if (unknown and licensed(context, quantity)) or _given(context, passage.offset + start, piece.sentence):
                 continue
             yield context.at(
-                passage, start, end, f"“{quantity.text}”不是来自表格或素材", severity="error",
+                passage, start, end, f"“{quantity.text}”不是来自表格或素材",
                 fix="重新起草；确有其事的，把数写进素材",
             )  # fmt: skip
 
@@ -254,7 +242,7 @@ def _of_others(context: Context) -> Iterator[Finding]:
             if piece.sentence.sources and judged(context) and not _given(context, start, piece.sentence):
                 told = f"“{piece.span.shown}”不是来自这句话所依据的素材"
                 remedy = "重新起草；确有其事的，把数写进素材"
-                yield context.at(passage, piece.start, piece.end, told, severity="error", fix=remedy)
+                yield context.at(passage, piece.start, piece.end, told, fix=remedy)
 
 
 def _given(context: Context, at: int, sentence: Sentence) -> bool:
@@ -300,7 +288,7 @@ def fact_gone(context: Context) -> Iterator[Finding]:
         if isinstance(piece.span, FactRef) and context.book.get(piece.span.id) is None:
             told.add(sentence.id)
             yield context.at(
-                passage, piece.start, piece.end, f"“{piece.span.shown}”原来的出处已删去或改写", severity="error",
+                passage, piece.start, piece.end, f"“{piece.span.shown}”原来的出处已删去或改写",
                 evidence={"事实": piece.span.id}, fix="核对后改写这一句，或把素材补回",
             )  # fmt: skip
 
@@ -323,9 +311,7 @@ def two_versions(context: Context) -> Iterator[Finding]:
     for passage in context.passages:
         if not any(sentence.rival for sentence in passage.paragraph.sentences):
             continue
-        at = 0
-        for sentence in passage.paragraph.sentences:
-            end = at + len(sentence.text)
+        for at, end, sentence in passage.sentences:
             gone = sentence.rival == DELETED
             others = context.report.versions(sentence) if sentence.rival else []
             if sentence.text.strip() and (gone or others):
@@ -337,15 +323,14 @@ def two_versions(context: Context) -> Iterator[Finding]:
                     message = "同一句不止一处改过，几种写法都在，没有选定"
                     fix = "只留一句，其余的删去：在 Word 中删去后用 nianbao take 取回，或在审核页上选定"
                     evidence = {"这一种": sentence.text, "另一种": "／".join(item.text for item in others)}
-                yield context.at(passage, at, end, message, severity="error", evidence=evidence, fix=fix)
-            at = end
+                yield context.at(passage, at, end, message, evidence=evidence, fix=fix)
     form = context.form
     for id, cell in context.report.cells.items():
         if cell.rival:
             shown = cell.typed or (figure(cell.value) + cell.unit if cell.value is not None else "空")
             label = form.cells[id].label if form is not None and id in form.cells else id
             yield context.cell(
-                id, f"“{label}”改成了两个数，{shown} 和 {cell.rival}，没有选定", severity="error",
+                id, f"“{label}”改成了两个数，{shown} 和 {cell.rival}，没有选定",
                 evidence={"现在印的": shown, "另一个": cell.rival} | ({"由来": cell.versions} if cell.versions else {}),
                 fix="核对后把素材和 Word 中的这一格改成同一个数：改素材后重新起草，在 Word 中改后用 nianbao take 取回",
             )  # fmt: skip
@@ -376,6 +361,6 @@ def words_in_a_cell(context: Context) -> Iterator[Finding]:
         label = form.cells[id].label if form is not None and id in form.cells else id
         counts = NO_FIGURE if cell.value is None else f"按 {figure(cell.value)} 计算"
         yield context.cell(
-            id, f"“{label}”在 Word 的表里写的是“{' '.join(cell.typed.split())}”，{counts}", severity="warning",
+            id, f"“{label}”在 Word 的表里写的是“{' '.join(cell.typed.split())}”，{counts}",
             fix="在 Word 的这一格里只留数，确实没有的写 0；要说明的话移到文字部分",
         )  # fmt: skip

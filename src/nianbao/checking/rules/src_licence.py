@@ -16,8 +16,6 @@ from nianbao.text.personal_data import masked
 if TYPE_CHECKING:  # loaded where a report has notes: a check of a text alone starts without it
     from nianbao.licence import Doubt, Sources, Verdict
 
-__all__ = ["judged", "sources_of"]
-
 
 class Judged(NamedTuple):
     """A sentence, what the licence says of it, and whether it is in doubt as a whole."""
@@ -231,7 +229,6 @@ def commitment(context: Context) -> Iterator[Finding]:
             item.claim.start + doubt.start,
             item.claim.start + doubt.end,
             "素材里没有这项承诺",
-            severity="warning",
             fix="确有打算的补进素材“措施”，没有的删去",
         )
 
@@ -263,10 +260,7 @@ def unused(context: Context) -> Iterator[Finding]:
             continue  # every figure of it is in the text
         if note.id not in used and rests(note.words, body) < 0.6:
             yield context.whole(
-                f"素材没有写到：{masked(note.words)[:40]}",
-                severity="info",
-                location=note.location,
-                fix="补写，或确认不必写",
+                f"素材没有写到：{masked(note.words)[:40]}", location=note.location, fix="补写，或确认不必写"
             )
 
 
@@ -287,13 +281,7 @@ def sentence_without_source(context: Context) -> Iterator[Finding]:
     for item in judged(context):
         if item.whole:
             end = item.claim.start + len(item.claim.text.rstrip())
-            yield context.mark(
-                item.claim.start,
-                end,
-                "这句话在素材里找不到依据",
-                severity="warning",
-                fix=_ADVICE,
-            )
+            yield context.mark(item.claim.start, end, "这句话在素材里找不到依据", fix=_ADVICE)
 
 
 @rule("SRC18", "clause-without-source", "warning", "norm", tags=("unsupported", "wording"))
@@ -313,10 +301,4 @@ def clause_without_source(context: Context) -> Iterator[Finding]:
     for item, doubt in _doubts(context, "words"):
         if item.whole:
             continue  # the whole sentence is in question: SRC17
-        yield context.mark(
-            item.claim.start + doubt.start,
-            item.claim.start + doubt.end,
-            doubt.why,
-            severity="warning",
-            fix=_ADVICE,
-        )
+        yield context.mark(item.claim.start + doubt.start, item.claim.start + doubt.end, doubt.why, fix=_ADVICE)

@@ -7,17 +7,14 @@ import sys
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from nianbao.checking.context import Context
 from nianbao.kinds import Topics, topics_of
-from nianbao.package_data import load_data
+from nianbao.package_data import data_file
 from nianbao.patterns import alternatives, lazy
 from nianbao.report import Paragraph
 from nianbao.text import chinese_number
-
-__all__ = ["MEASURES", "NUMBERED", "SECTION", "Item", "contradicts", "lacks", "parted", "problems_and_measures"]
 
 SECTION, MEASURES = "problems", "measures"
 """Roles of the section on problems, and of that on measures where it is another."""
@@ -40,9 +37,7 @@ class Item(NamedTuple):
     own_end: int = 0
 
 
-@lru_cache(maxsize=1)
-def _data() -> Any:
-    return load_data(Path(__file__).with_name("topics.yaml"))
+_data = data_file(__file__, "topics.yaml")
 
 
 _NAMES = lazy(

@@ -65,7 +65,6 @@ def blank_cell(context: Context) -> Iterator[Finding]:
             yield context.whole(
                 f"{table.name}有 {len(found)} 格没有数字（{'、'.join(raw.strip() or '空' for raw in raws)}）："
                 f"{_listed([cell.label for cell in found])}{as_zero}",
-                severity="warning",
                 location=first.location,
                 where=table.name,
                 fix="确实没有的写 0（可声明其余为零），有数字的补上",
@@ -98,7 +97,6 @@ def regulation(context: Context) -> Iterator[Finding]:
             yield context.cell(
                 found[0].id,
                 f"{unit.of.label}不能制定规章，“规章”一行填了 {figure(context.book.cell(found[0].id) or Decimal(0))}",
-                severity="warning",
                 evidence={"依据": "《立法法》第九十一条、第九十三条"},
                 fix="改为 0；规范性文件填到下一行，内部规章制度不填",
             )
@@ -128,7 +126,6 @@ def wrong_edition(context: Context) -> Iterator[Finding]:
     place = report.tables[0].location if report.tables else None
     yield context.whole(
         f"{report.year} 年度应当用{right.name}，表格是{form.name}",
-        severity="error",
         location=place,
         evidence={"依据": f"{right.basis.document}（{right.basis.number}）"},
         fix=f"请用{right.name}重新填表",
@@ -154,7 +151,6 @@ def missing_cells(context: Context) -> Iterator[Finding]:
     if laid_down and is_whole(context) and not (report.cells or report.tables or report.structured):
         yield context.whole(
             "没有读到法定表格（可能没有、是图片，或复制时丢失），表格和勾稽关系不能核对",
-            severity="error",
             verdict="unassessed",
             fix="请用带表格的文件检查；公开的报告里表格应当是文字，不是图片",
         )
@@ -168,7 +164,6 @@ def missing_cells(context: Context) -> Iterator[Finding]:
             if section is not None or len(report.tables) > 0:
                 yield context.whole(
                     f"没有{table.name}（{form.section(table.section).title}）",
-                    severity="error",
                     location=section.location if section else None,
                     fix="请补上这张表",
                 )
@@ -185,7 +180,6 @@ def missing_cells(context: Context) -> Iterator[Finding]:
         shown = empty[0][1] if len(empty) == 1 else ""
         yield context.whole(
             "，".join(what for what, _ in empty) + "，也没有声明为零" + (f"：{shown}" if shown else ""),
-            severity="error",
             fix=_declare(report),
         )
 
@@ -216,11 +210,7 @@ def _not_there(context: Context, table: Table, gone: list[CellForm]) -> Iterator
     named = list(dict.fromkeys(named))
     shown = "、".join(named[:_LISTED]) + (f"等 {len(named)} 处" if len(named) > _LISTED else "")
     yield context.whole(
-        f"{table.name}里没有{shown}",
-        severity="error",
-        location=seen.location,
-        where=table.name,
-        fix="请补上缺少的行或格，零也写 0",
+        f"{table.name}里没有{shown}", location=seen.location, where=table.name, fix="请补上缺少的行或格，零也写 0"
     )
 
 
@@ -259,7 +249,6 @@ def altered_label(context: Context) -> Iterator[Finding]:
                 )
             yield context.whole(
                 f"{told}，数字已按“{altered.meant}”读",
-                severity="warning",
                 location=altered.location or item.location,
                 where=form.table(item.id).name,
                 quote=altered.found,
@@ -286,10 +275,7 @@ def money_unit(context: Context) -> Iterator[Finding]:
             held = context.report.cells.get(cell.id)
             if cell.kind == "money" and not cell.measure and held and held.value and held.value > 0 and not held.unit:
                 yield context.cell(
-                    cell.id,
-                    f"“{cell.label}”填了 {figure(held.value)}，没有写单位",
-                    severity="warning",
-                    fix="请写成“……元”或“……万元”",
+                    cell.id, f"“{cell.label}”填了 {figure(held.value)}，没有写单位", fix="请写成“……元”或“……万元”"
                 )
 
 
@@ -330,12 +316,7 @@ def not_a_count(context: Context) -> Iterator[Finding]:
             if held.state == "computed":
                 continue  # the cell that makes a total so large is told itself
             if why := _wrong_number(cell, held.value):
-                yield context.cell(
-                    cell.id,
-                    f"“{cell.label}”填了 {figure(held.value)}，{why}",
-                    severity="error",
-                    fix="请核对后改正",
-                )
+                yield context.cell(cell.id, f"“{cell.label}”填了 {figure(held.value)}，{why}", fix="请核对后改正")
             elif abs(held.value) >= _TOO_LARGE:
                 yield context.cell(
                     cell.id,
@@ -365,20 +346,13 @@ def not_read(context: Context) -> Iterator[Finding]:
         for remark in item.remarks:
             yield context.whole(
                 f"表格读取时：{remark}",
-                severity="warning",
                 verdict="unassessed",
                 location=remark.location or item.location,
                 where=names.get(item.id, ""),
                 fix="对照原件核对这一处；改正后重新检查",
             )
     for remark in report.remarks:
-        yield context.whole(
-            f"{remark}",
-            severity="warning",
-            verdict="unassessed",
-            location=remark.location,
-            fix=_after_looking(remark),
-        )
+        yield context.whole(f"{remark}", verdict="unassessed", location=remark.location, fix=_after_looking(remark))
 
 
 def _after_looking(remark: Remark) -> str:

@@ -14,9 +14,6 @@ from nianbao.kinds import Block, Form, Identity, Instance, Node, Term
 from nianbao.patterns import lazy
 from nianbao.report import SheetPlace
 
-__all__ = ["identity_findings"]
-
-
 _ORDINAL = lazy(r"^(?:[0-9]+[.．、]|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、)")
 _FEW = 4
 _OPPOSITE = {"=": "≠", "<=": ">", ">=": "<"}
@@ -75,13 +72,7 @@ class _Side:
     """One side of an identity: the sum, the terms for the message, the cells for the evidence."""
 
     def __init__(
-        self,
-        context: Context,
-        form: Form,
-        identity: Identity,
-        terms: tuple[Term, ...],
-        key: str,
-        empty: frozenset[str],
+        self, context: Context, form: Form, identity: Identity, terms: tuple[Term, ...], key: str, empty: frozenset[str]
     ) -> None:
         self.summed = identity.computes is not None
         self.total = Decimal(0)

@@ -10,13 +10,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nianbao.kinds import documents_of, editions
-from nianbao.package_data import load_data
+from nianbao.package_data import data_file, load_data
 from nianbao.pattern_needs import pair_unit, units_of
 from nianbao.patterns import alternatives, lazy
 from nianbao.text import fold
-
-__all__ = ["also_said", "cut_phrases", "domain_words", "misprints", "misspelt"]
-
 
 _SURE = 4
 """From this length on the other characters of a word vouch for it; a shorter one must stand between whole words."""
@@ -214,7 +211,7 @@ def cut_phrases(text: str, held: Callable[[tuple[str, ...]], Iterable[str]]) -> 
     there = tuple(held(tuple(heads)))
     for match in _broken(there).finditer(text) if there else ():
         phrase = heads[match.group()]
-        yield match.start(), match.end(), phrase, f"缺“{phrase[len(match.group()) :]}”"
+        yield *match.span(), phrase, f"缺“{phrase[len(match.group()) :]}”"
 
 
 _SHORTEST_LOST = 5
@@ -226,9 +223,7 @@ _LOOSE = frozenset("的了和与及或、，等各之为□ ")
 _CJK = lazy(r"[\u4e00-\u9fff]")
 
 
-@lru_cache(maxsize=1)
-def _data() -> Any:
-    return load_data(Path(__file__).with_name("terms.yaml"))
+_data = data_file(__file__, "terms.yaml")
 
 
 class _Anchors(NamedTuple):
@@ -288,14 +283,7 @@ def _anchors(kind: str) -> _Anchors:
             for anchor in anchors
         }
 
-    return _Anchors(
-        begins,
-        by_pair,
-        reached(heads),
-        reached(tails),
-        frozenset(words),
-        (*words, *_data()["also"]),
-    )
+    return _Anchors(begins, by_pair, reached(heads), reached(tails), frozenset(words), (*words, *_data()["also"]))
 
 
 @lru_cache(maxsize=1)
@@ -372,7 +360,7 @@ def _found(text: str, kind: str) -> Iterator[tuple[int, int, str, str]]:
         after = text[match.end() : match.end() + 1]
         if after == word[-1] or (after and after in following) or not _CJK.match(after or " "):
             continue
-        yield match.start(), match.end(), word, f"缺“{word[-1]}”"
+        yield *match.span(), word, f"缺“{word[-1]}”"
 
 
 def misprints(text: str, kind: str) -> Iterator[tuple[int, int, str, str]]:

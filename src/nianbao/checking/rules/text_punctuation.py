@@ -78,7 +78,6 @@ def _unbalanced(context: Context, at: int, mark: str, other: str) -> Finding:
         at,
         at + 1,
         f"{mark}没有与之成对的{other}",
-        severity="error",
         evidence={"依据": "GB/T 15834—2011"},
         fix=f"补上{other}，或删去多余的{mark}",
     )
@@ -108,8 +107,7 @@ def pause_mark(context: Context) -> Iterator[Finding]:
     """
     for hit in context.search(_TITLES, masked=False):
         yield context.mark(
-            hit.start,
-            hit.end,
+            *hit.span,
             f"“{hit.match.group()[0]}”“{hit.match.group()[2]}”之间通常不用顿号",
             severity="info",
             fix=Fix(
@@ -122,19 +120,11 @@ def pause_mark(context: Context) -> Iterator[Finding]:
     for hit in context.search(_PAUSE):
         if hit.match.lastgroup == "etc":
             yield context.mark(
-                hit.start,
-                hit.end,
-                "“等”前面不用顿号",
-                severity="info",
-                fix=Fix(applies="safe", text="", advice="删去顿号"),
+                *hit.span, "“等”前面不用顿号", severity="info", fix=Fix(applies="safe", text="", advice="删去顿号")
             )
         else:
             yield context.mark(
-                hit.start,
-                hit.end,
-                "这里用顿号连接了两个分句",
-                severity="warning",
-                fix=Fix(applies="safe", text="，", advice="顿号改为逗号"),
+                *hit.span, "这里用顿号连接了两个分句", fix=Fix(applies="safe", text="，", advice="顿号改为逗号")
             )
 
 
@@ -162,10 +152,8 @@ def doubled_punctuation(context: Context) -> Iterator[Finding]:
         kept = "。" if "。" in found else found[0]
         same = len(set(found.split()[0])) == 1 if found.split() else False
         yield context.mark(
-            hit.start,
-            hit.end,
+            *hit.span,
             f"标点“{found}”连用",
-            severity="error",
             evidence={"依据": "GB/T 15834—2011"},
             fix=Fix(applies="safe" if same else "unsafe", text=kept, advice=f"改为“{kept}”"),
         )
@@ -191,10 +179,8 @@ def comma_before(context: Context) -> Iterator[Finding]:
     """
     for hit in context.search(_ESPECIALLY, anchor=re.compile("特别是|尤其是")):
         yield context.mark(
-            hit.start,
-            hit.end,
+            *hit.span,
             f"“{hit.match.group()}”前面缺逗号",
-            severity="info",
             fix=Fix(applies="unsafe", text=f"，{hit.match.group()}", advice="前面加逗号"),
         )
 
@@ -250,9 +236,5 @@ def clauses_in_series(context: Context) -> Iterator[Finding]:
             continue
         at = hit.start + len(parts[0])
         yield context.mark(
-            at,
-            at + 1,
-            "这里用顿号连接了分句",
-            severity="info",
-            fix=Fix(advice="分句之间的顿号都改为逗号"),
+            at, at + 1, "这里用顿号连接了分句", severity="info", fix=Fix(advice="分句之间的顿号都改为逗号")
         )

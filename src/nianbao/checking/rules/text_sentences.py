@@ -58,11 +58,7 @@ def ill_joined(context: Context) -> Iterator[Finding]:
             continue  # TEXT06 has these
         start, end = hit.match.span("no")
         yield context.mark(
-            hit.start,
-            hit.end,
-            f"“{hit.match.group()}”否定了两次",
-            severity="warning",
-            fix=Fix(advice=f"删去“{context.document.text[start:end]}”"),
+            *hit.span, f"“{hit.match.group()}”否定了两次", fix=Fix(advice=f"删去“{context.document.text[start:end]}”")
         )
     for hit in context.search(_JOINED, anchor=_JOINED_ANCHOR) if context.holds(_SECOND) else ():
         groups = hit.match.groupdict()
@@ -71,7 +67,6 @@ def ill_joined(context: Context) -> Iterator[Finding]:
         yield context.mark(
             *hit.match.span(name),
             f"“{first}”与“{second}”不相配",
-            severity="warning",
             fix=Fix(advice=f"“{second}”改为“{_RIGHT[first]}”，或删去“{first}”"),
         )
     for hit in context.search(_NO_SUBJECT, anchor=_MAKES_ANCHOR):
@@ -143,7 +138,6 @@ def fragment(context: Context) -> Iterator[Finding]:
             start,
             stop,
             "这句话只有“根据……”，没有说做了什么",
-            severity="warning",
             fix=Fix(advice="把句号改成逗号与下一句连起来，或补上做了什么" if following != "\n" else "补上做了什么"),
         )
 
@@ -155,25 +149,17 @@ def _broken_off(context: Context) -> Iterator[Finding]:
     for hit in context.search(pattern):
         if not text.endswith(right, 0, hit.end - 1):
             start, end = context.clause(hit.start, hit.end - 1)
-            yield context.mark(
-                start, end + 1, "这句话没有写完", severity="warning", fix=Fix(advice="补上后面的话，或删去多余的字")
-            )
+            yield context.mark(start, end + 1, "这句话没有写完", fix=Fix(advice="补上后面的话，或删去多余的字"))
     ends = tuple(wording()["cut_off"]["ends"])
     for block in context.document.blocks if context.drafted else ():  # a page's or a PDF's line may break anywhere
         last = text[block.start : block.end].rstrip()
         open_end = _LEFT_OPEN.search(last) or (last.endswith(ends) and not last.endswith(right))
         if block.kind == "body" and open_end:
             start, _ = context.clause(block.end - 1, block.end - 1, "。；！？\n")
-            yield context.mark(
-                start, block.end, "这句话没有写完", severity="warning", fix=Fix(advice="补上后面的话，或删去这半句")
-            )
+            yield context.mark(start, block.end, "这句话没有写完", fix=Fix(advice="补上后面的话，或删去这半句"))
     purpose, made = context.may_hold(_PURPOSE), context.may_hold(_MADE)
     for start, end in context.clauses if purpose or made else ():
         if (purpose and _PURPOSE.fullmatch(text, start, end)) or (made and _MADE.search(text, start, end)):
             yield context.mark(
-                start,
-                end,
-                "这句话没有说做了什么、结果怎样",
-                severity="warning",
-                fix=Fix(advice="与下一句连起来，或补上谓语"),
+                start, end, "这句话没有说做了什么、结果怎样", fix=Fix(advice="与下一句连起来，或补上谓语")
             )

@@ -16,16 +16,14 @@ from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.phrase_rules import register_phrases
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.text_misprints import also_said, cut_phrases, misprints, misspelt
-from nianbao.package_data import load_data
+from nianbao.package_data import data_file
 from nianbao.patterns import alternatives, any_of, lazy
 
 _CJK = "\u4e00-\u9fff"
 
 
-@lru_cache(maxsize=1)
-def wording() -> Any:
-    """Lists of words of the family (``wording.yaml``)."""
-    return load_data(Path(__file__).with_name("wording.yaml"))
+wording = data_file(__file__, "wording.yaml")
+"""Lists of words of the family (``wording.yaml``)."""
 
 
 @rule("TEXT01", "misprinted-term", "warning", "usage")
@@ -80,10 +78,8 @@ def _lone_self(context: Context) -> Iterator[Finding]:
         return
     for hit in context.search(_LONE_SELF, anchor=_SELF_ANCHOR):
         yield context.mark(
-            hit.start,
-            hit.end,
+            *hit.span,
             f"“我”后面缺字，应为“{unit.self_word}”",
-            severity="warning",
             fix=Fix(applies="unsafe", text=unit.self_word, advice=f"核对后改为“{unit.self_word}”"),
         )
 
@@ -143,11 +139,7 @@ def _other_de() -> tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...]:
     end = r"(?=[，。；、！\n]|$)"
     return (
         (lazy(rf"(?:{before})(?P<at>地)(?:{nouns})"), lazy(f"地(?:{nouns})"), "的"),
-        (
-            lazy(rf"(?:{verbs})(?P<at>的)(?:{degrees})(?:{adjectives}){end}"),
-            lazy(f"的(?:{degrees})"),
-            "得",
-        ),
+        (lazy(rf"(?:{verbs})(?P<at>的)(?:{degrees})(?:{adjectives}){end}"), lazy(f"的(?:{degrees})"), "得"),
     )
 
 
@@ -173,7 +165,7 @@ def de_for_di(context: Context) -> Iterator[Finding]:
     text = context.document.masked
     adverbs, between = _adverb_pattern()
     for hit in context.search(adverbs, anchor=between):
-        begin, _ = context.clause(hit.start, hit.end)
+        begin, _ = context.clause(*hit.span)
         before = text[begin : hit.start]
         group = "de" if hit.match["de"] else "better"
         if group == "de" and any(word in before[-8:] for word in nouns):
@@ -189,7 +181,6 @@ def de_for_di(context: Context) -> Iterator[Finding]:
             at,
             at + 1,
             f"“{context.document.text[hit.start : hit.end]}”中的“的”应为“地”",
-            severity="warning",
             fix=Fix(applies="safe", text="地", advice="“的”改为“地”"),
         )
     for pattern, anchor, right in _other_de():
@@ -199,7 +190,6 @@ def de_for_di(context: Context) -> Iterator[Finding]:
                 at,
                 at + 1,
                 f"“{context.document.text[hit.start : hit.end]}”中的“{text[at]}”应为“{right}”",
-                severity="warning",
                 fix=Fix(applies="unsafe", text=right, advice=f"“{text[at]}”改为“{right}”"),
             )
 
@@ -242,7 +232,6 @@ def heading_content(context: Context) -> Iterator[Finding]:
             block.start,
             block.end,
             f"标题说的是“{row['name']}”，下面没有写到（如{'、'.join(row['content'][:4])}）",
-            severity="info",
             fix="写上标题所说的内容，或改标题",
         )
 
@@ -285,7 +274,6 @@ def slogans(context: Context) -> Iterator[Finding]:
                 start,
                 end,
                 f"这句话连用{len(found)}个套话，没有事实：{'、'.join(found[:4])}",
-                severity="info",
                 fix="换成做了的事、数量、时间，或删去",
             )
 
@@ -312,10 +300,8 @@ def jiezhi(context: Context) -> Iterator[Finding]:
     """
     for hit in context.search(_UNTIL):
         yield context.mark(
-            hit.start,
-            hit.end,
+            *hit.span,
             f"“{context.document.text[hit.start : hit.end]}”后面是时间，应为“截至”",
-            severity="warning",
             fix=Fix(applies="safe", text="截至", advice="改为“截至”"),
         )
 
@@ -327,8 +313,7 @@ def mismatched(context: Context) -> Iterator[Finding]:
         row, verb, noun = of[hit.match["noun"]], hit.match["verb"], hit.match["noun"]
         if verb in row["not"]:
             yield context.mark(
-                hit.start,
-                hit.end,
+                *hit.span,
                 f"“{noun}”与“{verb}”不搭配，一般说“{noun}{row['right']}”",
                 severity="info",
                 fix=Fix(advice=f"“{verb}”改为“{row['right']}”"),
@@ -338,8 +323,7 @@ def mismatched(context: Context) -> Iterator[Finding]:
         row, verb, noun = rows[hit.match["noun"]], hit.match["verb"], hit.match["noun"]
         if verb in row["not"]:
             yield context.mark(
-                hit.start,
-                hit.end,
+                *hit.span,
                 f"“{verb}”与“{noun}”不搭配，一般说“{row['right']}{noun}”",
                 severity="info",
                 fix=Fix(advice=f"“{verb}”改为“{row['right']}”"),

@@ -5,19 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding, Fix, Severity
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.text_misprints import domain_words
-from nianbao.package_data import load_data
+from nianbao.package_data import data_file
 from nianbao.patterns import alternatives, any_of, lazy
 from nianbao.report import Unit, kinds
-
-__all__ = ["foreign_leaders", "foreign_offices", "foreign_scopes", "foreign_superiors", "guides_others"]
-
 
 _COUNTY = ("县", "区", "旗")
 _MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
@@ -174,7 +170,7 @@ def foreign_scopes(context: Context, told: set[int]) -> Iterator[Finding]:
         return
     text = context.document.masked
     for hit in context.search(_SCOPE):
-        begin, _ = context.clause(hit.start, hit.end, "。\n")
+        begin, _ = context.clause(*hit.span, "。\n")
         if hit.start in told or hit.match["w"] not in others or _NAMED_COUNTY.search(text, begin, hit.start):
             continue
         if text[hit.start - 1 : hit.start] in tuple("安健齐完两"):
@@ -198,7 +194,7 @@ def guides_others(context: Context) -> Iterator[Finding]:
     if unit is None or unit.of.level != 4:
         return
     for hit in context.search(_GUIDES):
-        begin, _ = context.clause(hit.start, hit.end, "。；\n")
+        begin, _ = context.clause(*hit.span, "。；\n")
         if not _BY_SUPERIOR.search(context.document.masked, begin, hit.start):
             yield against_unit(
                 context,
@@ -231,7 +227,7 @@ def foreign_offices(context: Context) -> Iterator[Finding]:
         return
     text = context.document.masked
     for hit in context.search(_OFFICE, anchor=_OFFICE_ANCHOR):
-        begin, _ = context.clause(hit.start, hit.end, "。\n")
+        begin, _ = context.clause(*hit.span, "。\n")
         if hit.match["w"] == unit.of.word or _MANY.search(text, begin, hit.start):
             continue
         yield against_unit(
@@ -261,9 +257,7 @@ _HEAD_ANCHOR = lazy("[市区县镇局厅]长|主任")
 _HIDDEN = "\u25a1"
 
 
-@lru_cache(maxsize=1)
-def _data() -> Any:
-    return load_data(Path(__file__).with_name("organs.yaml"))
+_data = data_file(__file__, "organs.yaml")
 
 
 def _behind(row: Any, opens: str) -> str:
@@ -336,14 +330,7 @@ def wrong_organ(context: Context) -> Iterator[Finding]:
                 start, end = match.span()
                 if passage.hidden[start - 1 : start] == _HIDDEN and passage.text[start - 1] not in "镇乡道":
                     continue  # behind a quotation or the place it lies in, not behind the unit's own name
-                yield context.at(
-                    passage,
-                    start,
-                    end,
-                    f"“{passage.text[start:end]}”：{why}",
-                    severity="warning",
-                    fix=f"应为“{right}”",
-                )
+                yield context.at(passage, start, end, f"“{passage.text[start:end]}”：{why}", fix=f"应为“{right}”")
 
 
 @rule("UNIT05", "wrong-head", "warning", "norm")
@@ -373,7 +360,6 @@ def wrong_head(context: Context) -> Iterator[Finding]:
             start,
             end,
             f"{unit.of.label}没有“{passage.text[start:end]}”，负责人是{right}",
-            severity="warning",
             fix=f"应为“{right}”",
         )
 

@@ -170,8 +170,7 @@ def foreign_place(context: Context) -> Iterator[Finding]:
             continue  # a superior further up, that nobody told us of
         told.add(name)
         yield context.mark(
-            hit.match.start("name"),
-            hit.match.end("name"),
+            *hit.match.span("name"),
             f"“{name}”不是{unit.name}的上级（{'、'.join(unit.within)}）",
             severity="info" if _may_lie_in(unit, name) else "warning",
             fix="核对是否照抄自别处",
@@ -218,7 +217,6 @@ def _other_title(context: Context, unit: Unit) -> Iterator[Finding]:
                 at,
                 at + len(named.place),
                 f"标题里是“{named.place}”，报告的单位是{unit.name}",
-                severity="warning",
                 evidence={"单位": unit.name},
                 fix="核对后统一名称",
             )
@@ -312,7 +310,6 @@ def name_inconsistent(context: Context) -> Iterator[Finding]:
                     at,
                     at + len(unit.place),
                     f"这里写“{unit.place[:-1]}{ending}”，{whose}是“{unit.place}”",
-                    severity="warning",
                     fix=Fix(applies="unsafe", text=unit.place, advice=f"核对后统一为“{unit.place}”"),
                 )
                 continue
@@ -329,6 +326,5 @@ def name_inconsistent(context: Context) -> Iterator[Finding]:
                 at,
                 at + len(other),
                 f"这里写“{other}”，{whose}是“{unit.place}”",
-                severity="warning",
                 fix=Fix(applies="unsafe", text=unit.place, advice=f"核对后统一为“{unit.place}”"),
             )

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.unit_organs import against_unit, foreign_scopes, guides_others
 from nianbao.checking.rules.whose_figures import renaming
-from nianbao.package_data import load_data
+from nianbao.package_data import data_file
 from nianbao.patterns import lazy
 from nianbao.report import Unit, neutral_forms
 
@@ -44,10 +41,8 @@ _HIGHER = ("省", "市", "州", "县", "旗", "区", "盟")
 _TOWN_WORDS = ("镇", "乡", "街道", "街", "苏木", "办事处")
 
 
-@lru_cache(maxsize=1)
-def words() -> Any:
-    """Lists of words the families share (``words.yaml``)."""
-    return load_data(Path(__file__).with_name("words.yaml"))
+words = data_file(__file__, "words.yaml")
+"""Lists of words the families share (``words.yaml``)."""
 
 
 def _is_word(text: str, start: int, end: int) -> bool:
@@ -61,8 +56,8 @@ def _is_word(text: str, start: int, end: int) -> bool:
 
 def _selves(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _SELF.finditer(text):
-        if _is_word(text, match.start(), match.end()):
-            yield match.start(), match.end(), match.group()
+        if _is_word(text, *match.span()):
+            yield *match.span(), match.group()
 
 
 def _superior(unit: Unit, word: str) -> bool:
@@ -267,7 +262,7 @@ def _scopes(context: Context, unit: Unit) -> Iterator[Finding]:
         elif lower:
             pass  # a department's count is its own, not a township's
         else:
-            begin, _ = context.clause(hit.start, hit.end)
+            begin, _ = context.clause(*hit.span)
             before = text[begin : hit.start]
             if not _COUNTED.match(after) or any(item in before for item in words()["self"]["superior_after"]):
                 continue
@@ -283,5 +278,5 @@ def _scopes(context: Context, unit: Unit) -> Iterator[Finding]:
             unit,
             hit.match.span(),
             f"{unit.of.label}的报告里写“{hit.match.group()}”，应为“{right}”",
-            renaming(context, hit.start, hit.end, right, f"改为“{right}”", whose="本单位"),
+            renaming(context, *hit.span, right, f"改为“{right}”", whose="本单位"),
         )

@@ -7,8 +7,6 @@ from nianbao.checking.finding import Fix
 from nianbao.patterns import lazy
 from nianbao.text import fold, quantities, sentence_spans
 
-__all__ = ["as_copied", "last_years_sentences", "renaming"]
-
 _NO_FIGURE = lazy(
     r"第[0-9]+[条款项]|〔[0-9]{4}〕[0-9]*号?|国务院令第[0-9]+号|[0-9]{4}年?(?:度)?|[0-9]{1,2}月(?:[0-9]{1,2}日)?"
     r"|[（(][0-9]{1,2}[）)]|^[0-9]{1,2}[.．、]"

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from nianbao.checking.context import AHEAD, Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.year_stated import OWN
-from nianbao.package_data import load_data
+from nianbao.package_data import data_file
 from nianbao.patterns import alternatives, lazy
 from nianbao.text import fold
 from nianbao.text.dates import no_such_day, no_such_days
@@ -59,10 +58,8 @@ def wrong_period(context: Context) -> Iterator[Finding]:
             right = f"{year}年1月1日至{year}年12月31日"
             yield context.at(
                 passage,
-                match.start(),
-                match.end(),
+                *match.span(),
                 f"统计期限写成“{passage.text[match.start() : match.end()]}”，应为“{right}”",
-                severity="error",
                 evidence={"报告年度": str(year)},
                 fix=Fix(
                     applies="unsafe",
@@ -132,24 +129,20 @@ def impossible_date(context: Context) -> Iterator[Finding]:
             why = "少了“月”"
         if why:
             told.add(match.start())
-            yield context.mark(match.start(), match.end(), f"日期写错：{why}", severity="error", fix="核对后改正日期")
+            yield context.mark(*match.span(), f"日期写错：{why}", fix="核对后改正日期")
     for match in _LONG_YEAR.finditer(text):
         if match.start() not in told:
-            yield context.mark(
-                match.start(), match.end(), f"年份“{match['y']}”多了数字", severity="error", fix="核对后改正年份"
-            )
+            yield context.mark(*match.span(), f"年份“{match['y']}”多了数字", fix="核对后改正年份")
     for hit in context.search(_LOST_YEAR, masked=False, anchor=_LOST_ANCHOR):
         match = hit.match
         if "日均" in text[match.start() : match.end() + 1] or text[match.end() : match.end() + 1] in "均报":
             continue
-        yield context.mark(
-            match.start(), match.end(), f"日期“{match['all']}”少了“年”或“月”", severity="error", fix="补上“年”“月”"
-        )
+        yield context.mark(*match.span(), f"日期“{match['all']}”少了“年”或“月”", fix="补上“年”“月”")
     yield from _spaced_or_short(context)
     yield from _reversed(context)
     for start, end, why in no_such_days(text):
         if not any(start <= place < end for place in told):
-            yield context.mark(start, end, f"日期写错：{why}", severity="error", fix="核对后改正日期")
+            yield context.mark(start, end, f"日期写错：{why}", fix="核对后改正日期")
 
 
 def _spaced_or_short(context: Context) -> Iterator[Finding]:
@@ -169,7 +162,7 @@ def _spaced_or_short(context: Context) -> Iterator[Finding]:
             why, fix = "少了“年”" if "年" not in found else "少了“月”", "补上“年”“月”"
             if "年 " in found:
                 continue  # only a blank too many
-        yield context.mark(hit.start, hit.end, f"日期“{found}”{why}", severity="error", fix=fix)
+        yield context.mark(*hit.span, f"日期“{found}”{why}", fix=fix)
     for hit in context.search(_SHORT_YEAR, anchor=_SHORT_ANCHOR):
         full = 2000 + int(hit.match["y"])
         if year is not None and abs(full - year) <= 1 and hit.block.kind == "body":
@@ -198,8 +191,7 @@ def _reversed(context: Context) -> Iterator[Finding]:
             continue  # over the new year
         if end < begin:
             yield context.mark(
-                hit.start,
-                hit.end,
+                *hit.span,
                 f"“{context.document.text[hit.start : hit.end]}”止在起之前",
                 severity="warning",
                 fix="核对起止日期；跨年的写明后一年",
@@ -259,7 +251,7 @@ def event_after_year(context: Context) -> Iterator[Finding]:
         section = context.role_of(hit.block.section)
         if int(hit.match["y"]) != another or section in _AHEAD or hit.block.kind != "body":
             continue
-        begin, end = context.clause(hit.start, hit.end, "。；\n")
+        begin, end = context.clause(*hit.span, "。；\n")
         if _NOT_DONE.search(masked, begin, end):
             continue
         if another < year and (str(year) in masked[begin:end] or _OF_BOTH_YEARS.search(masked, begin, end)):
@@ -268,15 +260,12 @@ def event_after_year(context: Context) -> Iterator[Finding]:
             hit.start,
             hit.match.end("when"),
             f"{year} 年度的工作里写了 {hit.match['y']} 年的事",
-            severity="warning",
             evidence={"报告年度": str(year)},
             fix="核对这件事是哪一年的，改正年份或删去",
         )
 
 
-@lru_cache(maxsize=1)
-def _data() -> Any:
-    return load_data(Path(__file__).with_name("events.yaml"))
+_data = data_file(__file__, "events.yaml")
 
 
 @lru_cache(maxsize=1)
@@ -289,7 +278,7 @@ def _told_terms(context: Context) -> Iterator[tuple[int, int, dict[str, Any]]]:
     rows = _terms()
     document = context.document
     found = [
-        (match.start(), match.end(), rows[term])
+        (*match.span(), rows[term])
         for term in context.held(tuple(rows))
         for match in re.finditer(re.escape(term), document.folded if rows[term].get("quoted") else document.masked)
     ]
@@ -371,8 +360,7 @@ def anachronism(context: Context) -> Iterator[Finding]:
         right = first if hit.match["which"] in ("开局", "起步", "第一", "首") else last
         if said != right:
             yield context.mark(
-                hit.start,
-                hit.end,
+                *hit.span,
                 f"“{hit.match['plan']}”的{hit.match['which']}之年是{right}年，这里说的是{said}年",
                 severity="warning",
                 evidence={"规划期": f"{first}—{last}年"},
@@ -391,8 +379,7 @@ def anachronism(context: Context) -> Iterator[Finding]:
         if report.year < right and text.endswith(("为", "向", "迎接", "谋划"), 0, hit.start):
             continue
         yield context.mark(
-            hit.start,
-            hit.end,
+            *hit.span,
             f"“{hit.match['plan']}”的{hit.match['which']}是{right}年，报告年度是{report.year}年",
             severity="warning",
             evidence={"规划期": f"{first}—{last}年"},
@@ -416,8 +403,7 @@ def anachronism(context: Context) -> Iterator[Finding]:
     for hit in context.search(_REVISED, masked=False):
         if int(hit.match["y"]) > report.year:
             yield context.mark(
-                hit.start,
-                hit.end,
+                *hit.span,
                 f"“{context.document.text[hit.start : hit.end]}”在报告年度 {report.year} 年以后",
                 severity="warning",
                 evidence={"报告年度": str(report.year)},

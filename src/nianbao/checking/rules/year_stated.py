@@ -89,7 +89,7 @@ def _carried_into(context: Context) -> Iterator[Finding]:
     year = context.report.year or 0
     for hit in context.search(_CARRIED_INTO):
         named = int(hit.match["y"])
-        before = context.document.text[context.clause(hit.start, hit.end, "。\n")[0] : hit.match.start("y")]
+        before = context.document.text[context.clause(*hit.span, "。\n")[0] : hit.match.start("y")]
         earlier = f"{named - 1}年" in before or (named == year and re.search("上年|去年|上一年|前一年", before))
         if named == year + 1 or earlier:
             continue  # 2018年结转到2019年的2件: what this year began with
@@ -248,10 +248,8 @@ def next_step_year(context: Context) -> Iterator[Finding]:
     for hit in context.search(_AHEAD) if context.holds(_LATER) else ():
         if int(hit.match["y"]) <= year:
             yield context.mark(
-                hit.match.start("y"),
-                hit.match.end("y"),
+                *hit.match.span("y"),
                 f"{year} 年度报告写下一步打算，年份写成了 {hit.match['y']} 年",
-                severity="warning",
                 fix=_to_year(context, *hit.match.span("y"), year + 1, whose="打算做"),
             )
     for passage in context.holding(_BY, *AHEAD):
@@ -262,10 +260,8 @@ def next_step_year(context: Context) -> Iterator[Finding]:
                 continue
             yield context.at(
                 passage,
-                match.start(),
-                match.end(),
+                *match.span(),
                 f"{year} 年度的报告公布时，“{match.group()}”已经过去",
-                severity="warning",
                 fix=f"已经做完的，写明做了什么；没有做完的，改为 {year + 1} 年的期限",
             )
     for passage in context.holding(_A_YEAR, *AHEAD, "body"):
@@ -275,10 +271,8 @@ def next_step_year(context: Context) -> Iterator[Finding]:
                 continue
             yield context.at(
                 passage,
-                match.start(1),
-                match.end(1),
+                *match.span(1),
                 f"{year} 年度报告写下一步打算，年份写成了 {match.group(1)} 年",
-                severity="warning",
                 fix=_to_year(
                     context,
                     passage.offset + match.start(1),
@@ -315,10 +309,8 @@ def relative_year(context: Context) -> Iterator[Finding]:
         shift = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}.get(word)
         right = f"{year + shift}年" if year is not None and shift is not None else ""
         yield context.mark(
-            hit.start,
-            hit.end,
+            *hit.span,
             f"“{word}”会有歧义，请写明年份",
-            severity="info",
             fix=Fix(
                 applies="unsafe" if right else "display",
                 text=right or None,
@@ -356,7 +348,7 @@ def another_years_report(context: Context) -> Iterator[Finding]:
             hit.block.kind == "title" or (section in ("preamble", "body") and hit.block.kind == "body")
         ):
             continue
-        begin, _ = context.clause(hit.start, hit.end)
+        begin, _ = context.clause(*hit.span)
         if masked[hit.start] != text[hit.start]:  # quoted: only where it is the report that was made
             opened = text.rfind("《", begin, hit.start)
             made = opened >= 0 and _MADE.search(text, begin, opened)
@@ -370,7 +362,6 @@ def another_years_report(context: Context) -> Iterator[Finding]:
             hit.start,
             hit.start + 4,
             f"报告年度是 {year} 年，这里写的是 {hit.match['y']} 年的报告",
-            severity="warning",
             evidence={"报告年度": str(year), "这里": context.document.text[hit.start : hit.end]},
             fix=Fix(
                 applies="unsafe", text=str(year), advice=f"核对后改为 {year} 年；全文和各表的数也核对是不是这一年的"
@@ -408,7 +399,7 @@ def points_year(context: Context) -> Iterator[Finding]:
     for hit in context.search(subject_pattern(_POINTS, context.report.kind), masked=False):
         said = int(hit.match["y"])
         section = context.role_of(hit.block.section)
-        begin, end = context.clause(hit.start, hit.end, "。；\n")
+        begin, end = context.clause(*hit.span, "。；\n")
         around = text[begin:end]
         if (
             said == year
@@ -421,10 +412,8 @@ def points_year(context: Context) -> Iterator[Finding]:
         ):
             continue
         yield context.mark(
-            hit.match.start("y"),
-            hit.match.end("y"),
+            *hit.match.span("y"),
             f"{year}年度报告落实的是{said}年的工作要点",
-            severity="warning",
             evidence={"报告年度": str(year)},
             fix=renaming(context, *hit.match.span("y"), str(year), "核对后改为报告年度的要点", whose=f" {year} 年"),
         )

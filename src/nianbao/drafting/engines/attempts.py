@@ -9,8 +9,6 @@ from collections.abc import Callable, Mapping
 
 from nianbao.drafting.engines.model_port import ModelError, Reply
 
-__all__ = ["OUT_OF_TIME", "STOPPED", "Failed", "Patience", "retry_after"]
-
 OUT_OF_TIME = "规定的总时间用完了，没有等到回答。请调大 deadline，或换一个快些的模型"
 STOPPED = "已经停止，没有等到回答。请再运行一次"
 _LONGEST = 8.0
@@ -110,9 +108,6 @@ class Patience:
 
     def ask(self, attempt: Callable[[], Reply], observe: Callable[[Failed, float], None]) -> Reply:
         """What one of a few attempts gives; its costs are those of all of them.
-
-        Args:
-            attempt: asks once. observe: told of each failed attempt, with its seconds.
 
         Raises:
             ModelError: none of them gave anything.

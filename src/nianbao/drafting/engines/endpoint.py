@@ -14,8 +14,6 @@ from nianbao.errors import NianbaoError, nearest
 from nianbao.package_data import load_data
 from nianbao.settings import ModelSettings
 
-__all__ = ["FORMATS", "Endpoint", "Format", "checked_key", "endpoint_of", "host_of", "providers", "shown_url"]
-
 
 def host_of(url: str) -> str:
     """Host and port of an address: ``api.example.cn:443``.

@@ -14,8 +14,6 @@ from nianbao.drafting.engines.endpoint import FORMATS, Endpoint, Format, shown_u
 from nianbao.drafting.engines.model_port import Ask, Attempt, ModelError, Reply
 from nianbao.drafting.engines.response_parsing import Answered, refused
 
-__all__ = ["Asking"]
-
 _DOWN = ("bad_format", "bad_request")
 """Refusals that another answer format may not meet."""
 _UNANSWERED = ("redirected", "untrusted", "timeout", "stopped", "connection", "not_installed", "not_made", "budget")
@@ -50,11 +48,7 @@ class _Way(NamedTuple):
 
 
 class Asking(ABC):
-    """What every way of asking an endpoint shares: attempts, the format that it takes, the record.
-
-    Args:
-        endpoint: where. observe: told of every attempt.
-    """
+    """What every way of asking an endpoint shares: attempts, the format that it takes, the record."""
 
     name = ""
     sends = True

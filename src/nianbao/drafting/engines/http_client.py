@@ -24,8 +24,6 @@ import httpx2
 
 from nianbao.drafting.engines.endpoint import host_of
 
-__all__ = ["Bounded", "Network", "Redirected", "TooLarge", "client_for"]
-
 _CONNECT = 15.0
 """Seconds to connect, at most."""
 

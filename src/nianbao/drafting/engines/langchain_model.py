@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nianbao.drafting.engines.attempts import Failed
@@ -15,18 +13,14 @@ from nianbao.drafting.engines.endpoint_model import Asking
 from nianbao.drafting.engines.model_port import Ask, Attempt
 from nianbao.drafting.engines.response_parsing import Answered, answered, refused, text_of
 from nianbao.errors import NianbaoError, nearest
-from nianbao.package_data import load_data
+from nianbao.package_data import data_file
 from nianbao.settings import ModelSettings
 
 if TYPE_CHECKING:
     from langchain_core.messages import AIMessage, BaseMessage
 
-__all__ = ["LangChain", "Reached", "reach"]
 
-
-@lru_cache(maxsize=1)
-def _data() -> Any:
-    return load_data(Path(__file__).with_name("langchain_model.yaml"))
+_data = data_file(__file__, "langchain_model.yaml")
 
 
 class Reached(NamedTuple):
@@ -89,11 +83,7 @@ def _messages(ask: Ask) -> list[BaseMessage]:
 
 
 class LangChain(Asking):
-    """A model behind LangChain.
-
-    Args:
-        reached: which. observe: told of every attempt, for the record.
-    """
+    """A model behind LangChain."""
 
     name = "langchain"
 

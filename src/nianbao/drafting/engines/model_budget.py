@@ -12,8 +12,6 @@ from nianbao.drafting.engines.model_port import Ask, Model, ModelError
 from nianbao.errors import NianbaoError
 from nianbao.text.allowed_characters import whole
 
-__all__ = ["Budget", "Options", "Progress", "asked"]
-
 
 @dataclass(frozen=True)
 class Progress:

@@ -38,8 +38,6 @@ from nianbao.facts import FactBook
 from nianbao.patterns import lazy
 from nianbao.report import Report
 
-__all__ = ["SHAPES", "Modelled", "lock_answer"]
-
 SHAPES: dict[str, type[BaseModel]] = {"aspect": AspectAnswer, "problems": ProblemsAnswer}
 """What each task's answer is."""
 _ID = lazy(r"(?:note|problem|said):[\w.:]+(?: 这条素材)?")
@@ -132,9 +130,6 @@ def _wanted(brief: Brief, parts: frozenset[str] | None) -> bool:
 
 class Modelled:
     """The engine over a model.
-
-    Args:
-        model: who answers. options: how it is asked.
 
     Attributes:
         unread: parts as they were kept that no model was asked to read, by key. readings: how many sentences of a
@@ -438,13 +433,7 @@ class Modelled:
         return best._replace(tried=tuple(tried.items()))
 
     def _judge(
-        self,
-        text: str,
-        brief: Brief,
-        base: Report,
-        budget: Budget,
-        ask: Ask,
-        blank: frozenset[str] = frozenset(),
+        self, text: str, brief: Brief, base: Report, budget: Budget, ask: Ask, blank: frozenset[str] = frozenset()
     ) -> _Round:
         try:
             answer = _parsed(text, brief)

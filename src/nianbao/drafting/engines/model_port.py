@@ -13,19 +13,6 @@ from nianbao.drafting.prompts import Message
 from nianbao.errors import NianbaoError
 from nianbao.text.masking import Mask, without_invented
 
-__all__ = [
-    "Ask",
-    "Attempt",
-    "MaskedModel",
-    "Model",
-    "ModelError",
-    "ReadBy",
-    "Remembered",
-    "Replayed",
-    "Reply",
-    "masked_messages",
-]
-
 
 @dataclass(frozen=True)
 class Ask:
@@ -129,11 +116,7 @@ class Model(Protocol):
 
 
 class ReadBy:
-    """A model that writes, and another one that reads what it wrote.
-
-    Args:
-        writer: asked everything else. reader: asked whether what was written has its ground.
-    """
+    """A model that writes, and another one that reads what it wrote."""
 
     def __init__(self, writer: Model, reader: Model) -> None:
         self.writer, self.reader = writer, reader

@@ -13,8 +13,6 @@ from nianbao.facts import FactBook, bind, form_of
 from nianbao.kinds import Aspect, Form, Heading, Required
 from nianbao.report import FactRef, Note, Paragraph, Section, Sentence, Span, Text
 
-__all__ = ["Offline"]
-
 _ORDINALS = "一二三四五六七八九十"
 
 

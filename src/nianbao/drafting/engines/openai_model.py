@@ -16,15 +16,9 @@ from nianbao.drafting.engines.model_port import Ask, Attempt, ModelError
 from nianbao.drafting.engines.response_parsing import Answered, answered
 from nianbao.settings import ModelSettings
 
-__all__ = ["Chat", "Probe", "probe"]
-
 
 class Chat(Asking):
-    """A model behind an endpoint.
-
-    Args:
-        endpoint: where. observe: told of every attempt, for the record.
-    """
+    """A model behind an endpoint."""
 
     name = "chat"
 
@@ -90,9 +84,6 @@ class Probe(NamedTuple):
 
 def probe(settings: ModelSettings, announce: Callable[[str], None]) -> list[Probe]:
     """Ask an endpoint for a short answer in each format.
-
-    Args:
-        settings: which endpoint. announce: told where the question goes, before it does.
 
     Raises:
         NianbaoError: the settings name none; nothing was sent.

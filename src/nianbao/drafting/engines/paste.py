@@ -22,22 +22,6 @@ from nianbao.facts import FactBook
 from nianbao.patterns import lazy
 from nianbao.text.masking import CANNOT, Mask, placeholders
 
-__all__ = [
-    "MENDED",
-    "READING",
-    "WHOLE",
-    "Copy",
-    "Pasted",
-    "answers_in",
-    "check_sheet",
-    "copied",
-    "part_prompts",
-    "reading_prompts",
-    "repair_prompts",
-    "sheet",
-    "whole_prompt",
-]
-
 WHOLE = "全文"
 """What a sheet calls the answer that holds every part."""
 MENDED = "修改"

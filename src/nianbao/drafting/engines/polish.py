@@ -33,8 +33,6 @@ from nianbao.report import Blank, FactRef, Paragraph, Report, Section, Sentence,
 from nianbao.text import fold
 from nianbao.text.masking import Mask, invented, placeholders
 
-__all__ = ["Polished", "polish_messages", "short_ids"]
-
 _SHORTER, _LONGER = 0.4, 1.6
 """How much shorter or longer a sentence may become."""
 _CONTEXT = 3

@@ -10,8 +10,6 @@ from nianbao.drafting.engines.attempts import Failed, retry_after
 from nianbao.drafting.plain_words import runs_for_ever
 from nianbao.patterns import lazy
 
-__all__ = ["Answered", "answered", "refused", "text_of"]
-
 
 class Answered(NamedTuple):
     """An answer's text and tokens."""
@@ -69,11 +67,7 @@ def _tail(said: str) -> str:
 
 
 def refused(status: int, headers: Mapping[str, str], body: bytes, scrub: Scrub = _same) -> Failed:
-    """Why an endpoint refused, by status and body.
-
-    Args:
-        scrub: leaves the key out of a text.
-    """
+    """Why an endpoint refused, by status and body."""
     tail = _tail(_said(body, scrub))
     whole = body[:_LOOKED_AT].decode("utf-8", "replace").lower()
     if status == 401:
@@ -103,9 +97,6 @@ def refused(status: int, headers: Mapping[str, str], body: bytes, scrub: Scrub =
 
 def answered(body: bytes, scrub: Scrub = _same) -> Answered:
     """The text of a chat completion.
-
-    Args:
-        scrub: leaves the key out of a text.
 
     Raises:
         Failed: the body is no completion, cut short, filtered, or without an answer.

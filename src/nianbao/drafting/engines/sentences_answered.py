@@ -8,8 +8,6 @@ from nianbao.drafting.answers import BadAnswer, MendAnswer, Mended, Verdict, Ver
 from nianbao.drafting.mending import asked_back
 from nianbao.patterns import lazy
 
-__all__ = ["SentencesAnswered"]
-
 _SENTENCE = lazy(r"(?m)^([0-9]+)\. (.*〔依据：([^〕]*)〕)$")
 _GIVEN = lazy(r"(?m)^- ([^：\n]+)：(.*)$")
 

@@ -10,8 +10,6 @@ from nianbao.drafting.second_reader.table_rows import NamedCell
 from nianbao.patterns import lazy
 from nianbao.text import fold
 
-__all__ = ["Reckoned", "reckoned"]
-
 _TOKEN = lazy(
     r"\s*(?:(?P<cell>(?:本年|上年|去年)?行[0-9]+(?:上年)?(?:[.．·:][^\s+\-−–—*×xX/÷()（）=]+)?)|(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<percent>%)?"
     r"|(?P<sign>[+\-−–—*×xX/÷()（）]))\s*"

@@ -20,8 +20,6 @@ from nianbao.patterns import lazy
 from nianbao.text import Quantity, fold, quantities
 from nianbao.text.quantities import alike, loose_figures
 
-__all__ = ["FigureVerdict", "figure_verdict", "reader_words"]
-
 _NUMBER = lazy(r"-?[0-9]+(?:\.[0-9]+)?")
 _HUNDRED = Decimal(100)
 _REACHED = lazy("[至到为]")

@@ -21,8 +21,6 @@ from nianbao.patterns import lazy
 from nianbao.text import bare, fold
 from nianbao.text.masking import invented, placeholders
 
-__all__ = ["Complaint", "FindingJudge", "Judged", "Why"]
-
 Why = Literal["absent", "refuted", "variant", "label", "name", "taste", "told", "useless", "alone"]
 """Why a complaint is dropped: its quotation is not in the text, arithmetic refutes it, it changes only a variant, an
 official label or a name, it is of taste, it was told already, it says nothing, only one of two readings has it."""

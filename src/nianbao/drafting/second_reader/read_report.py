@@ -26,8 +26,6 @@ from nianbao.drafting.second_reader.stretches import Stretch, messages_of, stret
 from nianbao.report import Report
 from nianbao.text.masking import Mask
 
-__all__ = ["Answered", "SecondReading", "faults_in", "questions", "read_report"]
-
 _OBJECT = re.compile(r"\{")
 _READ = re.compile(r'["“”]read["“”]\s*[:：]\s*["“”]?([0-9]+)')
 _DROPPED: dict[Why, str] = {

@@ -15,8 +15,6 @@ from nianbao.patterns import lazy
 from nianbao.report import Report
 from nianbao.text.masking import CANNOT, Mask
 
-__all__ = ["PastedReading", "digest_of", "mask_of", "reading_sheet", "sheet_digest"]
-
 _KEYS = ("审读", "审读二")
 """What a sheet calls the answers of the first and of the second reading."""
 _DIGEST = lazy(r"(?m)^编号：([0-9a-f]{8})\s*$")

@@ -13,8 +13,6 @@ from nianbao.drafting.second_reader.table_rows import TableRows
 from nianbao.kinds import kind_of
 from nianbao.text import fold
 
-__all__ = ["Stretch", "messages_of", "stretches_of"]
-
 _STRETCH = 3000
 """Characters that are read at once; a report of usual length is read in two or three stretches."""
 _NO_TABLES = "（没有表，或者没有读出来；数字只看文中前后是不是一致）"

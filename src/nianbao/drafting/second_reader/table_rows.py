@@ -11,8 +11,6 @@ from nianbao.kinds.tables import Block, Node
 from nianbao.patterns import lazy
 from nianbao.text import bare, fold
 
-__all__ = ["NamedCell", "TableRows"]
-
 _LAST = lazy("上年度?|去年|上一年")
 _REF = lazy(r"的?(?:本年)?行?\s*(?P<row>[0-9]{1,3})\s*[.．·・:：/]?\s*(?P<column>.*)")
 _ONLY = ("", "本年", "本年数", "数量", "件数", "总计", "合计")

@@ -15,11 +15,10 @@ from nianbao.checking.silence import Baseline, Dismissed, Selection, Silences, c
 from nianbao.errors import InputError, InputProblem, nearest
 from nianbao.jobs.flow.load_report import report_for_check
 from nianbao.jobs.store.folder import DRAFT, Job
+from nianbao.reading.blocks import Given
 from nianbao.report import Report, Unit
 from nianbao.settings import IgnoreRow, ProjectSettings, load_project_settings, profile_for
 from nianbao.text.allowed_characters import plain
-
-__all__ = ["STDIN", "CheckOptions", "Checked", "check_file", "dismissed_in", "recheck"]
 
 STDIN = "-"
 
@@ -127,22 +126,14 @@ def _text(name: str) -> str | None:
 
 
 def _read(name: str, text: str | None, options: CheckOptions, within: tuple[str, ...]) -> tuple[Report, list[str]]:
+    given = Given(unit=options.unit, year=options.year, within=within, report_kind=options.report_kind)
     if name == STDIN and text is not None:
         from nianbao.reading import read_text
         from nianbao.reading.identify_unit import recognised
 
-        report = read_text(
-            text, "标准输入", unit=options.unit, year=options.year, within=within, report_kind=options.report_kind
-        )
+        report = read_text(text, "标准输入", **given)
         return report if options.passage else recognised(report, "标准输入"), []
-    return report_for_check(
-        Path(name),
-        unit=options.unit,
-        year=options.year,
-        within=within,
-        report_kind=options.report_kind,
-        passage=options.passage,
-    )
+    return report_for_check(Path(name), passage=options.passage, **given)
 
 
 def _passage(report: Report) -> str:

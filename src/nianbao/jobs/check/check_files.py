@@ -15,9 +15,6 @@ from nianbao.checking.silence import codes_of
 from nianbao.errors import NianbaoError
 from nianbao.jobs.check.check_file import STDIN, Checked, CheckOptions, check_file
 
-__all__ = ["Outcome", "check_files", "cores", "left_over"]
-
-
 Outcome = Checked | NianbaoError
 
 _ENOUGH = 16

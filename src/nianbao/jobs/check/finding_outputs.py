@@ -16,9 +16,6 @@ from nianbao.writing.annotated_html import annotated_html, annotated_page
 from nianbao.writing.annotations import Annotation
 from nianbao.writing.issue_list import Issue, issue_list
 
-__all__ = ["as_json", "as_page", "as_sarif", "as_workbook", "put", "remarks"]
-
-
 _PLACE_UNKNOWN = "无法判断："
 
 
@@ -113,9 +110,6 @@ def as_workbook(checked: Sequence[Checked]) -> bytes:
 
 def put(data: bytes, path: Path) -> Path:
     """Write a file; where the name is taken, beside it.
-
-    Returns:
-        Where it was written.
 
     Raises:
         FileBusy: it cannot be written now.

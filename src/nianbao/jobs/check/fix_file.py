@@ -24,22 +24,6 @@ from nianbao.writing.annotations import Annotation, in_word
 from nianbao.writing.docx_comments import annotate
 from nianbao.writing.replace_words import Replacement
 
-__all__ = [
-    "Annotated",
-    "FixedFile",
-    "annotate_file",
-    "annotated",
-    "blocks_apart",
-    "changed",
-    "file_of",
-    "fix_file",
-    "fixable",
-    "fixed_name",
-    "preview",
-    "previewed",
-]
-
-
 _ROUNDS = 5
 """A change may make room for another it touched; more rounds than this have never been needed."""
 
@@ -71,11 +55,7 @@ def fixable(path: Path) -> bool:
 
 
 def blocks_apart(data: bytes, where: str, report: Report) -> WordBlocks | None:
-    """The blocks of a report in a Word file, where it is another than the file alone gives: a draft with its sources.
-
-    Args:
-        data: the file. where: how errors name it. report: what was checked.
-    """
+    """The blocks of a report in a Word file, where the file alone gives another: a draft with its sources."""
     drafted = any(sentence.origin != "past" for sentence in report.sentences())
     if not drafted and any(isinstance(item.location, DocxPlace) for _, item in report.paragraphs()):
         return None
@@ -116,7 +96,7 @@ class _File:
         if self.blocks is not None:
             return fixed_report(self.report, edits)
         unit = self.report.unit
-        given = Given(unit, self.report.year, unit.within if unit is not None else ())
+        given = Given(unit=unit, year=self.report.year, within=unit.within if unit is not None else ())
         return FORMATS[self.suffix](data, str(self.path), given)
 
 
@@ -199,9 +179,6 @@ def preview(
     path: Path, report: Report, findings: Sequence[Finding], *, unsafe: bool = False, recheck: Recheck = check
 ) -> str:
     """What would be changed, a paragraph at a time: its place, ``- `` before, ``+ `` after.
-
-    Args:
-        path: the file that was checked, named in the head; it is not read.
 
     Returns:
         Lines for the clerk; empty where nothing would be changed.

@@ -11,41 +11,14 @@ from nianbao.claims.claim_wording import claim_in_words
 from nianbao.errors import InputError
 from nianbao.facts import form_of
 from nianbao.jobs.check.finding_outputs import put
-from nianbao.jobs.flow.load_report import report_for_check
 from nianbao.kinds import Form, kind_of
 from nianbao.reading.report_json import dumped
 from nianbao.report import Paragraph, Report, Unit
 from nianbao.writing.printed_text import parts, signature
 
-__all__ = ["Kept", "as_bytes", "claims_told", "keep", "read_out", "told"]
-
-
 Kept = Literal["yaml", "json", "txt"]
 _SHOWN = 6
 _TABLE = "（这里是一张表，没有写进文字；要表里的数，请写成 .yaml）"
-
-
-def read_out(
-    path: Path,
-    *,
-    unit: str = "",
-    kind: str | None = None,
-    year: int | None = None,
-    within: tuple[str, ...] = (),
-    report_kind: str = "",
-) -> Report:
-    """Read any file as a report.
-
-    Args:
-        unit, kind, year, within, report_kind: where the file does not say.
-
-    Raises:
-        InputError: it cannot be read, or a kind is unknown.
-    """
-    from nianbao.jobs.flow.new_job import unit_of
-
-    given = unit_of(unit, within, kind) if unit else None
-    return report_for_check(path, unit=given, year=year, within=within, report_kind=report_kind)[0]
 
 
 def _plain(report: Report) -> str:
@@ -77,20 +50,13 @@ def as_bytes(report: Report, format: Kept) -> bytes:
     import yaml
 
     text: str = yaml.dump(
-        value,
-        Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper),
-        allow_unicode=True,
-        sort_keys=False,
-        width=10_000,
+        value, Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper), allow_unicode=True, sort_keys=False, width=10_000
     )
     return text.encode()
 
 
 def keep(report: Report, target: Path, format: Kept) -> Path:
     """Write a report; beside a file that is there already, never over it.
-
-    Returns:
-        Where it was written.
 
     Raises:
         FileBusy: it cannot be written now. InputError: it has no text, and that was asked for.
@@ -151,11 +117,7 @@ _BEGINNING = 24
 
 
 def claims_told(report: Report) -> list[str]:
-    """The claims of every paragraph that has some, in Chinese; what was not understood is said.
-
-    Args:
-        report: as read from a file.
-    """
+    """The claims of every paragraph that has some, in Chinese; what was not understood is said."""
     told = claims_of(report)
     lines: list[str] = []
     placed = unplaced = 0

@@ -35,8 +35,6 @@ from nianbao.settings import ModelSettings, model_settings
 from nianbao.text import decode
 from nianbao.text.masking import placeholders
 
-__all__ = ["ENGINES", "ReadingOptions", "read_over", "refuse", "tokens_told"]
-
 ENGINES = ("chat", "langchain", "paste", "replay")
 _MILLION = 1_000_000
 _ANSWER = 600

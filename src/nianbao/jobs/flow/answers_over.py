@@ -16,8 +16,6 @@ from nianbao.jobs.store.folder import is_input
 from nianbao.reading.question_sheet import SheetAnswer, sheet_answers
 from nianbao.report import Report
 
-__all__ = ["Answered", "answered", "home_of", "keep_profiles"]
-
 
 class Answered(NamedTuple):
     """A clerk's input with her answers.

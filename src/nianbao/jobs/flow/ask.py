@@ -21,8 +21,6 @@ from nianbao.reading.yaml_document import Map, Scalar, Seq, Value, compose
 from nianbao.report import Report
 from nianbao.text import decode
 
-__all__ = ["AskSession", "Kept", "answers_in"]
-
 
 class Kept(NamedTuple):
     """What became of an answer: the sentence, the cell or field it fills, or why it is not used yet, in Chinese."""

@@ -22,8 +22,6 @@ from nianbao.text.allowed_characters import cleaned
 from nianbao.writing.docx_carried_over import PictureSeen, pictures
 from nianbao.writing.printed_text import shown, signature
 
-__all__ = ["Beyond", "beyond_draft", "in_short"]
-
 _CELLS = "表格里的字"
 _SHOWN = 3
 _BOXES = ("文本框", "艺术字")

@@ -15,8 +15,6 @@ from nianbao.report import Cell, Report
 from nianbao.text import fold
 from nianbao.writing.printed_text import shown
 
-__all__ = ["after", "as_held", "cell_edits", "counted_as", "in_line", "lay_over"]
-
 
 def in_line(raw: str) -> str:
     """What stands in a cell, in one line of a message."""

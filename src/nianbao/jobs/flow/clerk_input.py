@@ -26,8 +26,6 @@ from nianbao.text import bare, sentence_spans
 from nianbao.text.list_marks import list_items, list_marks, without_mark
 from nianbao.text.sentences import joined_lines
 
-__all__ = ["beside_it", "not_yet", "noticed", "read_input", "read_plain"]
-
 
 def not_yet(year: int | None, where: str, today: date | None = None) -> list[InputProblem]:
     """What is wrong with a report's year: nothing, or that it lies after this year.
@@ -43,11 +41,7 @@ def not_yet(year: int | None, where: str, today: date | None = None) -> list[Inp
 
 
 def beside_it(source: Path, report: Report) -> list[str]:
-    """What to say of other workbooks in the folder of the input that are filled in for the same report: not read.
-
-    Args:
-        source: the input. report: as read of it.
-    """
+    """What to say of other workbooks in the folder of the input that are filled in for the same report: not read."""
     others = [path for path in workbooks(source.parent) if path.name != source.name]
     found = [path for path in others if _for_the_same(path, report)] if is_input(source.name) else []
     if not found:
@@ -89,9 +83,6 @@ def _place(item: Note | Problem, name: str) -> str:
 def noticed(report: Report) -> tuple[Report, list[str]]:
     """A clerk's input without problems that say that there is none and notes that state nothing, and what she should
     know of it.
-
-    Args:
-        report: as read.
     """
     none = [item for item in report.problems if len(_SAID.findall(item.problem)) <= _WORD and not item.measure.strip()]
     lines = [

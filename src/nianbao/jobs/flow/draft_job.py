@@ -21,7 +21,7 @@ from nianbao.jobs.flow.beyond_report import in_short
 from nianbao.jobs.flow.cell_edits import lay_over
 from nianbao.jobs.flow.clerk_input import beside_it, not_yet, read_input, read_plain
 from nianbao.jobs.flow.merge_edits import merge
-from nianbao.jobs.flow.questions_shown import has_sheet, keep_and_show
+from nianbao.jobs.flow.questions_shown import keep_and_show
 from nianbao.jobs.flow.word_edits import describe, still_thin
 from nianbao.jobs.store import word_file
 from nianbao.jobs.store.dismissals import heard, without_read
@@ -44,12 +44,7 @@ from nianbao.jobs.store.run_record import record, record_hash
 from nianbao.kinds import Form
 from nianbao.report import HUMAN, Report, Sentence
 from nianbao.writing import FORMATS, render
-
-__all__ = [
-    "Drafted",
-    "bases",
-    "redraft",
-]
+from nianbao.writing.question_sheet import has_sheet
 
 
 @dataclass(frozen=True)
@@ -235,9 +230,6 @@ def redraft(
         output: a further place for the Word file. today: the day; the clock's by default.
         profiles: local requirements that are named now, files whole; kept for later commands.
 
-    Returns:
-        What was written, and what the clerk should know.
-
     Raises:
         InputError: the input cannot be read or drafted, or ``output`` is no name for a copy; nothing was written.
         JobError: the folder is in use, the draft damaged, a file cannot be written.
@@ -289,7 +281,7 @@ def _redraft(
         messages += conflicts
     form = form_of(outline(report))
     chosen = _chosen(form, section, only) if form else None
-    fresh = draft(report, engine, frozenset(chosen) if chosen is not None else None)
+    fresh = draft(report, engine, frozenset(chosen) if chosen is not None else None, checked=False)
     if fresh.report.detail != report.detail:
         messages.append(
             f"照地方要求的字数，表里的数写得简一些（“{fresh.report.detail}”）；"

@@ -14,13 +14,11 @@ from typing import Any, NamedTuple
 from nianbao.align.alignment import Aligned
 from nianbao.jobs.flow.merge_edits import letters
 from nianbao.jobs.store.draft_values import CellEdit, Suggested, WordDecision
-from nianbao.report import DocxPlace, Location, Paragraph, Report
+from nianbao.report import DocxPlace, Location, Paragraph, Report, each_sentence
 from nianbao.text import split_sentences
 from nianbao.wordml.content import VERIFIED, accepted, tag
 from nianbao.wordml.tracked_changes import AUTHOR, Tracked, is_tracked, main_root, settle, tracked, with_main
 from nianbao.writing.docx_runs import RunFinder
-
-__all__ = ["Marks", "Settled", "attributed", "settled_suggestions", "verified_by"]
 
 
 def _ours(author: str) -> bool | None:
@@ -142,9 +140,7 @@ def attributed(
         The same with origin ``reviewer`` where a reviewer decided; the decisions made in tracked changes.
     """
     before = {sentence.id: sentence.text for sentence in base.sentences()}
-    after = {
-        item.id: item.text for section in aligned.sections for held in section.paragraphs for item in held.sentences
-    }
+    after = {item.id: item.text for item in each_sentence(aligned.sections)}
     known = letters("".join(before.values()))
     ours = {(item.before.strip(), item.after.strip()) for item in suggested}
     decisions: list[WordDecision] = []
@@ -224,11 +220,7 @@ def _stands(words: str, sentences: set[str]) -> bool:
 
 
 def settled_suggestions(suggested: Sequence[Suggested], marks: Marks, came: Report) -> Settled:
-    """What became of the suggestions of the last export.
-
-    Args:
-        marks: of the file that came back. came: the file read with our open suggestions left out.
-    """
+    """What became of the suggestions of the last export."""
     blocks, shown = _sentences(_words(came)), _sentences(marks.shown)
     done = Settled([], [], [])
     for item in suggested:

@@ -26,8 +26,6 @@ from nianbao.reading.docx_inventory import FURNITURE, beyond, inventory
 from nianbao.report import Report
 from nianbao.writing import FORMATS, render
 
-__all__ = ["Finalised", "finalise"]
-
 
 @dataclass(frozen=True)
 class Finalised:

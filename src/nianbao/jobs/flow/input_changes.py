@@ -18,8 +18,6 @@ from nianbao.jobs.store.folder import Job
 from nianbao.report import Cell, Note, Problem, Report, compact
 from nianbao.writing.printed_text import shown
 
-__all__ = ["input_changes", "refuse_changed_input", "said_of_input"]
-
 _SHOWN = 8
 _BRIEF = 40
 

@@ -45,19 +45,6 @@ from nianbao.settings import ModelSettings, model_settings
 from nianbao.text import decode
 from nianbao.text.masking import Mask, Masked
 
-__all__ = [
-    "Preview",
-    "destination",
-    "engine_for",
-    "masked_in",
-    "pasted",
-    "previews",
-    "settings_for",
-    "write_prompts",
-    "write_readings",
-    "write_repairs",
-]
-
 
 def settings_for(job: Job, **given: object) -> ModelSettings:
     """The model settings that hold for a job folder, what is given on the command line over them.
@@ -71,12 +58,7 @@ def settings_for(job: Job, **given: object) -> ModelSettings:
 
 
 def engine_for(
-    job: Job,
-    name: str,
-    *,
-    progress: Callable[[Progress], None] = lambda _: None,
-    polish: bool = False,
-    **given: object,
+    job: Job, name: str, *, progress: Callable[[Progress], None] = lambda _: None, polish: bool = False, **given: object
 ) -> Engine:
     """The engine that drafts in a job folder.
 
@@ -229,9 +211,6 @@ class Preview(NamedTuple):
 def previews(path: Path, task: str) -> list[Preview]:
     """The questions of a task for an input.
 
-    Args:
-        path: a job folder, or an input file; for ``proofread`` any report.
-
     Raises:
         InputError: the input cannot be read, or the task has nothing to send for it by itself.
     """
@@ -301,11 +280,7 @@ def destination(path: Path, engine: str) -> str:
 
 
 def _preview(label: str, messages: list[Message], mask: Mask, done: Mask | None = None) -> Preview:
-    """A question as it would be sent.
-
-    Args:
-        mask: the report's placeholders. done: what was masked, where the messages are already.
-    """
+    """A question as it would be sent."""
     if done is None:
         done = mask.fork()
         messages = masked_messages(messages, done)

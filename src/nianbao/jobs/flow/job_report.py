@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Unpack
 
 from nianbao.align.docx_blocks import WordBlocks
 from nianbao.command_line import command
@@ -19,25 +20,16 @@ from nianbao.jobs.store.job_of_file import job_of
 from nianbao.jobs.store.kept_marks import kept_marks, marks_in, open_in, said_of
 from nianbao.jobs.store.word_file import current, untaken
 from nianbao.reading import read
+from nianbao.reading.blocks import Given
 from nianbao.reading.docx import parse_docx
 from nianbao.reading.file_content import kind_of
 from nianbao.reading.identify_unit import recognised
-from nianbao.report import Remark, Report, Unit
-
-__all__ = ["report_of_docx", "report_of_job"]
+from nianbao.report import Remark, Report
 
 _ALONE = "没有找到它的草稿，句子的依据和数字来源不能判断；其余照常检查。"
 
 
-def report_of_docx(
-    path: Path,
-    unit: Unit | None = None,
-    year: int | None = None,
-    within: tuple[str, ...] = (),
-    report_kind: str = "",
-    *,
-    passage: bool = False,
-) -> tuple[Report, list[str]]:
+def report_of_docx(path: Path, *, passage: bool = False, **given: Unpack[Given]) -> tuple[Report, list[str]]:
     """A Word file, with its draft's sentences where it is one of ours; and what the clerk should know.
 
     Raises:
@@ -46,8 +38,8 @@ def report_of_docx(
     data = read_bytes(path)
     kind = kind_of(data)
     if kind is not None and ".docx" not in kind.suffixes:
-        return read(path, unit=unit, year=year, within=within, report_kind=report_kind, passage=passage), []
-    parsed = parse_docx(data, str(path), unit=unit, year=year, within=within, report_kind=report_kind)
+        return read(path, passage=passage, **given), []
+    parsed = parse_docx(data, str(path), **given)
 
     def known(report: Report) -> Report:
         return report if passage else recognised(report, str(path))

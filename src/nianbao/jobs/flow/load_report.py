@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Unpack
 
 from nianbao.files import opened_by
 from nianbao.jobs.store.folder import DRAFT, Job, find
 from nianbao.kinds import DEFAULT_KIND
 from nianbao.reading import read
+from nianbao.reading.blocks import Given
 from nianbao.report import LastYear, Remark, Report, Unit
 
-__all__ = ["last_year", "report_for_check"]
 
-
-def report_for_check(
-    path: Path,
-    *,
-    unit: Unit | None = None,
-    year: int | None = None,
-    within: tuple[str, ...] = (),
-    report_kind: str = "",
-    passage: bool = False,
-) -> tuple[Report, list[str]]:
+def report_for_check(path: Path, *, passage: bool = False, **given: Unpack[Given]) -> tuple[Report, list[str]]:
     """Load anything ``nianbao check`` is given.
 
     Args:
         path: a job folder, an input, a Word, HTML, Markdown or text file.
-        unit, year, within, report_kind: where the file does not say. passage: whether a passage of a report is meant.
+        passage: whether a passage of a report is meant. given: what the file may not say.
 
     Returns:
         The report, and what the clerk should know (what could not be assessed and why).
@@ -42,9 +34,9 @@ def report_for_check(
             return report_of_job(find(path))
         if path.name == DRAFT:
             return report_of_job(Job(path.parent))
-        report, messages = report_of_docx(path, unit, year, within, report_kind, passage=passage)
+        report, messages = report_of_docx(path, passage=passage, **given)
         return _unsaved(report, path), messages
-    return _unsaved(read(path, unit=unit, year=year, within=within, report_kind=report_kind, passage=passage), path), []
+    return _unsaved(read(path, passage=passage, **given), path), []
 
 
 def last_year(

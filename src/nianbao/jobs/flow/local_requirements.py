@@ -16,18 +16,13 @@ from nianbao.settings import ProjectSettings, profile_for
 if TYPE_CHECKING:  # most reports have none
     from nianbao.kinds.profile import Profile
 
-__all__ = ["as_kept", "named", "usual", "with_local"]
 
 _SUFFIXES = (".yaml", ".yml", ".json")
 _OFF = "不用的，加 --profile 无"
 
 
 def named(names: Iterable[str], folder: Path) -> tuple[str, ...]:
-    """Names of local requirements as they are typed, those of files whole.
-
-    Args:
-        folder: what files are relative to.
-    """
+    """Names of local requirements as they are typed, those of files whole."""
     given = [name.strip() for name in names if name.strip()]
     return tuple(str((folder / name).resolve()) if _is_file(name) else name for name in given)
 

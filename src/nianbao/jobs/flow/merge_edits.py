@@ -12,9 +12,7 @@ from typing import NamedTuple
 
 from nianbao.align.alignment import Aligned
 from nianbao.facts import Change, FactBook, rebind
-from nianbao.report import DELETED, HUMAN, Paragraph, Section, Sentence
-
-__all__ = ["Merged", "letters", "merge", "replay"]
+from nianbao.report import DELETED, HUMAN, Paragraph, Section, Sentence, each_sentence
 
 
 class Merged(NamedTuple):
@@ -29,13 +27,7 @@ def _sources(sentence: Sentence) -> set[str]:
 
 
 def _human(sections: Iterable[Section]) -> list[Sentence]:
-    return [
-        sentence
-        for section in sections
-        for paragraph in section.paragraphs
-        for sentence in paragraph.sentences
-        if sentence.origin in HUMAN
-    ]
+    return [sentence for sentence in each_sentence(sections) if sentence.origin in HUMAN]
 
 
 def _put_into_the_input(old: list[Section], new: list[Section]) -> list[Section]:
@@ -98,9 +90,7 @@ class _Merger:
         }
         self.wanted = {
             sentence.id: sentence
-            for section in new
-            for paragraph in section.paragraphs
-            for sentence in paragraph.sentences
+            for sentence in each_sentence(new)
             if sentence.id not in deleted
             and sentence.id not in self.kept_ids
             and not (sentence.sources and (letters(sentence.text), tuple(sentence.sources)) in based)
@@ -235,12 +225,7 @@ def merge(
 
 
 def _index(sections: list[Section]) -> dict[str, Sentence]:
-    return {
-        sentence.id: sentence
-        for section in sections
-        for paragraph in section.paragraphs
-        for sentence in paragraph.sentences
-    }
+    return {sentence.id: sentence for sentence in each_sentence(sections)}
 
 
 def replay(

@@ -24,8 +24,6 @@ from nianbao.report import LastYear, Note, Problem, Report, Unit, kinds
 from nianbao.text import allowed_characters
 from nianbao.writing.workbook import workbook
 
-__all__ = ["new", "unit_of"]
-
 
 def unit_of(name: str, within: tuple[str, ...], kind: str | None) -> Unit:
     """A unit as the user names it.
@@ -83,9 +81,7 @@ def new(
     if year < (first := first_year(made.id)):
         problems.append(
             InputProblem(
-                where="--year",
-                what=f"{year} 不是能起草的年度",
-                remedy=f"统一格式自 {first} 年度起施行，请检查年份",
+                where="--year", what=f"{year} 不是能起草的年度", remedy=f"统一格式自 {first} 年度起施行，请检查年份"
             )
         )
     if problems:

@@ -15,8 +15,6 @@ from nianbao.report import DocxPlace, Report
 from nianbao.text import split_sentences
 from nianbao.writing.printed_text import shown
 
-__all__ = ["likest", "refuse_older"]
-
 
 def _parts(report: Report) -> Counter[tuple[str, str]]:
     """The sentences and figures of a report, as often as they stand in it."""
@@ -40,9 +38,6 @@ def _apart(one: Counter[tuple[str, str]], other: Counter[tuple[str, str]]) -> in
 
 def likest(job: Job, draft: DraftFile, report: Report) -> tuple[DraftFile, int]:
     """Which draft a file is likest: the one of now, where none kept in the history is liker.
-
-    Args:
-        report: as read of the file.
 
     Returns:
         The draft, and in how many sentences and figures the file differs from the one of now.

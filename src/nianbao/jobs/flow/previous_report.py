@@ -12,14 +12,6 @@ from nianbao.kinds import DEFAULT_KIND, Form, editions, form_for, kind_of
 from nianbao.reading import read
 from nianbao.report import LastYear, Report, Unit
 
-__all__ = [
-    "figures_of",
-    "keep_previous",
-    "kept_in",
-    "previous_beside",
-    "with_previous",
-]
-
 
 def figures_of(
     report: Report,

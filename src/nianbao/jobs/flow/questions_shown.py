@@ -15,8 +15,6 @@ from nianbao.kinds.workbook_template import texts
 from nianbao.reading.question_sheet import SheetAnswer, sheet_answers
 from nianbao.writing.question_sheet import QuestionRow, has_sheet, with_questions
 
-__all__ = ["has_sheet", "keep_and_show", "question_rows"]
-
 
 def question_rows(situation: Situation, kept: AnswerFile, sheet: dict[str, SheetAnswer]) -> list[QuestionRow]:
     """The rows of the sheet: open questions first, then what was answered, then what is asked no more.
@@ -56,9 +54,6 @@ def _kept(kept: AnswerFile, key: str) -> str:
 
 def keep_and_show(job: Job, source: Path, data: bytes, asked: Answered) -> tuple[bytes, list[str]]:
     """Keep what the sheet has new, and refresh the sheet.
-
-    Args:
-        job: locked by the caller. source: the clerk's input. data: its bytes. asked: what was read of it.
 
     Returns:
         The input's bytes as they are now on the disk, and what the clerk should know. A workbook that is open, is not

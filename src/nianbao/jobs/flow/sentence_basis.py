@@ -17,8 +17,6 @@ from nianbao.jobs.store.run_record import events
 from nianbao.report import HUMAN, FactRef, Paragraph, Report, Section, Sentence
 from nianbao.text import fold
 
-__all__ = ["Basis", "basis_of"]
-
 _ALIKE = 60
 """How much of a sentence the words must be, of 100, where they do not stand in it."""
 _SUPPORT = {
@@ -30,12 +28,7 @@ _SUPPORT = {
     "unknown": "没有判断过",
 }
 _ORIGINS = {"offline": "程序不联网写的", "clerk": "起草人写的", "reviewer": "审核人写的", "past": "往年报告的"}
-_OTHERS = {
-    "form": "格式规定的文字",
-    "contact": "素材：联系方式",
-    "date": "素材：成文日期",
-    "unit": "素材：单位名称",
-}
+_OTHERS = {"form": "格式规定的文字", "contact": "素材：联系方式", "date": "素材：成文日期", "unit": "素材：单位名称"}
 """Sources that are neither a cell nor a note."""
 _DECIDED = {
     "changed": "改",
@@ -69,9 +62,6 @@ class Basis:
 
 def basis_of(path: Path, words: str) -> Basis:
     """What a sentence of a job's draft rests on.
-
-    Args:
-        path: the job folder, or a file in it. words: the sentence, or a part of it, as it stands in the Word file.
 
     Raises:
         InputError: no sentence of the draft is like the words. JobError: nothing has been drafted, or it is damaged.

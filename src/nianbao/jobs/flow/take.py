@@ -28,12 +28,7 @@ from nianbao.reading.identify_unit import is_recognised
 from nianbao.reading.libreoffice import as_docx
 from nianbao.reading.removed_characters import refuse_lost
 from nianbao.report import HUMAN
-from nianbao.writing.docx_runs import AUTHOR
-
-__all__ = [
-    "Taken",
-    "take",
-]
+from nianbao.wordml.tracked_changes import AUTHOR
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,7 @@ from nianbao.jobs.store.draft_values import CellStep, DraftFile
 from nianbao.jobs.store.folder import Job
 from nianbao.jobs.store.kept_comments import Kept, kept_comments
 from nianbao.reading.docx import DocxParsed
-from nianbao.report import HUMAN, Cell, Paragraph, Report, Section, Sentence
-
-__all__ = ["Returned", "base_of", "describe", "edition_of", "file_name", "returned", "still_thin"]
+from nianbao.report import HUMAN, Cell, Paragraph, Report, Section, Sentence, each_sentence
 
 
 def base_of(
@@ -35,9 +33,6 @@ def base_of(
     Args:
         sha256: of the file, by which one without a draft id is known that nobody edited. older: of a file without a
             draft id that looks older than the draft, whether it is one; None to ask.
-
-    Returns:
-        It, and what the clerk should know.
 
     Raises:
         JobError: ``older`` is None, and that must be known.
@@ -105,12 +100,7 @@ def _shape(sections: list[Section]) -> list[object]:
 
 def _said(aligned: Aligned, base: Report) -> list[str]:
     before = {sentence.id: sentence.text for sentence in base.sentences()}
-    after = {
-        sentence.id: sentence.text
-        for section in aligned.sections
-        for paragraph in section.paragraphs
-        for sentence in paragraph.sentences
-    }
+    after = {sentence.id: sentence.text for sentence in each_sentence(aligned.sections)}
     edited = [id for id in dict.fromkeys(aligned.edited) if id in after]
     gone = [id for id in aligned.deleted if before.get(id, "").strip()]
     joined = _within(gone, before, edited, after, before)
@@ -169,10 +159,7 @@ def _rearranged(before: list[Section], after: list[Section]) -> bool:
         ]
         return [run for run in found if run]
 
-    ids = [
-        {item.id for section in sections for paragraph in section.paragraphs for item in paragraph.sentences}
-        for sections in (before, after)
-    ]
+    ids = [{item.id for item in each_sentence(sections)} for sections in (before, after)]
     both = ids[0] & ids[1]
     return runs(before, both) != runs(after, both)
 
@@ -334,12 +321,7 @@ def _headed(report: Report, base: Report, came: Report) -> Report:
 
 def _told(sections: list[Section], bound: list[Section]) -> list[Section]:
     """What a file holds, with what its person was just told of sentences that hold no longer."""
-    stale = {
-        sentence.id: sentence.stale
-        for section in bound
-        for paragraph in section.paragraphs
-        for sentence in paragraph.sentences
-    }
+    stale = {sentence.id: sentence.stale for sentence in each_sentence(bound)}
 
     def told(paragraph: Paragraph) -> Paragraph:
         sentences = [item.model_copy(update={"stale": stale.get(item.id, item.stale)}) for item in paragraph.sentences]
@@ -355,9 +337,7 @@ def _outgrown(base: Report, aligned: Aligned) -> set[str]:
     """Ids of sentences that were told to hold no longer, and that a person then wrote otherwise."""
     stale = {sentence.id: sentence.text for sentence in base.sentences() if sentence.stale}
     edited = set(aligned.edited) & set(stale)
-    after = [
-        sentence for section in aligned.sections for paragraph in section.paragraphs for sentence in paragraph.sentences
-    ]
+    after = each_sentence(aligned.sections)
     return {sentence.id for sentence in after if sentence.id in edited and sentence.text != stale[sentence.id]}
 
 

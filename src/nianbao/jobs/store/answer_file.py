@@ -15,8 +15,6 @@ from nianbao.drafting.open_questions import Given
 from nianbao.errors import InputError, JobError
 from nianbao.files import make_folder, read_bytes, write_atomic
 
-__all__ = ["ANSWERS", "AnswerFile", "Kept", "answer_path", "kept_answers", "save_answers"]
-
 ANSWERS = "追问.json"
 SCHEMA = 1
 Via = Literal["ask", "sheet", "file"]
@@ -78,12 +76,9 @@ class AnswerFile(BaseModel):
         if old is not None and old.answer == answer and dict(basis) == old.basis:
             return self
         was = [*old.was, Before(answer=old.answer, at=old.at, via=old.via)] if old is not None else []
-        new = Kept(answer=answer, ask=ask, at=_now(), via=via, basis=dict(basis), was=was)
+        now = datetime.now().astimezone().isoformat(timespec="seconds")
+        new = Kept(answer=answer, ask=ask, at=now, via=via, basis=dict(basis), was=was)
         return self.model_copy(update={"answers": {**self.answers, key: new}})
-
-
-def _now() -> str:
-    return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
 def answer_path(folder: Path) -> Path:

@@ -18,8 +18,6 @@ from nianbao.report import Comment, Paragraph, Report
 from nianbao.text import fold
 from nianbao.text.allowed_characters import typed
 
-__all__ = ["by_comments", "dismiss", "heard", "without_read"]
-
 
 def _kept() -> frozenset[str]:
     """Blanks, 待核实, two versions of one thing and marks of work not done are settled in the text, never set aside:
@@ -81,9 +79,6 @@ def dismiss(path: Path, words: Sequence[str], reason: str) -> list[Finding]:
     Args:
         path: the job folder, or a file in it. words: ``UNIT04``, or ``UNIT04:红旗镇`` for only those whose words
             contain what follows. reason: why; required.
-
-    Returns:
-        The findings now set aside.
 
     Raises:
         InputError: a code nobody knows, one that cannot be set aside, or no such finding. JobError: no draft.

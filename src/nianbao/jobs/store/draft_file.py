@@ -25,30 +25,6 @@ from nianbao.reading.removed_characters import Characters
 from nianbao.report import HUMAN, compact
 from nianbao.text.allowed_characters import cleaned
 
-__all__ = [
-    "COPY",
-    "as_bytes",
-    "base_name",
-    "begun",
-    "behind",
-    "copies",
-    "keep_hand_edit",
-    "keep_snapshot",
-    "keep_taken_base",
-    "kept_drafts",
-    "lacking",
-    "load",
-    "new_id",
-    "parse",
-    "peek_id",
-    "refuse_hand_edit",
-    "said_of_hand_edit",
-    "save",
-    "snapshot",
-    "taken_base",
-]
-
-
 COPY = "草稿-存底.json"
 """In the history: the draft file as last written, for the day on which the file itself is damaged or gone."""
 _ASIDE = "草稿-未用"
@@ -120,9 +96,6 @@ def _is_plain(content: bytes) -> bool:
 
 def parse(content: bytes, path: str) -> DraftFile:
     """A draft from the bytes of a 草稿.json.
-
-    Args:
-        path: how errors name it.
 
     Raises:
         JobError: it is damaged, or written by a newer nianbao.
@@ -301,9 +274,6 @@ def said_of_hand_edit(draft: DraftFile) -> list[str]:
 def refuse_hand_edit(job: Job, draft: DraftFile, doing: str) -> None:
     """Refuse to send or finish a draft whose words are in no Word file, since somebody wrote in its file.
 
-    Args:
-        doing: what is refused, in one word.
-
     Raises:
         JobError: somebody did, and nothing was drafted since.
     """
@@ -315,9 +285,6 @@ def refuse_hand_edit(job: Job, draft: DraftFile, doing: str) -> None:
 
 def keep_hand_edit(job: Job) -> list[str]:
     """Keep a copy of a 草稿.json that somebody else than this program wrote in, before it is written again.
-
-    Returns:
-        What the clerk should know; empty where nobody did.
 
     Raises:
         FileBusy: the copy cannot be written.

@@ -10,20 +10,6 @@ from nianbao.checking.silence import Dismissed
 from nianbao.drafting import Advice, Draft, Dropped
 from nianbao.report import Report
 
-__all__ = [
-    "SCHEMA",
-    "CellEdit",
-    "CellStep",
-    "DraftFile",
-    "FileState",
-    "KeptComment",
-    "KeptMark",
-    "KeptPicture",
-    "Suggested",
-    "WordDecision",
-]
-
-
 SCHEMA = 3
 
 

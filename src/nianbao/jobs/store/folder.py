@@ -13,21 +13,6 @@ from nianbao.errors import InputError, JobError
 from nianbao.files import clear_leftovers, is_lock, reason
 from nianbao.patterns import lazy
 
-__all__ = [
-    "DRAFT",
-    "HISTORY",
-    "KEPT",
-    "REPORT_DOCX",
-    "Job",
-    "find",
-    "holds_job",
-    "inputs",
-    "inside",
-    "is_input",
-    "workbooks",
-]
-
-
 _INPUTS = ("素材.xlsx", "report.yaml", "report.yml")
 _COPY = r"[ _-]*(?:副本|复件|[Cc]opy(?: of)?)?[ _-]*"
 _WORKBOOK = re.compile(rf"{_COPY}素材{_COPY}(?:[(（\[] *[0-9]+ *[)）\]]|[0-9]*)\.(?:xlsx|xls|et)", re.IGNORECASE)
@@ -123,9 +108,7 @@ class Job:
             remedy = f'其中有素材的，请写明文件：nianbao draft "{self.folder / others[0]}"，或把它改名为“素材.xlsx”'
             raise InputError.one(str(self.folder), what, remedy)
         raise InputError.one(
-            str(self.folder),
-            "没有素材（素材.xlsx 或 report.yaml）",
-            "请用 nianbao new 新建，或给出素材文件的路径",
+            str(self.folder), "没有素材（素材.xlsx 或 report.yaml）", "请用 nianbao new 新建，或给出素材文件的路径"
         )
 
     def told_of(self, source: Path) -> list[str]:

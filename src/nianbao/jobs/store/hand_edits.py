@@ -9,8 +9,6 @@ from nianbao.facts import form_of
 from nianbao.jobs.store.draft_values import DraftFile
 from nianbao.report import HUMAN, Cell
 
-__all__ = ["hand_edits"]
-
 T = TypeVar("T")
 A = TypeVar("A")
 
@@ -33,11 +31,7 @@ _INPUT = {
 
 
 def hand_edits(before: DraftFile, now: DraftFile) -> list[str]:
-    """The changes, those that stay first.
-
-    Args:
-        before: as the program wrote it last. now: as somebody left it.
-    """
+    """The changes, those that stay first."""
     stays: list[str] = []
     goes: list[str] = []
     sentences = {item.id: item for held in (before, now) for item in held.report.sentences()}

@@ -13,9 +13,6 @@ from nianbao.jobs.store.draft_values import DraftFile
 from nianbao.jobs.store.folder import KEPT, Job, inputs
 from nianbao.reading.docx import DocxParsed
 
-__all__ = ["as_of", "home_of", "job_of", "with_draft_id"]
-
-
 _NOTHING = "没有改动"
 _GIVE = "请给出 年报.docx 或改过的那一份。"
 

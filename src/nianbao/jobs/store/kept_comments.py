@@ -15,9 +15,6 @@ from nianbao.text import sentence_spans
 from nianbao.wordml.content import VERIFIED
 from nianbao.wordml.tracked_changes import AUTHOR
 
-__all__ = ["Kept", "at_the_draft", "kept_comments", "open_comments", "said_of_comment", "said_of_comments"]
-
-
 _BRIEF = 24
 
 

@@ -16,9 +16,6 @@ from nianbao.report import Blank, Report, bookmark
 from nianbao.wordml.tracked_changes import AUTHOR
 from nianbao.writing.printed_text import shown
 
-__all__ = ["as_comments", "kept_marks", "marks_in", "open_in", "said_of"]
-
-
 _OURS = "yellow"
 """The colour in which we write blanks: what is typed over one keeps it."""
 _BLANK = "【待填"

@@ -17,9 +17,6 @@ from nianbao.jobs.store.folder import DRAFT, HISTORY, KEPT, RECORD, REPORT_DOCX,
 from nianbao.report import FactRef, Sentence, Span, Text
 from nianbao.safe_zip import opened
 
-__all__ = ["SUFFIX", "Packed", "called", "pack", "safe", "unpack", "without_notes"]
-
-
 _FROM = ("note.", "problem.")
 _NOTED = ("note:", "problem:")
 

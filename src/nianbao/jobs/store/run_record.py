@@ -17,20 +17,6 @@ from nianbao.files import reason
 from nianbao.jobs.store.folder import Job
 from nianbao.text.masking import without_invented
 
-__all__ = [
-    "First",
-    "Recorder",
-    "answers",
-    "events",
-    "exchanges",
-    "first_answers",
-    "record",
-    "record_hash",
-    "record_in",
-    "recorded",
-    "unfinished",
-]
-
 
 def _append(path: Path, values: dict[str, Any]) -> None:
     """A whole line at the end; behind a line that was torn off, on a line of its own.

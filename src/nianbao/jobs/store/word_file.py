@@ -20,30 +20,6 @@ from nianbao.writing import render
 from nianbao.writing.docx_carried_over import with_furniture, with_pictures
 from nianbao.writing.printed_text import signature
 
-__all__ = [
-    "current",
-    "framed",
-    "homeless",
-    "is_current",
-    "is_draft_name",
-    "is_edited",
-    "keep_taken",
-    "kept_file",
-    "next_state",
-    "put_copy",
-    "recover",
-    "refuse_opened",
-    "refuse_place",
-    "rendered",
-    "said_of_untaken",
-    "spare",
-    "superseded",
-    "target",
-    "to_take",
-    "untaken",
-]
-
-
 _BESIDE = re.compile(rf"{re.escape(Path(REPORT_DOCX).stem)}（\d+）{re.escape(Path(REPORT_DOCX).suffix)}")
 """A draft that was written beside 年报.docx."""
 
@@ -287,11 +263,7 @@ def keep_taken(job: Job, path: Path, state: FileState | None, version: int) -> P
 
 
 def recover(job: Job, draft: DraftFile) -> list[str]:
-    """Finish what a run left: a draft cut off between 草稿.json and its Word file, or one written beside an open file.
-
-    Returns:
-        What the clerk should know of it.
-    """
+    """Finish what a run left: a draft cut off before its Word file was written, or written beside an open one."""
     name = job.docx_path.name
     state = draft.files.get(name)
     if draft.current and draft.current != name:

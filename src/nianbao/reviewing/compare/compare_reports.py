@@ -20,8 +20,6 @@ from nianbao.reading.docx import DocxParsed
 from nianbao.report import Report
 from nianbao.reviewing.compare.comparison import Comparison, Particular
 
-__all__ = ["beside_its_file", "compare", "compare_files"]
-
 
 def compare(old: Report, new: Report, *, old_name: str = "", new_name: str = "", findings: bool = True) -> Comparison:
     """Compare two reports: sections and paragraphs by content, words, figures, tables, what is carried over.
@@ -157,11 +155,7 @@ def _names(old: str, new: str) -> tuple[str, str]:
 
 
 def beside_its_file(parsed: DocxParsed, new: Report) -> Comparison:
-    """What a draft, with what is suggested for it, changes in its Word file.
-
-    Args:
-        parsed: the file. new: the draft.
-    """
+    """What a draft, with what is suggested for it, changes in its Word file."""
     old = parsed.report
     pairs = Reports(old, new, parsed.bookmarks).pairs()
     return Comparison(old, new, "年报.docx", "草稿", tuple(differences(old.title, new.title)), pairs)

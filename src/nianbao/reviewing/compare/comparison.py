@@ -13,23 +13,6 @@ from nianbao.checking import Finding
 from nianbao.facts import figure, form_of
 from nianbao.report import Cell, Report
 
-__all__ = [
-    "Comparison",
-    "Counts",
-    "Particular",
-    "as_percent",
-    "cell_text",
-    "cells_changed",
-    "counted",
-    "counts",
-    "difference_text",
-    "heading_text",
-    "signed",
-    "table_names",
-    "told_counts",
-    "told_of",
-]
-
 
 class Particular(NamedTuple):
     """What is said of the report itself (编制机关, 年度, 格式, 成文日期, 联系电话 …), on each side; empty where not."""

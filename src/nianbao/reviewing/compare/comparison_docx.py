@@ -10,16 +10,13 @@ from nianbao.jobs.check.finding_outputs import remarks
 from nianbao.reading.docx import parse_docx
 from nianbao.report import Report
 from nianbao.reviewing.compare.comparison import Comparison
-from nianbao.wordml.tracked_changes import is_tracked, main_root, settle, with_main
+from nianbao.wordml.tracked_changes import AUTHOR, is_tracked, main_root, settle, with_main
 from nianbao.writing.annotations import Annotation, in_word
 from nianbao.writing.docx import render_docx
 from nianbao.writing.docx_comments import annotate, without_comments
 from nianbao.writing.docx_redline import mark_docx
 from nianbao.writing.docx_redline_plan import RedlinePlan, brief
-from nianbao.writing.docx_runs import AUTHOR
 from nianbao.writing.printed_text import as_stands
-
-__all__ = ["OURS", "compared_docx", "marked_docx", "with_remarks"]
 
 
 def with_remarks(

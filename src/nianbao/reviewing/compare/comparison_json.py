@@ -14,8 +14,6 @@ from nianbao.checking import Finding
 from nianbao.report import Cell, Paragraph, Report
 from nianbao.reviewing.compare.comparison import Comparison, counts
 
-__all__ = ["SCHEMA", "as_json", "json_schema"]
-
 SCHEMA = 1
 """Raised when a field changes its meaning or goes; new fields do not raise it."""
 

@@ -35,8 +35,6 @@ from nianbao.reviewing.compare.comparison import (
 if TYPE_CHECKING:
     from jinja2 import Template
 
-__all__ = ["PageRow", "Rows", "as_page"]
-
 
 class PageRow(NamedTuple):
     """A row of the text: a pair, or the place that a moved paragraph left (``stub``)."""
@@ -111,11 +109,7 @@ class Rows:
         return list(self._rows(self.comparison.sections[number], self.paired[number].old))
 
     def _rows(self, section: SectionPair, before: int | None) -> Iterator[PageRow]:
-        """The pairs in order, and where a moved paragraph stood a row that leads to it.
-
-        Args:
-            before: number of A's section.
-        """
+        """The pairs in order, and where a moved paragraph stood a row that leads to it."""
         mine = self.comparison.old.sections[before].paragraphs if before is not None else []
         left = {
             number: pair

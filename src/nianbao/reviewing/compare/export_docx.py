@@ -30,8 +30,6 @@ from nianbao.writing.annotations import Annotation
 from nianbao.writing.docx_package import with_property
 from nianbao.writing.printed_text import remarks_on
 
-__all__ = ["Exported", "export"]
-
 _NOTHING = "没有可提的修改建议，文字与 年报.docx 相同。"
 _ROUNDS = 5
 """A suggestion may make room for another it touched; more rounds than this have never been needed."""

@@ -15,8 +15,6 @@ from http.cookies import CookieError, SimpleCookie
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["HEADERS", "MOST_BODY", "AccessGuard", "Keys", "loopback"]
-
 MOST_BODY = 256 * 1024
 """Bytes of a request; a decision has a few thousand."""
 
@@ -65,11 +63,7 @@ _AGAIN = "请回到命令行窗口，用 nianbao review 显示的地址打开。
 
 
 class AccessGuard:
-    """Stands before the pages.
-
-    Args:
-        app: the pages. keys: of this run. port: that is listened on.
-    """
+    """Stands before the pages."""
 
     def __init__(self, app: ASGIApp, keys: Keys, port: int) -> None:
         self.app, self.keys = app, keys

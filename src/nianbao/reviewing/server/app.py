@@ -20,9 +20,6 @@ from nianbao.reviewing.session.review_desk import Act, Clash
 from nianbao.reviewing.session.review_session import ReviewEntry, Shelf
 from nianbao.text.allowed_characters import cleaned
 
-__all__ = ["application", "changes", "serve"]
-
-
 changes = APIRouter()
 
 
@@ -117,11 +114,7 @@ def _error(request: Request, status: int, words: str) -> Response:
 
 
 def application(shelf: Shelf, keys: Keys, port: int) -> AccessGuard:
-    """The whole application.
-
-    Args:
-        shelf: the reports. keys: of this run. port: that it is served on.
-    """
+    """The whole application."""
     app = FastAPI(title="nianbao", docs_url=None, redoc_url=None, openapi_url=None)
     guard = AccessGuard(app, keys, port)
     app.state.shelf, app.state.keys, app.state.cookie = shelf, keys, guard.cookie

@@ -19,21 +19,6 @@ from nianbao.reviewing.session.review_items import ReviewItem
 from nianbao.reviewing.session.review_session import Alongside, Past
 from nianbao.writing.printed_text import printed_table, shown
 
-__all__ = [
-    "FigureTables",
-    "NoteCard",
-    "PagePiece",
-    "RowView",
-    "SentenceGrounds",
-    "SentenceView",
-    "TableView",
-    "anchor",
-    "cards",
-    "figures",
-    "rows",
-]
-
-
 _PLACED = ("cell", "last", "note", "problem")
 _UNPLACED = {
     "unit": "单位和年度",

@@ -23,9 +23,6 @@ from nianbao.reviewing.session.return_to_clerk import todo
 from nianbao.reviewing.session.review_desk import ReviewSheet
 from nianbao.reviewing.session.review_session import ReviewEntry, Shelf
 
-__all__ = ["PAGE", "entry_of", "environment", "page", "parts_of", "views"]
-
-
 PAGE = Path(__file__).parent.parent / "page"
 
 

@@ -12,24 +12,6 @@ from nianbao.facts import FactBook, released
 from nianbao.jobs.store.draft_values import DraftFile
 from nianbao.report import Blank, Origin, Paragraph, Report, Section, Sentence, Text, TitleLine, as_read, bookmark
 
-__all__ = [
-    "TITLE",
-    "Value",
-    "block_of",
-    "confirmed",
-    "decided",
-    "filled",
-    "fixed",
-    "heading",
-    "paragraph",
-    "rewritten",
-    "signed",
-    "value_of",
-    "with_value",
-    "without",
-]
-
-
 Value = list[Sentence] | str
 """What stands in a block: a paragraph's sentences, or the words of the title or of a heading."""
 

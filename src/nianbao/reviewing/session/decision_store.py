@@ -23,25 +23,6 @@ from nianbao.errors import FileBusy, JobError
 from nianbao.report import Sentence, compact
 from nianbao.reviewing.session.block_values import Value
 
-__all__ = [
-    "KINDS",
-    "NAME",
-    "PASSED",
-    "RETURNED",
-    "WAITING",
-    "Decision",
-    "DecisionKind",
-    "Review",
-    "Store",
-    "dumped",
-    "fold",
-    "loaded",
-    "stands",
-    "text_of",
-    "version_of",
-]
-
-
 DecisionKind = Literal[
     "accept", "reject", "edit", "confirm", "fill", "remove", "ask", "comment", "return", "pass", "undo"
 ]
@@ -251,9 +232,6 @@ class Store:
 
     def append(self, decision: Decision) -> Decision:
         """Store a decision; when this returns, it survives a crash.
-
-        Returns:
-            The decision with its id and time.
 
         Raises:
             FileBusy: it cannot be written now; nothing was stored.

@@ -22,8 +22,6 @@ from nianbao.wordml.content import VERIFIED
 from nianbao.writing.annotations import Annotation
 from nianbao.writing.printed_text import remarks_on
 
-__all__ = ["GivenBack", "give_back", "todo"]
-
 _WAITING = {"verify": "核实", "blank": "填写", "conflict": "选定"}
 
 
@@ -177,9 +175,6 @@ def _compared(desk: Desk, now: Report, base: bytes | None) -> Comparison:
 
 def give_back(desk: Desk, words: str = "") -> GivenBack:
     """Write ``退回-单位-年份.docx`` and mark the report returned.
-
-    Args:
-        words: what the reviewer says of the whole.
 
     Raises:
         NianbaoError: the Word file cannot be read or written; nothing was marked.

@@ -27,8 +27,6 @@ from nianbao.reviewing.session.review_items import ReviewItem, items
 from nianbao.reviewing.session.review_source import Source
 from nianbao.text.allowed_characters import cleaned
 
-__all__ = ["Act", "Clash", "Desk", "ReviewSheet", "writable"]
-
 _GONE = "这一条已经处理过，或改动以后不再需要。请刷新页面。"
 MOST_WORDS = 20_000
 """Characters of one block or comment; the longest paragraph of a real report has some two thousand."""
@@ -116,11 +114,7 @@ def _may_stand(item: ReviewItem) -> bool:
 
 
 class Desk:
-    """One report under review.
-
-    Args:
-        source: where it is. who: the reviewer's name, kept with each decision.
-    """
+    """One report under review."""
 
     def __init__(self, source: Source, who: str) -> None:
         self.source, self.who = source, who

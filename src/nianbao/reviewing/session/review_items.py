@@ -17,8 +17,6 @@ from nianbao.reviewing.session.block_values import TITLE, Value, block_of, confi
 from nianbao.reviewing.session.decision_store import text_of
 from nianbao.writing.printed_text import dispute
 
-__all__ = ["Candidate", "ReviewItem", "items"]
-
 ItemKind = Literal["fix", "finding", "verify", "blank", "conflict", "candidate", "advice"]
 
 
@@ -169,11 +167,7 @@ def items(
     advice: Sequence[Advice] = (),
     candidates: Mapping[str, Sequence[Candidate]] | None = None,
 ) -> list[ReviewItem]:
-    """Everything to decide in a report, in its order: by block, in a block by place; then tables and the whole.
-
-    Args:
-        findings: of it. advice: from the draft. candidates: by paragraph, what other drafts say there.
-    """
+    """Everything to decide in a report, in its order: by block, in a block by place; then tables and the whole."""
     found = [
         *_of_findings(report, findings),
         *_waiting(report),

@@ -18,8 +18,6 @@ from nianbao.reviewing.session.decision_store import WAITING, fold
 from nianbao.reviewing.session.review_desk import Desk
 from nianbao.reviewing.session.review_source import FileSource, JobSource, Source
 
-__all__ = ["Alongside", "Past", "ReviewEntry", "ReviewRow", "Shelf", "alongside", "source_of"]
-
 
 @dataclass(frozen=True)
 class Past:
@@ -52,11 +50,7 @@ class Alongside:
 
 
 def alongside(old: Report, new: Report, name: str) -> Alongside:
-    """Lay last year's report out along this year's.
-
-    Args:
-        old: last year's. new: this year's. name: how the page calls the old one.
-    """
+    """Lay last year's report out along this year's."""
     from nianbao.reviewing.compare.compare_reports import compare
 
     comparison = compare(old, new, findings=False)
@@ -120,11 +114,7 @@ class ReviewEntry:
 
 @dataclass(frozen=True)
 class ReviewRow:
-    """A report in the list; ``counts`` is None while it is being checked, ``failed`` why it cannot be.
-
-    Attributes:
-        kind: ``draft`` or ``file``. name: of the file or folder.
-    """
+    """A report in the list; ``counts`` is None while it is being checked, ``failed`` why it cannot be."""
 
     id: str
     label: str

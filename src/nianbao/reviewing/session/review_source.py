@@ -28,8 +28,6 @@ from nianbao.reviewing.session.review_items import Candidate
 if TYPE_CHECKING:
     from nianbao.drafting.brief import Brief
 
-__all__ = ["Checking", "FileSource", "Held", "JobSource", "Source", "stamp_of", "wordings"]
-
 
 class Held(NamedTuple):
     """A report as it stands: with what the draft left over, and what a reviewer should know of how it was read."""

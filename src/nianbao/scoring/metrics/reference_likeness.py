@@ -9,8 +9,6 @@ from typing import Any
 from nianbao.scoring.metric import Scored, metric
 from nianbao.scoring.metrics.scored_text import body, kept, own_text
 
-__all__ = ["bleu_zh", "chrf", "edit_final", "missing", "rouge_l"]
-
 
 def missing() -> str:
     """Why chrF and BLEU-zh are not worked out, in Chinese, for whoever shows the scores; empty where they are."""

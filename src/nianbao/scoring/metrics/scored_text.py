@@ -14,21 +14,6 @@ from nianbao.patterns import lazy
 from nianbao.report import FactRef, Paragraph, Report, Section, Sentence
 from nianbao.scoring.metric import Scored
 
-__all__ = [
-    "TextLine",
-    "bare",
-    "body",
-    "composed",
-    "ground",
-    "held",
-    "kept",
-    "last_text",
-    "lines",
-    "names",
-    "own_text",
-    "stretch",
-]
-
 T = TypeVar("T")
 _BLANK = lazy(r"【(?:待填|待核实)[^】]*】")
 
