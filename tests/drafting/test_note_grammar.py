@@ -675,3 +675,11 @@ def test_background_one_person_and_what_is_not_ours_is_left_out(note: str, out: 
     assert out is None or left(note) == out
     assert stays in said(note)
     assert "家门口" not in said(note)
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [("2个社区还没有信息查阅点", "2个社区尚无信息查阅点"), ("2个社区还没有设信息查阅点", "2个社区尚未设信息查阅点")],
+)
+def test_what_is_not_there_is_no_deed_undone(note: str, told: str) -> None:
+    assert told in said(note)

@@ -182,7 +182,7 @@ def test_page(char: str, ref: bool) -> None:
     if 0x7F < ord(char) < 0xA0 and ref:
         return  # HTML says that such a reference is a character of Windows-1252
     shown = f"&#{ord(char)};" if ref else char
-    report = FORMATS[".html"](PAGE.format(shown).encode(), "x.html", Given(UNIT, 2024))
+    report = FORMATS[".html"](PAGE.format(shown).encode(), "x.html", Given(unit=UNIT, year=2024))
     if ref and (char in SURROGATES or char in NONCHARACTERS or ord(char) < 0x20):
         char = "\ufffd" if "\ufffd" in report.model_dump_json() else char
     assert told(report, char), [str(item) for item in report.remarks]
@@ -197,7 +197,7 @@ def test_text_keeps_its_places(char: str, suffix: str) -> None:
     if char in SURROGATES:
         return
     text = f"2024年政府信息公开工作年度报告\n\n一、总体情况\n编发{char}政府信息二十三条。\n\n全年没有收费。\n"
-    report = FORMATS[suffix](text.encode(), f"x{suffix}", Given(UNIT, 2024))
+    report = FORMATS[suffix](text.encode(), f"x{suffix}", Given(unit=UNIT, year=2024))
     assert told(report, char)
     kept = [paragraph for _, paragraph in report.paragraphs()]
     assert char in LOST or invisible("".join(paragraph.text for paragraph in kept)) == []
@@ -210,7 +210,7 @@ def test_text_keeps_its_places(char: str, suffix: str) -> None:
 
 @functools.cache
 def word_file() -> bytes:
-    report = FORMATS[".html"](PAGE.format("ZQX").encode(), "x.html", Given(UNIT, 2024))
+    report = FORMATS[".html"](PAGE.format("ZQX").encode(), "x.html", Given(unit=UNIT, year=2024))
     from nianbao.writing import render
 
     return render(report, ".docx")
@@ -220,7 +220,7 @@ def word_file() -> bytes:
 def test_word_file(char: str) -> None:
     """A Word file that somebody hands in: read without what shows nothing, or refused as damaged."""
     data = in_archive(word_file(), b"ZQX", char.encode("utf-8", "surrogatepass"))
-    report, refused = read(".docx", data, Given(UNIT, 2024))
+    report, refused = read(".docx", data, Given(unit=UNIT, year=2024))
     if refused:
         assert not xml_holds(char)
         return
@@ -232,7 +232,7 @@ def test_word_file(char: str) -> None:
 @pytest.mark.parametrize("char", sampled(TABLE), ids=named)
 def test_json(char: str) -> None:
     """A report that nianbao read, changed by hand."""
-    report = FORMATS[".html"](PAGE.format("ZQX").encode(), "x.html", Given(UNIT, 2024))
+    report = FORMATS[".html"](PAGE.format("ZQX").encode(), "x.html", Given(unit=UNIT, year=2024))
     value = json.dumps({"schema": 1, "report": report.to_json()}).replace("ZQX", json.dumps(char)[1:-1])
     again = FORMATS[".json"](value.encode(), "x.json", Given())
     text = words_of(docx_bytes_of(again))
