@@ -9,10 +9,11 @@ from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import HOW_TO_FILL, Finding, Severity
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.notes import licensed
-from nianbao.checking.rules.src_licence import Judged, judged
+from nianbao.checking.rules.src_licence import Judged, judged, sources_of
 from nianbao.facts import figure, judge, left_out, named
 from nianbao.report import DELETED, HUMAN, Blank, FactRef, Piece, Sentence, Text
 from nianbao.text import raw_numerals
+from nianbao.text.quantities import Quantity, spelt_in
 
 if TYPE_CHECKING:
     from nianbao.licence import Doubt
@@ -225,6 +226,8 @@ def raw_numeral(context: Context) -> Iterator[Finding]:
             start, end = piece.start + quantity.start, piece.start + quantity.end
             if (unknown and licensed(context, quantity)) or _given(context, passage.offset + start, piece.sentence):
                 continue
+            if _spelt(context, quantity, piece.sentence):
+                continue
             yield context.at(
                 passage, start, end, f"“{quantity.text}”不是来自表格或素材",
                 fix="重新起草；确有其事的，把数写进素材",
@@ -253,6 +256,13 @@ def _given(context: Context, at: int, sentence: Sentence) -> bool:
     if told is None or not sentence.sources:
         return False
     return not any(doubt.start <= at - told.claim.start < doubt.end for doubt in told.verdict.doubts if _counts(doubt))
+
+
+def _spelt(context: Context, quantity: Quantity, sentence: Sentence) -> bool:
+    """Whether what a sentence cites gives the number in spoken words, which are no figure there: 看一趟 for 一次."""
+    told = sources_of(context).told
+    cited = [told[id] for id in sentence.sources or () if id in told]
+    return any(spelt_in(source.text, quantity.value, quantity.measure) for source in cited)
 
 
 def _claimed(context: Context, at: int) -> Judged | None:
