@@ -1118,7 +1118,11 @@ class _Paragraph(FiguresInContext):
             )
             until = max(shares, default=told.start)
             before = [item for item in words.phrases if item.end <= until and words.free(item)]
-            moved = [token for token in words.tokens if {"up", "down"} & self._senses(token)]
+            moved = [
+                token
+                for token in words.tokens
+                if {"up", "down"} & self._senses(token) and "差不多" not in self.masked[token.start - 2 : token.end]
+            ]
             if moved:
                 made = self._moved_by(told, words, moved)
                 found += [made] if made is not None else []
