@@ -203,7 +203,8 @@ def _read_otherwise(context: Context, passage: Passage, tree: Tree) -> bool:
     claims = context.said(passage)
     starts = {part.start for part in tree.parts}
     parts = [claim for claim in claims if claim.start in starts and claim.what == "count"]
-    if any(claim.part_of is not None and claim.part_of.start != tree.total.start for claim in parts):
+    counted = any(claim.start == tree.total.start and claim.what == "count" for claim in claims)
+    if not counted and any(claim.part_of is not None and claim.part_of.start != tree.total.start for claim in parts):
         return True
     roles = context.claims.roles.by_id
     wholes = [roles[claim.role] for claim in claims if claim.start == tree.total.start and claim.role in roles]
