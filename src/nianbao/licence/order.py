@@ -211,7 +211,7 @@ _SAME_POINT = (
     ("季末", "季度末", "季度底"),
     ("次日", "翌日", "第二天"),
 )
-_POINTS = re.compile("年[底末终初中]|岁[末初]|[上下]半年|月[底末初]|季度?末|季度底|[上中下]旬|次日|翌日|第二天|次月")
+_POINTS = re.compile("(?<![一全整每])年[底末终初中]|岁[末初]|[上下]半年|月[底末初]|季度?末|季度底|[上中下]旬|次日|翌日|第二天|次月")
 _IN_A_YEAR = re.compile("[0-9]{4}年?$")
 _SAID_BY_THE_FORM = ("年底",)
 """What the tables count is so at the end of the year."""

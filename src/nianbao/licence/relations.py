@@ -85,7 +85,8 @@ def _excepted(held: Held) -> Iterator[Broken]:
     for match in _BESIDES.finditer(held.text) if telling else ():
         what = match["what"]
         pairs = {what[at : at + 2] for at in range(len(what) - 1)}
-        if not quantities(what) and not any(pair in text for pair in pairs for text in telling):
+        told = any(map(held.tells, (hit for piece in held.within(*match.span("what")) for hit in piece.hits)))
+        if not quantities(what) and not told and not any(pair in text for pair in pairs for text in telling):
             yield Broken(*match.span(), "words", f"“{match.group()}”在素材里找不到依据")
 
 
@@ -139,7 +140,9 @@ def _denied(held: Held) -> Iterator[Broken]:
         hits = [hit for piece in inside for hit in piece.hits if held.tells(hit)]
         telling = [source for source in held.sources if source.tells]
         said = held.text[scope.start : scope.last]
-        if _in_time_there(held, scope) or _not_there(held, scope):
+        if held.text.endswith(_LATE, 0, scope.start) and inside and any(word in s.text for s in telling for word in _LATE):
+            continue  # 超期未更新 of 更新超期
+        if _in_time_there(held, scope) or _not_there(held, scope) or _in_passing_there(held, scope):
             continue
         if (
             not inside
@@ -158,6 +161,46 @@ def _denied(held: Held) -> Iterator[Broken]:
         for scope in traits_of(source.text).denials if source.tells else ():
             if source.binds(scope.start):
                 yield from _no_longer_denied(held, index, scope)
+
+
+def _in_passing_there(held: Held, scope: Scope) -> bool:
+    """Whether a source denies in a word that stands for any act (没动, 没弄, 没打 of 打码) what is denied here in the
+    word for it, of the same: 1998年以前的尚未扫描 of 1998年以前的没动."""
+    first, _ = held.mine.clause(scope.start)
+    said = held.text[scope.end : scope.last]
+    about = [*held.within(first, scope.start), *held.letters]
+    figures = {item.value for item in quantities(held.text[first:])}
+    for index, source in enumerate(held.sources):
+        for there in traits_of(source.text).denials if source.tells else ():
+            act = source.text[there.end : there.last].removeprefix("去").rstrip("了过得")
+            if len(act) > 1 or there.first <= there.start:
+                continue
+            if act not in data()["any_act"] and not _begins_a_word(source.text[: there.start], act):
+                continue
+            begin, stop = traits_of(source.text).clause(there.start)
+            same = any(
+                hit.source == index and begin <= hit.start < there.start
+                for piece in about
+                if first <= piece.start < scope.start
+                for hit in piece.hits
+            )
+            same = same or bool(figures & {item.value for item in quantities(source.text[begin : there.start])})
+            known = held.ground.akin(said) or said in vocabulary().neutral or any(
+                piece.hits or piece.kind in ("akin", "neutral") for piece in held.pieces if piece.start == scope.end
+            )
+            if same and known:
+                return True
+    return False
+
+
+def _begins_a_word(text: str, letter: str) -> bool:
+    """Whether a verb and its object in a text begin with a character: 打 of 打了码."""
+    return bool(letter) and any(
+        (letter + behind) in vocabulary().rows or text[at : at + 2] in vocabulary().rows
+        for at in range(len(text) - 1)
+        if text[at] == letter
+        for behind in text[at + 1 : at + 3].lstrip("了过")[:1]
+    )
 
 
 _STOPPED = ("停用", "停止", "暂停")
@@ -188,6 +231,7 @@ def _in_order(letters: str, text: str) -> bool:
     return all(letter in rest for letter in letters)
 
 
+_LATE = ("超期", "逾期")
 _WITHIN = re.compile("以内|之内|内")
 
 
@@ -548,6 +592,8 @@ def _as_wide(held: Held, piece: Piece) -> bool:
     """Whether a source says all in the same words, or in words that mean them (各社区 of 每个社区)."""
     if piece.kind in ("source", "own"):
         return True
+    if piece.kind == "synonym" and piece.text.startswith(tuple(data()["no_exception"])):
+        return any(map(held.tells, piece.hits))  # 逐条 of 一条一条: how
     said = (held.source_text(hit)[hit.start : hit.end] for hit in piece.hits if held.tells(hit))
     return piece.kind == "synonym" and any(found_in(text, "universal", "not_universal") for text in said)
 

@@ -52,7 +52,8 @@ _AFTER_NO = re.compile("[，。；：、（）的地者而就即则也由]|[时�
 
 _SHORT = 6
 """Characters to the end of a clause that a denial before 的 is of as well, where it is of something of the kind."""
-_ABOUT = ("方面", "情况", "形式", "类似", "相关", "有关", "此类")
+_ABOUT = ("方面", "情况", "形式", "类似", "相关", "有关", "此类", "自己", "专门", "单独", "固定", "统一", "专职", "现成")
+_OUGHT = ("应", "该", "应当", "应予")
 
 
 class Traits:
@@ -94,8 +95,13 @@ class Traits:
         for start, end in found_in(self.text, "negations", "not_negations"):
             if any(start < stop and begin < end for begin, stop in little) or self._bounds(start, end):
                 continue
-            if any(self.text[start - size : start] == self.text[end : end + size] for size in (1, 2) if start >= size):
-                continue  # 涉密不涉密, 公开不公开: whether
+            if any(
+                self.text[start - size : start] == self.text[end : end + size]
+                and not self.text.endswith(_OUGHT, 0, start - size)
+                for size in (1, 2)
+                if start >= size
+            ):
+                continue  # 涉密不涉密, 公开不公开: whether; not 应公开没公开
             _, last = self.clause(start)
             if self.text.startswith("不了", start):  # 改不了: it denies what stands before it
                 found.append(Scope(start, end + 1, max(self.clause(start)[0], start - 2), end + 1))
@@ -103,7 +109,7 @@ class Traits:
             stop = _AFTER_NO.search(self.text, end + 1, last)
             about = self.text[end : stop.start()] if stop is not None else ""
             if stop is not None and stop.group() == "的" and last - stop.end() <= _SHORT and about[-2:] in _ABOUT:
-                stop = None  # 没有组织过信息公开方面的培训
+                stop = None  # 没有组织过信息公开方面的培训; 没有自己的网站
             if last == end and (self.text[start:end] in data()["none"] or text_done(self.text, start)):
                 found.append(Scope(start, end, self._labelled(start)[0], last))  # 查了没有, 追责没有, 追责：没有
                 continue
