@@ -20,6 +20,8 @@ def _ordered(held: Held) -> Iterator[Broken]:
     for a, b, c, d in held.mine.orders:
         if any(piece.kind == "source" and piece.start < min(b, d) < piece.end for piece in held.told):
             continue  # 开业前检查指南: a source's own name
+        if _surely_before(held, (a, b), (c, d)):
+            continue
         for one in _steps(held, a, b):
             for other in _steps(held, c, d):
                 said = {
@@ -48,6 +50,19 @@ def _ordered(held: Held) -> Iterator[Broken]:
                 if any(mark in between for mark in "，、；") and "先" not in between:
                     yield _turned(seconds[0], firsts[-1], firsts[0], seconds[0])
                     return
+
+
+def _surely_before(held: Held, first: tuple[int, int], then: tuple[int, int]) -> bool:
+    """Whether a source says in so many words that one of these steps is before the other: 改之前登了公告."""
+    return any(
+        a <= one.start < b and c <= other.start < d
+        for piece in held.within(*first)
+        for step in held.within(*then)
+        for one in piece.hits
+        for other in step.hits
+        if one.source == other.source and held.sources[one.source].tells
+        for a, b, c, d in traits_of(held.source_text(one)).orders
+    )
 
 
 _FIRST_THEN = re.compile("先(?:行|期)?[^，。；]{1,12}[，、]?(?:随后|然后|而后|再|后)[^，。；]{1,12}")
