@@ -140,7 +140,11 @@ def _denied(held: Held) -> Iterator[Broken]:
         hits = [hit for piece in inside for hit in piece.hits if held.tells(hit)]
         telling = [source for source in held.sources if source.tells]
         said = held.text[scope.start : scope.last]
-        if held.text.endswith(_LATE, 0, scope.start) and inside and any(word in s.text for s in telling for word in _LATE):
+        if (
+            held.text.endswith(_LATE, 0, scope.start)
+            and inside
+            and any(word in s.text for s in telling for word in _LATE)
+        ):
             continue  # 超期未更新 of 更新超期
         if _in_time_there(held, scope) or _not_there(held, scope) or _in_passing_there(held, scope):
             continue
@@ -168,29 +172,36 @@ def _in_passing_there(held: Held, scope: Scope) -> bool:
     word for it, of the same: 1998年以前的尚未扫描 of 1998年以前的没动."""
     first, _ = held.mine.clause(scope.start)
     said = held.text[scope.end : scope.last]
-    about = [*held.within(first, scope.start), *held.letters]
+    about = [piece for piece in (*held.told, *held.letters) if first <= piece.start < scope.last]
     figures = {item.value for item in quantities(held.text[first:])}
     for index, source in enumerate(held.sources):
         for there in traits_of(source.text).denials if source.tells else ():
-            act = source.text[there.end : there.last].removeprefix("去").rstrip("了过得")
+            act = source.text[there.end : there.last].removeprefix("去").rstrip("了过得成完")
             if len(act) > 1 or there.first <= there.start:
                 continue
             if act not in data()["any_act"] and not _begins_a_word(source.text[: there.start], act):
                 continue
-            begin, stop = traits_of(source.text).clause(there.start)
+            begin, _ = traits_of(source.text).clause(there.start)
+            if there.start - begin < _BRIEF and begin:  # 没搞成, 今年没搞成: of the clause before
+                begin, _ = traits_of(source.text).clause(begin - 2)
             same = any(
-                hit.source == index and begin <= hit.start < there.start
-                for piece in about
-                if first <= piece.start < scope.start
-                for hit in piece.hits
+                hit.source == index and begin <= hit.start < there.start for piece in about for hit in piece.hits
             )
             same = same or bool(figures & {item.value for item in quantities(source.text[begin : there.start])})
-            known = held.ground.akin(said) or said in vocabulary().neutral or any(
-                piece.hits or piece.kind in ("akin", "neutral") for piece in held.pieces if piece.start == scope.end
+            known = (
+                held.ground.akin(said)
+                or said in vocabulary().neutral
+                or any(
+                    piece.hits or piece.kind in ("akin", "neutral") for piece in held.pieces if piece.start == scope.end
+                )
             )
             if same and known:
                 return True
     return False
+
+
+_BRIEF = 5
+"""Characters of a clause before its denial in which there is no room for what was not done."""
 
 
 def _begins_a_word(text: str, letter: str) -> bool:
@@ -428,6 +439,7 @@ def _planned(held: Held) -> Iterator[Broken]:
                 marked
                 and not mine
                 and not _of_what_was_done(held, piece)
+                and not denies(held.mine, piece.start, piece.end)
                 and not any(held.sources[hit.source].planned(hit.start) for hit in hits)
             ):
                 yield Broken(piece.start, piece.end, "plan", f"“{piece.text}”：素材说的是打算做，这里没有写明")

@@ -52,7 +52,22 @@ _AFTER_NO = re.compile("[，。；：、（）的地者而就即则也由]|[时�
 
 _SHORT = 6
 """Characters to the end of a clause that a denial before 的 is of as well, where it is of something of the kind."""
-_ABOUT = ("方面", "情况", "形式", "类似", "相关", "有关", "此类", "自己", "专门", "单独", "固定", "统一", "专职", "现成")
+_ABOUT = (
+    "方面",
+    "情况",
+    "形式",
+    "类似",
+    "相关",
+    "有关",
+    "此类",
+    "自己",
+    "专门",
+    "单独",
+    "固定",
+    "统一",
+    "专职",
+    "现成",
+)
 _OUGHT = ("应", "该", "应当", "应予")
 
 
@@ -154,7 +169,8 @@ class Traits:
             ):
                 continue  # 对拟作出不予公开答复的申请, 拟不予公开的答复: which of them, and no plan
             elif "的" not in text[end : end + 4] or text[end : end + 1] in _AFTER_WILL:  # 拟公开的信息 is no plan
-                found.append(Scope(start, end, first, self._sentence_end(end)))
+                once = text.startswith(_ONCE, start) or text.endswith("原", 0, start)  # 本来想…，没搞成
+                found.append(Scope(start, end, first, last if once else self._sentence_end(end)))
         return found
 
     def _sentence_end(self, at: int) -> int:
@@ -313,6 +329,7 @@ _STILL, _SOMEWHERE = ("还在", "仍在"), re.compile("(?![等待])[^，。；]{
 """Where something was done besides: 还在微信群发布."""
 _DRAWN_UP = re.compile("拟[制稿写文订定就好办]")
 """Of a text: drawn up, and not planned."""
+_ONCE = ("本来", "原")
 _AFTER_WILL = tuple("把对将在于由从向")
 _THING = re.compile("[^，。；]{1,2}(?:信息|文件|事项|稿件|内容|材料|公文)")
 """What is to be made something of: 拟公开信息."""

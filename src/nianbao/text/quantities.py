@@ -153,7 +153,7 @@ _NOUN = 6
 def counted(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text with what it says that they count: people behind 个, and of numbers without a measure
     word that of a total in their sentence (通知41，图解4，共45条)."""
-    people, found = False, []
+    people, found = False, list[Quantity]()
     for item in quantities(text):
         if item.measure == "个":
             named = any(word in text[item.end : item.end + _NOUN] for word in _data()["people"])
