@@ -21,6 +21,7 @@ from nianbao.claims.comparisons import (
     subject,
 )
 from nianbao.claims.figure_wording import BEHIND_BARE, LABEL, FigureWording
+from nianbao.claims.form_names import named
 from nianbao.claims.fraction_words import Fraction
 from nianbao.claims.part_lists import can_have, is_part, merged, way_of
 from nianbao.claims.quantity_range import bounds
@@ -510,8 +511,11 @@ class FigureClaims(FigureWording):
         marks = (token for token in words.tokens if {"compares", "from"} & sense.get(token.word, set()))
         until = next((token.start for token in marks if token.end <= change.end), change.start)
         named = {item[2] for item in self._named(words.between(words.clause.start, until)) if item[1] == "applicant"}
+        behind = next((token for token in words.tokens if token.start == change.end), None)
+        if not named and behind is not None and self._named([behind]):
+            named, until = {item[2] for item in self._named([behind]) if item[1] == "applicant"}, behind.end
         if not named or change.applicant in named:
-            return change
+            return change  # of all of them, or of whom the count before it is
         if len(named) > 1 or any("applicant" not in self.roles.by_id[one].parts for one in change.roles):
             return change.unsure()
         return replace(change, by=self._whose(None, words, until, change.role), part_of=None, way="")
@@ -560,7 +564,8 @@ class FigureClaims(FigureWording):
         if self._each(figure, words, left):
             if len(chosen) == 1 and (rows := self._apart(chosen[0])):
                 chosen = [chosen[0]._replace(role=row) for row in rows]
-            several = self._several(figure, words, text, chosen, by, sure=sure)
+            ended = self._ended(figure, words, right, chosen)
+            several = self._several(figure, words, text, ended, by, sure=sure)
             if several:
                 return several
         if len(chosen) == 1 and chosen[0].weak and (alike := self._as_before(chosen[0], words, left)):
@@ -579,6 +584,7 @@ class FigureClaims(FigureWording):
                 roles = self._of_both_remedies(chosen[0], words) or roles
             if roles == [_REMEDIES[1]] and _BOTH_REMEDIES.search(self.masked, left, figure.start) and not by:
                 roles = list(_REMEDIES)  # 复议诉讼合计34件
+            roles = self._outcome_of_each(roles)
             role = "+".join(roles)
             total = (
                 len(roles) > 1
@@ -706,6 +712,26 @@ class FigureClaims(FigureWording):
         role = self.roles.by_id[phrase.role]
         named = any(mark in self.masked[phrase.start : phrase.end] for mark in _ANDS)
         return role.sum_of if role.group == "opened" and named else ()
+
+    def _outcome_of_each(self, roles: list[str]) -> list[str]:
+        """The outcome of one remedy together with others as that of each: 被纠正的复议、诉讼案件合计2件."""
+        kind, _, end = roles[0].rpartition(".")
+        wholes = [role for role in roles[1:] if role != kind]
+        if len(roles) == 1 or kind not in _REMEDIES or any(role not in _REMEDIES for role in wholes):
+            return roles
+        return [roles[0], *(f"{role}.{end}" for role in wholes)]
+
+    def _ended(self, figure: Quantity, words: ClauseWords, right: int, chosen: list[Phrase]) -> list[Phrase]:
+        """The remedies of each of which so many ended in one way, told behind: 复议和诉讼各有1件被纠正."""
+        families = [self.roles.by_id[item.role].family for item in chosen]
+        if not all(item.role in (f"remedies.{one}" for one in _FAMILIES) for item in chosen):
+            return chosen
+        behind = named(words, figure.end, right, self.matcher, families).rows
+        ends = {role.rpartition(".")[2] for item in behind for role in item.roles if self.roles.by_id[role].group}
+        roles = [f"{item.role}.{next(iter(ends), '')}" for item in chosen]
+        if len(ends) != 1 or any(role not in self.roles.by_id for role in roles):
+            return chosen
+        return [item._replace(role=role) for item, role in zip(chosen, roles, strict=True)]
 
     def _described(self, figure: Quantity, words: ClauseWords, left: int, chosen: list[Phrase]) -> Phrase | None:
         """The row that a description before a figure names: 属于行政执法案卷、告知按卷宗查阅规定办理的10件."""

@@ -124,6 +124,8 @@ class OtherMeanings:
             return True
         if (plain or claim.denied) and self._after_some(claim):
             return True
+        if claim.all and claim.part_of is not None and claim.part_of.exact and not self._holds(claim.part_of):
+            return True  # 市政府转来申请5件，均已答复: all of those
         if plain and self._to_be_put_right(claim):
             return True
         if claim.what in ("ratio", "average", "rank"):

@@ -97,7 +97,7 @@ _KINDS = ("remedies.reconsideration", "remedies.litigation", "remedies.direct", 
 _REMEDIES = ("reconsideration", "litigation")
 _THE_FORMER = lazy("(?:前|后)者|[前后][两三]者")
 _MANY_YEARS = lazy(
-    "历年|历次|(?<!今年)(?<!本年)(?<!年度)(?<!年初)(?<!月)(?<!份)以来|近[两三四五六七八九十0-9]+年|[两三四五六七八九十]年[来间]|[两三四五六七八九十]年(?:合计|共计?|累计)"
+    "历年|历次|(?<!今年)(?<!本年)(?<!年度)(?<!年初)(?<!月)(?<!份)以来|近[两三四五六七八九十0-9]+年|十[一二三四五六]五|[两三四五六七八九十]年[来间]|[两三四五六七八九十]年(?:合计|共计?|累计)"
 )
 """Several years together: no table of one year holds them."""
 _BEGINS = ("", *"，、；。：和及年度内共计总")
@@ -1516,6 +1516,10 @@ class _Paragraph(FiguresInContext):
             return
         rows = [item for item in free if self.roles.by_id[item.role].group and not item.weak]
         best = max(rows or free, key=lambda item: (not item.weak, item.end, item.end - item.start))
+        reasons = labelled(self.masked, words.clause.start, best.start, self.matcher)
+        inner = [item.roles[0] for item in reasons if self.roles.by_id[item.roles[0]].within == best.role]
+        if len(inner) == 1:
+            best = best._replace(role=inner[0])  # 不掌握是最主要的无法提供原因，涉及2件: of the reason
         if any(words_in(name, self.masked, best.end, words.clause.end) for name in ("most", "next")):
             spoken.pending = None  # 受理最多的是区住建局，31件
             return
