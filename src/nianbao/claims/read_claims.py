@@ -1402,7 +1402,7 @@ class _Paragraph(FiguresInContext):
             for number in range(phrase.first, phrase.last + 1)
             if words.tokens[number].word.startswith("<")
         }
-        named = False
+        named, opens = False, self.masked.startswith("（", clause.end)  # 全县系统（含各校）共收到
         spoken.month = None if clause.depth == 0 and clause.before in ("", "。", "；") else spoken.month
         for number, token in enumerate(words.tokens):
             kinds = sense.get(token.word, ())
@@ -1459,7 +1459,7 @@ class _Paragraph(FiguresInContext):
             elif "region" in kinds or "superior" in kinds:
                 if self.reader.own_scope(token.word):
                     spoken.scope = "own" if not named else spoken.scope
-                elif early and (words.phrases or words.figures) and self._subject(token, words):
+                elif early and (words.phrases or words.figures or opens) and self._subject(token, words):
                     spoken.scope, named = ("region" if "region" in kinds else "superior"), True
             elif "self" in kinds:
                 spoken.scope = "own"
