@@ -79,6 +79,7 @@ _COUNTED = "[0-9两三四五六七八九十](?:个|家)[^，。；0-9]{0,6}"
 _REST = ("除", "其余", "余下", "剩余", "剩下", "其他", "其它")
 """How what is said of the rest begins: it is of one row, whatever its exception names."""
 _DIVIDED = ("members", "results", "applicant")
+_ONE_BY_ONE = re.compile("(?:(?<=[，；])|(?<=[，；]另)|(?<=[，；]其中))[一1][件起宗例]")
 _SOME_OF_OPENNESS = re.compile("其中，?(?:涉及|涉|属于|关于|因|与|有关)?[^，。；0-9]{0,6}信息公开")
 _ONLY = re.compile("只|仅仅?|才")
 """Before a figure that is called small: 另行制作的只有2件."""
@@ -127,7 +128,7 @@ class OtherMeanings:
             return True
         if claim.part_of is not None and self._of_some_told(claim, claim.part_of):
             return True
-        others = (self._to_be_put_right, self._of_more, self._of_those_brought, self._of_other_things)
+        others = (self._one_by_one, self._to_be_put_right, self._of_more, self._of_those_brought, self._of_other_things)
         if plain and any(other(claim) for other in others):
             return True
         if claim.what in ("ratio", "average", "rank"):
@@ -473,12 +474,21 @@ class OtherMeanings:
         told = [item for item in self.reading.claims if begin <= item.start < claim.start and item.what == "count"]
         if not told or not _of_result(claim, self.roles) or "requests" in self._families(begin, end):
             return False
-        return self._family(told[-1]) != "requests" and told[-1].measure == claim.measure
+        return all(self._family(item) != "requests" for item in told) and told[-1].measure == claim.measure
 
     def _of_more(self, claim: Claim) -> bool:
         """Whether only some of what it counts are about openness: 行政诉讼9件，其中涉及政府信息公开的2件."""
         _, end = self._around(claim.start, claim.end, _SENTENCE)
         return claim.part_of is None and _SOME_OF_OPENNESS.search(self.text, claim.end, end) is not None
+
+    def _one_by_one(self, claim: Claim) -> bool:
+        """Whether it is of one of a few that were told before, each by each: 结转的2件，一件26日收到，一件30日收到."""
+        if claim.value != 1 or claim.part_of is not None:
+            return False
+        begin, end = self._around(claim.start, claim.end, _SENTENCE)
+        ones = [match.start() for match in _ONE_BY_ONE.finditer(self.text, begin, end)]
+        told = [item for item in self._between(begin, min(ones, default=begin)) if item.measure in _CASES]
+        return claim.start in ones and len(ones) > 1 and bool(told) and told[-1].value == len(ones)
 
     def _of_those_brought(self, claim: Claim) -> bool:
         """Whether its sentence tells of nothing before it but what was brought over, of which it may be:
@@ -707,6 +717,8 @@ class OtherMeanings:
         yield from self._beside(claim)
         if claim.what != "count" or claim.denied or claim.all:
             return
+        if claim.year == "last" and not self._names_row(claim):  # 2件，维持、纠正各1件，上年为1件: of all of them
+            yield from (item.role for item in self.reading.claims if begin <= item.start < claim.start)
         if self.text.endswith(("其他", "其它"), begin, claim.start):
             yield from (role.id for role in self.roles.roles if role.within == claim.role)  # the last of its reasons
         near = claim.part_of is not None and claim.part_of.sure and claim.part_of.start >= begin
@@ -749,7 +761,10 @@ class OtherMeanings:
             told = {*self._families(begin, self._around(claim.start, claim.end, _CLAUSE)[1]), *about}
             if known[claim.role].group == "results" and self._family(claim) not in told:
                 yield from (role for role in alike if role != claim.role)  # 2022年那1件则是维持
-            if known[claim.role].group == "results" and summed:
+            here = self._around(claim.start, claim.end, _CLAUSE)[0]
+            apart = {"reconsideration", "litigation"} <= set(self._families(start, here))
+            apart = apart and not self._families(here, claim.end)  # 复议12件，诉讼19件；被纠正的3件: of both
+            if known[claim.role].group == "results" and (summed or apart):
                 yield "+".join(role for role in alike if _top(role))
         if summed:
             yield from (role.id for role in self.roles.roles if claim.role in role.sum_of)
@@ -804,7 +819,11 @@ class OtherMeanings:
         if self._told_sum(claim):
             return True
         based = [item for item in told if begin <= item.start and self.text.find("基础上", item.end, claim.start) >= 0]
-        if based and based[-1].value != value_of(fact_ids(claim, self.roles, last=True), self.book):
+        if (
+            based
+            and based[-1].year == "own"
+            and based[-1].value != value_of(fact_ids(claim, self.roles, last=True), self.book)
+        ):
             return True  # 规范性文件在5件基础上增加2件: of those in force
         low, _ = self._around(claim.start, claim.end, _PIECE)
         known = self.roles.parts.get("applicant", {})

@@ -34,7 +34,7 @@ from nianbao.claims.mistaken_figures import mistaken_figures
 from nianbao.claims.part_lists import can_have, is_part
 from nianbao.claims.rest_of_total import REST, rest_claims, rest_of
 from nianbao.claims.role_phrases import Phrase, Token, matcher_of
-from nianbao.claims.role_relations import compared_claims, rank_claims
+from nianbao.claims.role_relations import averaged_per, compared_claims, rank_claims
 from nianbao.claims.shares_by_form import share_misfits
 from nianbao.facts import FactBook
 from nianbao.kinds.roles import Roles
@@ -543,11 +543,16 @@ class _Paragraph(FiguresInContext):
                 continue
             by = tuple(By("applicant", part, self.roles.parts["applicant"][part].name) for _, _, part in who)
             tokens = words.between(at, one.start)
+            per = averaged_per(self.masked, words.clause.start, at)
+            if per == 0:
+                continue  # 日均
             then: Year = "other" if any(token.word == "<other>" for token in tokens) else "last"
             for figure, year in ((one, then), (two, "own")):
                 text = self.text[figure.start : figure.end]
                 claim = self._made(figure, words, text, phrase.role, by, None, sure=True)
                 made[figure.start] = replace(claim, year=year, named=None, part_of=None, way="")
+                if per:  # 月均由5.3件升到12.7件
+                    made[figure.start] = replace(made[figure.start], what="average", per=per)
         return made
 
     def _by_words(self, figure: Quantity, words: ClauseWords, left: int, right: int) -> list[Claim]:
@@ -1113,6 +1118,9 @@ class _Paragraph(FiguresInContext):
                 continue
             if any(token.start < told.start < token.end for token in words.tokens if "up" in self._sense(token)):
                 continue
+            if (halved := self._of_figure_before(told)) is not None:
+                found.append(halved)
+                continue
             shares = (
                 token.start for token in words.tokens if "share" in self._sense(token) and token.end <= told.start
             )
@@ -1172,6 +1180,16 @@ class _Paragraph(FiguresInContext):
             unclear = self.spoken.of_unknown and share.against == ""
             found.append(share.unsure() if unclear else share)
         return found
+
+    def _of_figure_before(self, told: Fraction) -> Claim | None:
+        """The share of the figure right before it that the count told before that is: 31件，恰为总数62件的一半."""
+        here = [item for item in self.spoken.counts if item.sentence == self.spoken.sentence]
+        if len(here) < _TWO or here[-1].end != told.start - 1 or self.masked[told.start - 1] != "的":
+            return None
+        return replace(
+            here[-2], start=told.start, end=told.end, text=self.text[told.start : told.end], what="share", value=None,
+            low=told.low, high=told.high, measure="%", against=here[-1],
+        )  # fmt: skip
 
     def _of_last_year(self, told: Fraction, words: ClauseWords, at: int) -> list[Claim]:
         """A figure as a share of last year's: 新收7件，不到上年的一半; of which year, its words say."""
