@@ -161,7 +161,7 @@ def _judged(
     counted = [one for one in read.findings if one.verdict == "fails"]
     made = replace(
         item,
-        findings=[*item.findings, *findings],
+        findings=[*read.told, *findings],
         rows_used=item.rows_used | heard.rows_used,
         baseline_left=heard.baseline_left,
         read=True,
