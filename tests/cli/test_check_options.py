@@ -284,3 +284,19 @@ def test_what_could_not_be_read_is_in_every_output(run: Any, tmp_path: Path, nam
         words = (tmp_path / name).read_text(encoding="utf-8")
         assert "坏.docx" in unquote(words)
         assert "打不开" in words or "不是" in words
+
+
+def test_levels_of_the_folder_and_what_it_ignores_is_counted(run: Any, tmp_path: Path) -> None:
+    text(tmp_path / "a.txt")
+    settings = tmp_path / "nianbao.toml"
+    settings.write_text('[check]\nignore = ["TEXT10"]\n[check.severity]\nUNIT = "info"\n', encoding="utf-8")
+    done = run("a.txt", "--select", "UNIT,TEXT10")
+    assert "提示 UNIT01" in done.out
+    assert "TEXT10" not in done.out
+    assert "另有 1 项按设置不报（设置 1）" in done.out
+    assert done.code == 0
+    other = tmp_path / "另一份.toml"
+    other.write_text('[check.severity]\nUNTI01 = "info"\n', encoding="utf-8")
+    done = run("a.txt", "--config", other)
+    assert done.code == 2
+    assert "UNIT01" in done.err
