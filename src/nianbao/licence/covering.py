@@ -84,7 +84,8 @@ def _tokens(text: str) -> _Cut:
                 if (inner, stop) != (start, end) and text[inner:stop] in known.rows:
                     found.setdefault(text[inner:stop], []).append((inner, stop))
     for at in range(1, len(text) - 1):
-        if text[at] in "了过" and (word := text[at - 1] + text[at + 1]) in known.rows:  # 打码 in 打了码
+        ends = not _is_word(text[at + 2 : at + 3] or "。")
+        if text[at] in "了过" and ends and (word := text[at - 1] + text[at + 1]) in known.rows:  # 打码 in 打了码
             found.setdefault(word, []).append((at - 1, at + 2))
     return _Cut(found, single)
 

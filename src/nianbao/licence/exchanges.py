@@ -479,6 +479,7 @@ def _alone_with(held: Held, piece: Piece, other: Piece) -> bool:
     """Whether a source has a channel and what is said of it in one clause, and no other channel there."""
     return any(
         one.source == hit.source
+        and piece.text in held.source_text(hit)[hit.start : hit.end]
         and first <= one.start < last
         and len(words("channels").findall(held.source_text(hit)[first:last])) == 1
         for hit in piece.hits

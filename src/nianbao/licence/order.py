@@ -111,7 +111,8 @@ def _turned_round(held: Held) -> Iterator[Broken]:
         mine = _when(held.text, piece.end)
         if not mine:
             continue
-        hits = (*piece.hits, *held.ground.hits(piece.text[-2:]))  # 调整之前 of 线路调整之后
+        act = piece.text[-2:]  # 调整之前 of 线路调整之后, of 改之后
+        hits = (*piece.hits, *held.ground.hits(act), *held.ground.licensed(act))
         theirs = {_when(held.source_text(hit), hit.end) for hit in hits if held.tells(hit)}
         if theirs - {""} and mine not in theirs and ("" not in theirs or mine != "时"):
             theirs.discard("")

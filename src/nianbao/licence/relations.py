@@ -85,7 +85,8 @@ def _excepted(held: Held) -> Iterator[Broken]:
     for match in _BESIDES.finditer(held.text) if telling else ():
         what = match["what"]
         pairs = {what[at : at + 2] for at in range(len(what) - 1)}
-        told = any(map(held.tells, (hit for piece in held.within(*match.span("what")) for hit in piece.hits)))
+        inside = [piece for piece in held.pieces if match.start("what") <= piece.start < match.end("what")]
+        told = all(piece.kind == "neutral" or any(map(held.tells, piece.hits)) for piece in inside)
         if not quantities(what) and not told and not any(pair in text for pair in pairs for text in telling):
             yield Broken(*match.span(), "words", f"“{match.group()}”在素材里找不到依据")
 
@@ -795,7 +796,9 @@ def _caused(held: Held) -> Iterator[Broken]:
         if any(piece.kind == "source" and piece.start <= start < piece.end for piece in held.told):
             continue
         first, last = held.mine.clause(start)
-        if start - first > 2:  # 暴雨造成…破碎
+        if start - first > 2 and held.text[start:end] in _BECAUSE:  # 2件因检索不到位
+            reason, effect = held.within(end, last), [*held.within(first, start), *held.within(last, len(held.text))]
+        elif start - first > 2:  # 暴雨造成…破碎
             reason, effect = held.within(first, start), held.within(end, len(held.text))
         elif held.text[start:end] in data()["then"]:
             reason, effect = held.within(0, start), held.within(end, len(held.text))
@@ -804,7 +807,8 @@ def _caused(held: Held) -> Iterator[Broken]:
             effect = [*effect, *_plainly(held, last)]
         if reason + effect and all(any(not held.tells(hit) for hit in piece.hits) for piece in reason + effect):
             continue  # 因本机关不掌握无法提供: the form's own words
-        if _mainly(held, held.text[start:end], reason) or _of_a_fault(held, reason):
+        before = held.text[start:end] not in data()["then"]
+        if _mainly(held, held.text[start:end], reason) or (before and _of_a_fault(held, reason)):
             continue
         if given and (len(telling) == 1 or any(_of_one(index, reason, effect) for index in given)):
             continue
@@ -822,11 +826,12 @@ def _of_a_fault(held: Held, reason: Sequence[Piece]) -> bool:
             continue
         if any(end <= min(told) for _, end in found_in(source.text, "faulted")) and found_in(text, "faulted"):
             return True
-        if any(match.start() <= min(told) and max(told) < match.end() for match in _AND_SO.finditer(source.text)):
+        if any(match.start() <= at < match.end() for match in _AND_SO.finditer(source.text) for at in told):
             return True
     return False
 
 
+_BECAUSE = ("因", "因为", "由于")
 _AND_SO = re.compile("[^，。；]*[没不未][^，。；]{1,8}(?=，就)")
 _MAINLY = ("主要是", "主要因为", "扣在", "在于")
 
