@@ -218,10 +218,16 @@ def _labels() -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
     return tuple((role, tuple(re.compile(alternatives(group)) for group in groups)) for role, groups in found)
 
 
+@lru_cache(maxsize=4)
+def _labels_in(text: str) -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
+    """Those of which all the words may stand in a text: few do, and every stretch of it is asked for them."""
+    return tuple(row for row in _labels() if all(group.search(text) for group in row[1]))
+
+
 def labelled(text: str, start: int, end: int, matcher: Matcher) -> list[Name]:
     """The rows of which all that their labels turn on stands in a stretch, in whatever order and form."""
     found: list[Name] = []
-    for role, groups in _labels():
+    for role, groups in _labels_in(text):
         if role not in matcher.roles.by_id:
             continue
         places = [match.span() for group in groups if (match := group.search(text, start, end)) is not None]
@@ -289,12 +295,22 @@ def _court() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((outcome, re.compile(pattern(items))) for outcome, items in form_words()["court"].items())
 
 
+@lru_cache(maxsize=4)
+def _court_in(text: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Those of which one may stand in a text."""
+    return tuple(row for row in _court() if row[1].search(text))
+
+
+@lru_cache(maxsize=4)
+def _closed_in(text: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns of words by which a review ends, or of which a label is made, that occur in a text."""
+    groups = [*(pattern for _, pattern in _court()), *(group for _, groups in _labels() for group in groups)]
+    return tuple(group for group in groups if group.search(text))
+
+
 def closed_words(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Where words stand that have a 未 or 不 of their own: 尚未宣判, 逾期不补正."""
-    found = [match.span() for _, pattern in _court() for match in pattern.finditer(text, start, end)]
-    return found + [
-        match.span() for _, groups in _labels() for group in groups for match in group.finditer(text, start, end)
-    ]
+    return [match.span() for pattern in _closed_in(text) for match in pattern.finditer(text, start, end)]
 
 
 _OUTCOMES = {"either": ("upheld", "other")}
@@ -312,7 +328,7 @@ def _judged(words: ClauseWords, start: int, end: int, matcher: Matcher, topics: 
         return []
     found = [
         (match.start(), match.end(), outcome)
-        for outcome, pattern in _court()
+        for outcome, pattern in _court_in(words.text)
         for match in pattern.finditer(words.text, start, end)
     ]
     names: list[Name] = []
@@ -375,8 +391,8 @@ def residue(
     places += [(item.start, item.end) for item in words.figures]
     places += [match.span() for match in _SELF.finditer(words.text, start, end)]
     places += [match.span() for match in neutral.finditer(words.text, start, end)]
-    places += [match.span() for _, pattern in _court() for match in pattern.finditer(words.text, start, end)]
-    for _, groups in _labels():
+    places += [match.span() for _, pattern in _court_in(words.text) for match in pattern.finditer(words.text, start, end)]
+    for _, groups in _labels_in(words.text):
         if all(group.search(words.text, start, end) for group in groups):
             places += [match.span() for group in groups for match in group.finditer(words.text, start, end)]
     places += [

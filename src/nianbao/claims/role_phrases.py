@@ -34,7 +34,7 @@ class Token(NamedTuple):
 class _Pattern(NamedTuple):
     role: str
     elements: tuple[frozenset[str], ...]
-    gaps: tuple[int, ...]
+    behind: tuple[tuple[frozenset[str], int], ...]  # the elements after the first, each with the gap before it
     within: str
     alone: bool
     anywhere: bool
@@ -182,7 +182,7 @@ class Matcher:
                 yield _Pattern(
                     role.id,
                     tuple(elements),
-                    tuple(gaps),
+                    tuple(zip(elements, gaps, strict=True))[1:],
                     said.within,
                     said.alone,
                     said.anywhere,
@@ -273,18 +273,21 @@ class Matcher:
             now = self.topic_of(token.word, now)
             topics.append(now)
         sure = {self.anywhere[token.word] for token in tokens if token.word in self.anywhere} if listed else set()
+        words = {token.word for token in tokens}
         for first, token in enumerate(tokens):
             for pattern in self._starts.get(token.word, ()):
-                last = self._matched(pattern, tokens, first, figures)
-                if last is None or (pattern.listed and not listed):
+                if (pattern.listed and not listed) or not words.isdisjoint(pattern.not_in):
+                    continue
+                if pattern.behind and words.isdisjoint(pattern.behind[0][0]):
+                    continue
+                last = self._matched(pattern, tokens, first, figures) if pattern.behind else first
+                if last is None:
                     continue
                 if pattern.within and not (
                     _about(pattern.within, topics, first, last, topic)
                     or (pattern.alone and (not topics[first] or pattern.within in sure))
                     or pattern.anywhere
                 ):
-                    continue
-                if pattern.not_in and any(item.word in pattern.not_in for item in tokens):
                     continue
                 found.append(
                     Phrase(
@@ -306,7 +309,7 @@ class Matcher:
     def _matched(pattern: _Pattern, tokens: list[Token], first: int, figures: list[tuple[int, int]]) -> int | None:
         last = first
         over = 0
-        for element, gap in zip(pattern.elements[1:], pattern.gaps[1:], strict=True):
+        for element, gap in pattern.behind:
             for number in range(last + 1, len(tokens)):
                 end = tokens[last].end
                 inside = [item for item in figures if end <= item[0] < tokens[number].start]
