@@ -391,10 +391,14 @@ def residue(
     places += [(item.start, item.end) for item in words.figures]
     places += [match.span() for match in _SELF.finditer(words.text, start, end)]
     places += [match.span() for match in neutral.finditer(words.text, start, end)]
-    places += [match.span() for _, pattern in _court_in(words.text) for match in pattern.finditer(words.text, start, end)]
-    for _, groups in _labels_in(words.text):
-        if all(group.search(words.text, start, end) for group in groups):
-            places += [match.span() for group in groups for match in group.finditer(words.text, start, end)]
+    whole = [
+        group
+        for _, groups in _labels_in(words.text)
+        for group in groups
+        if all(each.search(words.text, start, end) for each in groups)
+    ]
+    told = (*(pattern for _, pattern in _court_in(words.text)), *whole)
+    places += [match.span() for pattern in told for match in pattern.finditer(words.text, start, end)]
     places += [
         _modifier(words.text, start, token.start) for token in words.between(start, end) if _files(token, matcher)
     ]
