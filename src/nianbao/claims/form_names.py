@@ -16,6 +16,7 @@ from nianbao.claims.clauses import Clause
 from nianbao.claims.clauses import words as grammar
 from nianbao.claims.role_phrases import Matcher, Phrase, Token
 from nianbao.package_data import load_data
+from nianbao.pattern_needs import begins
 from nianbao.patterns import alternatives, lazy
 from nianbao.text import Quantity
 
@@ -39,7 +40,7 @@ def _neutral(court: bool) -> re.Pattern[str]:
 
 def tells(text: str, start: int = 0, end: int | None = None) -> bool:
     """Whether a text holds a word by which something of the form may be said without a figure."""
-    return _telling().search(text, start, len(text) if end is None else end) is not None
+    return begins(_telling()).search(text, start, len(text) if end is None else end) is not None
 
 
 @lru_cache(maxsize=1)
@@ -318,12 +319,7 @@ _OUTCOMES = {"either": ("upheld", "other")}
 
 def _judged(words: ClauseWords, start: int, end: int, matcher: Matcher, topics: list[str]) -> list[Name]:
     """How a review or a lawsuit ended, in whichever word: 责令重新答复, 确认…违法, 支持了本局."""
-    families = [
-        role.id
-        for topic in topics
-        for role in matcher.roles.roles
-        if role.family == topic and role.id.startswith("remedies.") and role.id.count(".") == 1
-    ]
+    families = [id for topic in topics for id in matcher.remedies.get(topic, ())]
     if not families:
         return []
     found = [
@@ -384,7 +380,7 @@ def residue(
         hide: places that are accounted for: the operator, a figure.
         court: whether courts and superior organs say nothing of their own where reviews and suits are told of.
     """
-    court = court and any(role.family in topics and role.id.startswith("remedies.") for role in matcher.roles.roles)
+    court = court and not matcher.remedies.keys().isdisjoint(topics)
     neutral = _neutral(court)
     kept = list(words.text[start:end])
     places = [(token.start, token.end) for token in words.between(start, end) if _known(token, matcher, topics)]

@@ -82,6 +82,8 @@ class Matcher:
         held: families that tables have figures for.
         light: words that name a thing or a part of it. spoken: word → the families of
             what tables hold in whose wordings it stands.
+        remedies: family of reviews or suits → its totals. divided: results that have reasons of their own.
+        changes: what the form calls the change of a thing → its family. tokens: ``_tokens``, each stretch read once.
         topics: section or aspect → the family that it is about.
         keys: a pattern that every paragraph with a claim on a table holds.
     """
@@ -106,6 +108,19 @@ class Matcher:
             for role in roles.roles
             if role.within and roles.by_id[role.within].family != role.family
         }
+        self.remedies: dict[str, list[str]] = {}
+        for role in roles.roles:
+            if role.id.startswith("remedies."):
+                self.remedies.setdefault(role.family, []).extend([role.id] if role.id.count(".") == 1 else [])
+        self.divided = {role.id for role in roles.roles if role.group == "results" and "members" in role.parts}
+        self.changes = {
+            word: role.family
+            for role in roles.roles
+            if role.signed
+            for said in role.said_as
+            for word in said.say.split("|")
+        }
+        self.tokens = lru_cache(maxsize=64)(self._tokens)
         self.alone: dict[str, str] = {}
         self.anywhere: dict[str, str] = {}
         self._starts: dict[str, list[_Pattern]] = {}
@@ -230,7 +245,7 @@ class Matcher:
             named = {self.alone[token.word] for token in tokens if token.word in self.alone}
         return named.pop() if len(named) == 1 else ""
 
-    def tokens(self, text: str, start: int, end: int, year: int | None) -> list[Token]:
+    def _tokens(self, text: str, start: int, end: int, year: int | None) -> list[Token]:
         """The known words between two offsets of a folded text.
 
         Args:
