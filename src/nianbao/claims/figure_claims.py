@@ -69,7 +69,7 @@ _YEAR_WORDS = ("<own>", "<last>", "<other>")
 
 _REACHED = lazy("(?:共计?|总计|累计|本年度?|今年|全年)*(?:达到?|为|至|到|增至|降至)了?")
 
-_SUM = lazy("加起来|相加|合起来|加在一起|合计|共计|总计|两类|两项|三类|三项|共")
+SUM = lazy("加起来|相加|合起来|加在一起|合计|共计|总计|两类|两项|三类|三项|共")
 
 _TOGETHER = lazy("(?:三者|两者|二者)?(?:总共|一共|共|共有)")
 _DISPUTES = lazy("[^，。；0-9]{0,12}行政争议(?:案件|案)?(?:总共|一共|共计|共有|合计|共|达到?|为)?")
@@ -593,7 +593,7 @@ class FigureClaims(FigureWording):
             total = (
                 len(roles) > 1
                 and len(chosen) > 1
-                and _SUM.search(self.masked, chosen[-1].end, figure.start) is not None
+                and SUM.search(self.masked, chosen[-1].end, figure.start) is not None
             )
             added = _ADDED_UP.fullmatch(self.masked, chosen[-1].end, figure.start) if total else None
             if added is not None and _NUMBERS.get(added["number"] or "", len(roles)) == len(roles):

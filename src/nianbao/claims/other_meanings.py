@@ -79,7 +79,11 @@ _COUNTED = "[0-9两三四五六七八九十](?:个|家)[^，。；0-9]{0,6}"
 _REST = ("除", "其余", "余下", "剩余", "剩下", "其他", "其它")
 """How what is said of the rest begins: it is of one row, whatever its exception names."""
 _DIVIDED = ("members", "results", "applicant")
+_BROUGHT = re.compile("(?:上一?年度?|去年|20[0-9]{2}年)[^，。；0-9]{0,6}(?:结转|遗留|转来|转入|未结|未审结|未办结|没有[审办]结)")
+"""How a sentence begins that is of what was not finished last year."""
 _ONE_BY_ONE = re.compile("(?:(?<=[，；])|(?<=[，；]另)|(?<=[，；]其中))[一1][件起宗例]")
+_RATE = re.compile("占比|占[^，。；]{0,12}(?:比例|比重)|(?:比例|比重|率)(?:与|和|同|比|较|由|从|也|则|有|略|稍|基本)")
+_THAN_LAST = re.compile("(?:[多少高低]于|超过)(?:上一?年|去年|上年度)$")
 _SOME_OF_OPENNESS = re.compile("其中，?(?:涉及|涉|属于|关于|因|与|有关)?[^，。；0-9]{0,6}信息公开")
 _ONLY = re.compile("只|仅仅?|才")
 """Before a figure that is called small: 另行制作的只有2件."""
@@ -494,12 +498,13 @@ class OtherMeanings:
         """Whether its sentence tells of nothing before it but what was brought over, of which it may be:
         上年结转的2件，一件予以公开，一件告知不掌握."""
         begin, _ = self._around(claim.start, claim.start, _SENTENCE)
-        told = [item for item in self.reading.claims if begin <= item.start < claim.start and item.what == "count"]
-        results = (item for item in told[1:] if not self.roles.by_id[item.roles[0]].group and not item.all)
         if claim.role == "requests.new" and claim.part_of is not None and claim.part_of.role == "requests.done":
             return (claim.value or 0) <= (claim.part_of.value or 0)  # 办结15件，其中当年新收14件
-        brought = bool(told) and told[0].role == "requests.carry_in" and not any(results)
-        return brought and (claim.value or 0) <= (told[0].value or 0) and _of_result(claim, self.roles)
+        brought = _BROUGHT.match(self.text, begin, claim.start)
+        if brought is None or CAME_TOO.search(self.text, brought.end(), claim.start):
+            return False
+        told = [item for item in self._between(brought.start(), claim.start) if item.measure in _CASES]
+        return bool(told) and (claim.value or 0) <= (told[0].value or 0)
 
     def _of_some_told(self, claim: Claim, whole: Claim) -> bool:
         """Whether it is a part of what is not all that the form has: 作为复议机关受理86件，其中维持52件."""
@@ -602,6 +607,8 @@ class OtherMeanings:
             for year in times
         )
         yield from (item for item in found if (item.role, item.by, item.year) != (claim.role, claim.by, claim.year))
+        if claim.year == "last" and _THAN_LAST.search(self.text, begin, claim.start):
+            yield replace(claim, what="change", year="own", against="last", part_of=None)  # 多于上年1件: by one
         if claim.all and claim.part_of is not None:
             each = [item.role for item in self.reading.claims if item.start == claim.part_of.start]
             for whole in dict.fromkeys((self.roles.by_id[claim.roles[0]].within, "+".join(each))):
@@ -814,6 +821,8 @@ class OtherMeanings:
         inside = any(begin <= item.start < end and item.measure for item in self.reading.unplaced)
         if inside or self._of_unknown(claim.start, claim.end, claim.roles):
             return True
+        if _RATE.search(self.text, begin, claim.start):
+            return True  # 占办结总数的比例与上年基本持平
         if claim.value is None:
             return False
         if self._told_sum(claim):

@@ -21,7 +21,7 @@ from nianbao.claims.comparisons import (
     subject,
 )
 from nianbao.claims.denials import alls_of, denials_of
-from nianbao.claims.figure_claims import RECENT
+from nianbao.claims.figure_claims import RECENT, SUM
 from nianbao.claims.figure_wording import ONE_EACH
 from nianbao.claims.figures_in_context import ONE_OF_TWO, FiguresInContext
 from nianbao.claims.form_names import Heard, labelled, named, reason_in, residue, rows_and_groups, tells, words_in
@@ -541,6 +541,9 @@ class _Paragraph(FiguresInContext):
             who = [item for item in self._named(words.between(words.clause.start, at)) if item[1] == "applicant"]
             if len(who) > 1:
                 continue
+            role = phrase.role
+            if SUM.search(self.masked, phrase.end, at):  # 复议、诉讼合计由19件升至31件
+                role = "+".join(item.role for item in self._joined_phrases(phrase, phrases))
             by = tuple(By("applicant", part, self.roles.parts["applicant"][part].name) for _, _, part in who)
             tokens = words.between(at, one.start)
             per = averaged_per(self.masked, words.clause.start, at)
@@ -549,7 +552,7 @@ class _Paragraph(FiguresInContext):
             then: Year = "other" if any(token.word == "<other>" for token in tokens) else "last"
             for figure, year in ((one, then), (two, "own")):
                 text = self.text[figure.start : figure.end]
-                claim = self._made(figure, words, text, phrase.role, by, None, sure=True)
+                claim = self._made(figure, words, text, role, by, None, sure=True)
                 made[figure.start] = replace(claim, year=year, named=None, part_of=None, way="")
                 if per:  # 月均由5.3件升到12.7件
                     made[figure.start] = replace(made[figure.start], what="average", per=per)
