@@ -134,8 +134,7 @@ class FigureClaims(FigureWording):
         respective = self._respective_change(figure, words, text)
         if respective is not None:
             return [respective]
-        each = words.first("each", self.matcher.sense)
-        if each is not None and self._compared_each(words, each, figure):
+        if self._compared_each(words, figure):
             return []  # 许可和处罚分别比上年多14件、少3件, of counts that are not told here
         related = ratio_claim(figure, words, self.matcher, spoken, text) or average_of(
             figure, words, left, self.matcher, spoken, self.text
@@ -267,9 +266,7 @@ class FigureClaims(FigureWording):
         figures = [item for item in words.figures if each is not None and item.start >= each.end]
         if each is None or len(figures) < 2:
             return {}
-        if any(
-            "compares" in self.matcher.sense.get(token.word, ()) for token in words.between(each.end, figures[0].start)
-        ):
+        if self._compared_each(words, figures[0]):
             return {}  # 项目数和金额分别比2019年多24个、2446.4万元
         labels: list[tuple[int, Phrase | By]] = []
         start = words.clause.start
@@ -294,11 +291,14 @@ class FigureClaims(FigureWording):
             return {}
         return {figure.start: label for figure, (_, label) in zip(figures, labels, strict=True)}
 
-    def _compared_each(self, words: ClauseWords, each: Token, figure: Quantity) -> bool:
+    def _compared_each(self, words: ClauseWords, figure: Quantity) -> bool:
         """Whether what is told of each of several things is how it compares: 分别比上年多14件、少3件."""
+        each = words.first("each", self.matcher.sense)
+        if each is None:
+            return False
         behind = sum(item.start >= each.end for item in words.figures)
-        compared = (token.word for token in words.between(each.end, figure.start))
-        return behind > 1 and any("compares" in self.matcher.sense.get(word, ()) for word in compared)
+        compared = (self.matcher.sense.get(token.word, set()) for token in words.between(each.end, figure.start))
+        return behind > 1 and any({"compares", "up", "down"} & senses for senses in compared)
 
     @staticmethod
     def _end_of(label: Phrase | By) -> int:

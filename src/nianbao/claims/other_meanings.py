@@ -132,6 +132,8 @@ class OtherMeanings:
             return True
         if claim.part_of is not None and self._of_some_told(claim, claim.part_of):
             return True
+        if claim.all and claim.part_of is not None and claim.part_of.value is None and self._after_unplaced(claim.start):
+            return True
         others = (self._one_by_one, self._to_be_put_right, self._of_more, self._of_those_brought, self._of_other_things)
         if plain and any(other(claim) for other in others):
             return True
@@ -500,7 +502,7 @@ class OtherMeanings:
         begin, _ = self._around(claim.start, claim.start, _SENTENCE)
         if claim.role == "requests.new" and claim.part_of is not None and claim.part_of.role == "requests.done":
             return (claim.value or 0) <= (claim.part_of.value or 0)  # 办结15件，其中当年新收14件
-        brought = _BROUGHT.match(self.text, begin, claim.start)
+        brought = _BROUGHT.match(self.text, begin, claim.start) if claim.role != "requests.carry_in" else None
         if brought is None or CAME_TOO.search(self.text, brought.end(), claim.start):
             return False
         told = [item for item in self._between(brought.start(), claim.start) if item.measure in _CASES]
@@ -821,7 +823,8 @@ class OtherMeanings:
         inside = any(begin <= item.start < end and item.measure for item in self.reading.unplaced)
         if inside or self._of_unknown(claim.start, claim.end, claim.roles):
             return True
-        if _RATE.search(self.text, begin, claim.start):
+        of_share = isinstance(claim.against, Claim) and claim.against.what == "share"
+        if not of_share and _RATE.search(self.text, begin, claim.start):
             return True  # 占办结总数的比例与上年基本持平
         if claim.value is None:
             return False
@@ -875,6 +878,8 @@ class OtherMeanings:
             return True
         if statement.senses[0].operator == "left" and self._only_brought(start):
             return True
+        if statement.senses[0].operator == "all" and not statement.each and self._after_unplaced(start):
+            return True
         if statement.senses[0].operator == "none" and self._goes_on_from_row(start, end, roles):
             return True
         if not statement.moves:
@@ -906,6 +911,14 @@ class OtherMeanings:
             return False
         before = self._named(self._clause_before(begin), begin, families).roles
         return any(self.roles.by_id[role].group == "results" for role in before)
+
+    def _after_unplaced(self, start: int) -> bool:
+        """Whether the count told last before it found no role: 年初有2件在办，年末有4件在办，均为自然人申请."""
+        begin, _ = self._around(start, start, _SENTENCE)
+        unplaced = [item.start for item in self.reading.unplaced if item.measure in _CASES]
+        told = [item.start for item in self.reading.claims if item.what == "count" and not item.all]
+        last = max((at for at in (*unplaced, *told) if begin <= at < start), default=-1)
+        return last in unplaced
 
     def _only_brought(self, start: int) -> bool:
         """Whether what is said to be all done is what was brought over, of which a sentence alone tells."""

@@ -827,8 +827,9 @@ class _Paragraph(FiguresInContext):
             among = _AMONG.match(self.masked, figure.end, reach)
             reach = min(reach, among.end() - 1) if among is not None else reach  # 20件复议案件中被纠正4件
             claims = claims or self._figure(figure, words, end, reach, ways)
-            claims = self._labelled(claims, figure, words, end) or self._by_words(figure, words, end, reach)
-            claims = self._by_reason(figure, words, end, reach, claims) or claims
+            if claims or not self._compared_each(words, figure):
+                claims = self._labelled(claims, figure, words, end) or self._by_words(figure, words, end, reach)
+                claims = self._by_reason(figure, words, end, reach, claims) or claims
             if inside and all(item.role == "requests.new" and item.readings for item in claims):
                 claims = self._excepted_from(figure, claims) or claims
             if claims:
