@@ -51,6 +51,7 @@ _ADDED = (
 )
 _REMEDIES = ("remedies.reconsideration", "remedies.litigation")
 _FAMILIES = ("reconsideration", "litigation", "direct", "after")
+_WHOLE_REMEDIES = tuple(f"remedies.{one}" for one in _FAMILIES)
 _REMEDY = lazy("复议|诉讼|起诉|应诉")
 _BOTH_REMEDIES = lazy("复议(?:案件|申请|案)?(?:[、和与及]|以及)?(?:行政)?诉讼")
 RECENT = 300
@@ -569,6 +570,9 @@ class FigureClaims(FigureWording):
             if len(chosen) == 1 and (rows := self._apart(chosen[0])):
                 chosen = [chosen[0]._replace(role=row) for row in rows]
             ended = self._ended(figure, words, right, chosen)
+            behind = self.masked[figure.end : min(right, words.clause.end)]
+            remedies = bool(ended) and all(item.role in _WHOLE_REMEDIES for item in ended)
+            sure = sure and not (remedies and not filler_only(behind, 1))  # 复议、诉讼各有1件跨年
             several = self._several(figure, words, text, ended, by, sure=sure)
             if several:
                 return several
@@ -591,9 +595,7 @@ class FigureClaims(FigureWording):
             roles = self._outcome_of_each(roles)
             role = "+".join(roles)
             total = (
-                len(roles) > 1
-                and len(chosen) > 1
-                and SUM.search(self.masked, chosen[-1].end, figure.start) is not None
+                len(roles) > 1 and len(chosen) > 1 and SUM.search(self.masked, chosen[-1].end, figure.start) is not None
             )
             added = _ADDED_UP.fullmatch(self.masked, chosen[-1].end, figure.start) if total else None
             if added is not None and _NUMBERS.get(added["number"] or "", len(roles)) == len(roles):
@@ -733,7 +735,7 @@ class FigureClaims(FigureWording):
     def _ended(self, figure: Quantity, words: ClauseWords, right: int, chosen: list[Phrase]) -> list[Phrase]:
         """The remedies of each of which so many ended in one way, told behind: 复议和诉讼各有1件被纠正."""
         families = [self.roles.by_id[item.role].family for item in chosen]
-        if not all(item.role in (f"remedies.{one}" for one in _FAMILIES) for item in chosen):
+        if not all(item.role in _WHOLE_REMEDIES for item in chosen):
             return chosen
         behind = named(words, figure.end, right, self.matcher, families).rows
         ends = {role.rpartition(".")[2] for item in behind for role in item.roles if self.roles.by_id[role].group}

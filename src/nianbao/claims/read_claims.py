@@ -960,7 +960,7 @@ class _Paragraph(FiguresInContext):
         before_now = of is not None and of.year == "last" and of.sentence == spoken.sentence
         if claim.all and before_now and (this_year or spoken.year == "own"):
             return claim.unsure()  # 上年1件未结，今年全部审结
-        if claim.all and of is not None and of.role == "requests.carry_in" and self._only_brought(of):
+        if claim.all and of is not None and of.role == "requests.carry_in" and self._only_brought(of, claim.start):
             return claim.unsure()  # 年初承接的2件都已办结: while others are left
         if claim.what == "change" and claim.against == "last" and self._told_of_last(claim, words):
             return claim.unsure()  # 在2019年增加2项的基础上: of that year
@@ -1041,9 +1041,12 @@ class _Paragraph(FiguresInContext):
         tokens = (token for heard in self.heard for token in heard.words.between(begin, claim.end))
         return bool(self._named(list(tokens)))
 
-    def _only_brought(self, of: Claim) -> bool:
-        """Whether a sentence tells of what was brought over, and not of what came in besides."""
-        return CAME_TOO.search(self.masked, self.masked.rfind("。", 0, of.start) + 1, of.start) is None
+    def _only_brought(self, of: Claim, until: int) -> bool:
+        """Whether a sentence, or the very clause of what is said of all, tells of what was brought over alone."""
+        begin = self.masked.rfind("。", 0, of.start) + 1
+        if "，" not in self.masked[of.end : until]:
+            begin = max(begin, *(self.masked.rfind(mark, 0, of.start) + 1 for mark in "，；"))
+        return CAME_TOO.search(self.masked, begin, of.start) is None
 
     def _after_last_year(self, words: ClauseWords) -> bool:
         """Whether the clause right before tells another year's figures, and this one names no year."""
