@@ -519,7 +519,9 @@ class OtherMeanings:
         if brought is None or CAME_TOO.search(self.text, brought.end(), claim.start):
             return False
         told = [item for item in self._between(brought.start(), claim.start) if item.measure in _CASES]
-        return bool(told) and (claim.value or 0) <= (told[0].value or 0)
+        if not told:
+            return claim.role.startswith("remedies.") and not self.roles.by_id[claim.roles[0]].group
+        return (claim.value or 0) <= (told[0].value or 0)
 
     def _of_some_told(self, claim: Claim, whole: Claim) -> bool:
         """Whether it is a part of what is not all that the form has: 作为复议机关受理86件，其中维持52件."""
