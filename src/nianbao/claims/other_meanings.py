@@ -647,7 +647,7 @@ class OtherMeanings:
                 return
             if token.word not in _PAST or any(item.start <= token.start < item.end for item in phrases):
                 continue
-            compared = number and {"compares"} & self._senses(tokens[number - 1])
+            compared = number and {"compares", "up", "down"} & self._senses(tokens[number - 1])
             if not compared or token.start - tokens[number - 1].end > 1:
                 yield "last"
                 return
