@@ -94,7 +94,9 @@ def subject(
     if strong:
         phrase = max(strong, key=lambda item: (item.end, item.end - item.start))
         rows = [item for item in strong if phrase.role == "requests.new" and item.role != phrase.role]
-        phrase = next((item for item in rows if clause.text[item.end : phrase.start] == "的"), phrase)  # 不予公开的申请数
+        phrase = next(
+            (item for item in rows if clause.text[item.end : phrase.start] == "的"), phrase
+        )  # 不予公开的申请数
         alike = (claim for claim in reversed(spoken.counts) if claim.role == phrase.role and not claim.by)
         return phrase.role, next(alike, None), phrase
     if spoken.percent == spoken.sentence and measure in ("", "%", *_POINTS):

@@ -200,7 +200,11 @@ def _why_moved(text: str, terms: list[_Term]) -> Iterator[tuple[int, int, str]]:
             continue
         if (now.value > then.value) if why["up"] else (now.value < then.value):
             continue
-        yield why.start("way"), why.end("way"), f"上年{figure(then.value)}、本年{figure(now.value)}，这里写“{why['way']}”"
+        yield (
+            why.start("way"),
+            why.end("way"),
+            f"上年{figure(then.value)}、本年{figure(now.value)}，这里写“{why['way']}”",
+        )
 
 
 def _running(_: str, terms: list[_Term]) -> Iterator[tuple[int, int, str]]:
