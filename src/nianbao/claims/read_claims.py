@@ -191,13 +191,29 @@ class Reading:
         about: whether it speaks of anything that a table holds; where it does not, nothing is read until asked for.
     """
 
-    def __init__(self, reader: ClaimReader, text: str, topic: str, about: bool) -> None:
-        self.text, self.about = text, about
-        self._reader, self._topic = reader, topic
+    def __init__(self, reader: ClaimReader, text: str, topic: str) -> None:
+        self.text = text
+        self._reader, self._topic, self._matcher = reader, topic, reader.matcher
+        self._folded = fold(text).replace("唯一一", "唯独一")  # 唯一一件申请: one
+        self.about = topic in self._matcher.held or self._matcher.keys.search(self._folded) is not None
+
+    @cached_property
+    def _masked(self) -> str:
+        """The folded text with quotations hidden; empty where spaces stand about its figures."""
+        return "" if _SPACED.search(self._folded) else self._reader._open(self.text, self._folded)
+
+    @cached_property
+    def _figures(self) -> list[Quantity]:
+        return quantities(self._masked)
 
     @cached_property
     def _read(self) -> tuple[list[Claim], list[Figure], list[Statement]]:
-        return self._reader._claims(self.text, self._topic)
+        folded = self._folded
+        if not _TOLD.search(folded) and not puts_in(folded, 0, len(folded)) and not tells(folded):
+            return [], [], []
+        if not self._masked:
+            return self._reader._squeezed(self.text, folded, self._topic)
+        return _Paragraph(self._reader, self.text, self._masked, self._topic, self._figures).read()
 
     @property
     def claims(self) -> list[Claim]:
@@ -212,15 +228,43 @@ class Reading:
     @cached_property
     def groups(self) -> list[list[Group]]:
         """The groups of applications that it tells, a list a sentence, each with all that is said of it."""
-        return self._reader.groups(self.text, self._topic, self.claims) if self.about else []
+        if not self.about or not _TOLD.search(self._masked):
+            return []
+        reader = self._reader
+        return groups_of(
+            self._masked, self._matcher, self._topic, self._figures, self.claims,
+            unit=reader.unit, year=reader.year, own_scope=reader.own_scope,
+        )  # fmt: skip
 
     def shares(self, book: FactBook, roles: Roles) -> list[Misfit]:
         """The shares of applications that no pair of figures makes, in the text or on the form."""
-        return self._reader.shares(self.text, self._topic, book, roles) if self.about else []
+        if not self.about or "占" not in self._masked:
+            return []
+        reader = self._reader
+        return list(
+            share_misfits(
+                self._masked, self._matcher, self._topic, self._figures, book, roles,
+                year=reader.year, own_scope=reader.own_scope,
+            )
+        )  # fmt: skip
 
     def mistaken(self, book: FactBook, roles: Roles) -> list[Misfit]:
         """The figures without a role of their own that are a cell's miswritten, or last year's."""
-        return self._reader.mistaken(self, self._topic, book, roles) if self.about else []
+        if not self.about:
+            return []
+        reader, known = self._reader, self._reader.roles.by_id
+        unsure = any(
+            not claim.sure or claim.year == "other" or not known[claim.roles[0]].held or known[claim.roles[0]].signed
+            for claim in self.claims
+        )  # a change since 2018 is unsure; 办件 may be letters, or applications
+        if not self._masked or not (self.unplaced or unsure):
+            return []
+        return list(
+            mistaken_figures(
+                self._masked, self._matcher, self._topic, self._figures, self.claims, book, roles,
+                year=reader.year, own_scope=reader.own_scope,
+            )
+        )  # fmt: skip
 
     @property
     def statements(self) -> list[Statement]:
@@ -256,67 +300,16 @@ class ClaimReader:
             text: the paragraph. aspect, section: ids of those it stands in, which say what it is about.
         """
         topics = self.matcher.topics
-        topic = topics.get(aspect or "", "") or topics.get(section, "")
-        about = topic in self.matcher.held or self.matcher.keys.search(fold(text)) is not None
-        return Reading(self, text, topic, about)
-
-    def groups(self, text: str, topic: str, claims: list[Claim]) -> list[list[Group]]:
-        """The groups of applications that a paragraph tells."""
-        folded = fold(text).replace("唯一一", "唯独一")
-        if _SPACED.search(folded) or not _TOLD.search(folded):
-            return []
-        masked = self._open(text, folded)
-        return groups_of(
-            masked, self.matcher, topic, quantities(masked), claims,
-            unit=self.unit, year=self.year, own_scope=self.own_scope,
-        )  # fmt: skip
-
-    def shares(self, text: str, topic: str, book: FactBook, roles: Roles) -> list[Misfit]:
-        """The shares of applications that no pair of figures makes."""
-        folded = fold(text)
-        if _SPACED.search(folded) or "占" not in folded:
-            return []
-        masked = self._open(text, folded)
-        return list(
-            share_misfits(
-                masked, self.matcher, topic, quantities(masked), book, roles, year=self.year, own_scope=self.own_scope
-            )
-        )
-
-    def mistaken(self, reading: Reading, topic: str, book: FactBook, roles: Roles) -> list[Misfit]:
-        """The figures without a role of their own that are a cell's miswritten, or last year's."""
-        known = self.roles.by_id
-        unsure = any(
-            not claim.sure or claim.year == "other" or not known[claim.roles[0]].held or known[claim.roles[0]].signed
-            for claim in reading.claims
-        )  # a change since 2018 is unsure; 办件 may be letters, or applications
-        folded = fold(reading.text)
-        if _SPACED.search(folded) or not (reading.unplaced or unsure):
-            return []
-        masked = self._open(reading.text, folded)
-        return list(
-            mistaken_figures(
-                masked, self.matcher, topic, quantities(masked), reading.claims, book, roles,
-                year=self.year, own_scope=self.own_scope,
-            )
-        )  # fmt: skip
+        return Reading(self, text, topics.get(aspect or "", "") or topics.get(section, ""))
 
     # ── one paragraph
-
-    def _claims(self, text: str, topic: str) -> tuple[list[Claim], list[Figure], list[Statement]]:
-        folded = fold(text).replace("唯一一", "唯独一")  # 唯一一件申请: one
-        if not _TOLD.search(folded) and not puts_in(folded, 0, len(folded)) and not tells(folded):
-            return [], [], []
-        if _SPACED.search(folded):
-            return self._squeezed(text, folded, topic)
-        return _Paragraph(self, text, self._open(text, folded), topic).read()
 
     def _squeezed(self, text: str, folded: str, topic: str) -> tuple[list[Claim], list[Figure], list[Statement]]:
         """The claims of a text with spaces about its figures (申请 9 件), read without them."""
         kept = [at for at, char in enumerate(folded) if char != " "]
         places = [*kept, len(text)]
         bare = "".join(text[at] for at in kept)
-        claims, unplaced, statements = self._claims(bare, topic)
+        claims, unplaced, statements = Reading(self, bare, topic)._read
         moved: dict[int, Claim] = {}
 
         def move(claim: Claim) -> Claim:
@@ -363,7 +356,7 @@ class ClaimReader:
 class _Paragraph(FiguresInContext):
     """The reading of one paragraph, clause by clause."""
 
-    def __init__(self, reader: ClaimReader, text: str, masked: str, topic: str) -> None:
+    def __init__(self, reader: ClaimReader, text: str, masked: str, topic: str, figures: list[Quantity]) -> None:
         super().__init__(reader.matcher, text, masked, Spoken(topic=topic), reader.unit, reader.of_form.own)
         self.reader, self.topic = reader, topic
         self.year_said = False
@@ -372,7 +365,7 @@ class _Paragraph(FiguresInContext):
         apart = overlapping(allowed_numerals(masked))
         self.figures = [
             _not_coming(item, masked)
-            for item in quantities(masked)
+            for item in figures
             if not item.measure.endswith(_DATES)
             and not apart(item.start, item.end)
             and item.text[0] != "第"
@@ -665,7 +658,7 @@ class _Paragraph(FiguresInContext):
 
     def _group_spoken_of(self, words: ClauseWords) -> tuple[str, Claim | None]:
         """The group of reasons that a figure's clause names, or that is being divided; with its figure."""
-        groups = {role.id for role in self.roles.roles if role.group == "results" and "members" in role.parts}
+        groups = self.matcher.divided
         clause, spoken = words.clause, self.spoken
         here = {item.role for item in words.phrases if item.role in groups and not item.weak and not item.listed}
         here |= {one for item in labelled(self.masked, clause.start, clause.end, self.matcher) for one in item.roles}
