@@ -226,9 +226,12 @@ def compared_claims(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: 
 def _alike(other: Claim | None, subject: Claim | None) -> Claim | None:
     """A kind of applicant that is named alone as that of the row with which it is compared: 不掌握的14件，其中企业
     8件，多于自然人的6件."""
-    if other is None or subject is None or not (subject.by and other.readings):
+    if other is None or subject is None:
         return other
-    return replace(other, role=subject.role)
+    kind, _, end = subject.role.rpartition(".")
+    if kind.startswith("remedies.") and other.role.count(".") == 1 and other.role.startswith("remedies."):
+        return replace(other, role=f"{other.role}.{end}")  # 复议后起诉纠正6件，多于直接起诉的3件
+    return replace(other, role=subject.role) if subject.by and other.readings else other
 
 
 def averaged_per(text: str, start: int, end: int) -> Decimal | None:
