@@ -299,7 +299,7 @@ def _whole_before(before: str, row: Mapping[str, Any]) -> bool:
         return False
     if before.endswith(("都", "均", "全")) and LOCKED.search(rest[-1:]):
         return True  # 217件都传了
-    if _OFFICE.search(rest):
+    if _OFFICE.search(rest) or pattern(f"(?:{'|'.join(grammar()['surfaces'])}|号){{N}}$").search(rest):
         return True
     if (
         not rest
