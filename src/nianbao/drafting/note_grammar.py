@@ -607,6 +607,7 @@ _NOT_TOLD = "没有写进报告：是口头的说法，改写成报告的话以�
 _LIMITS = re.compile("^(?:但|不过|只是|可(?!以)|却|除|另外?没)|[没未不]")
 """How a clause begins that limits what stands before it, or what it says that does."""
 _PRAISE = re.compile("表扬|肯定|优秀|先进|良好")
+_COUNT = pattern(".*[{F}]$")
 _MEMBER = pattern("另?{F}个?(?![以之]前|[前后内起])")
 _WHOLLY = re.compile("[均都全]|一律|无一|\ue400")
 
@@ -646,7 +647,9 @@ def without_background(text: str, locked: Locked, aspect: str) -> tuple[str, lis
             return text, []
         if rest and any(_PRAISE.search(one.text) for one in stands):
             return text, []  # praised in March, blamed in July
-        if rest and stands and _MEMBER.match(stands[-1].text) and _MEMBER.match(rest[0].text):
+        if rest and stands and any(
+            one.match(stands[-1].text) and any(one.match(clause.text) for clause in rest) for one in (_MEMBER, _COUNT)
+        ):
             return text, []  # 3件…，2件…: a list half told
         kept += stands
         out += rest
