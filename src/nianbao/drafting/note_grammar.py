@@ -607,6 +607,7 @@ _NOT_TOLD = "没有写进报告：是口头的说法，改写成报告的话以�
 _LIMITS = re.compile("^(?:但|不过|只是|可(?!以)|却|除|另外?没)|[没未不]")
 """How a clause begins that limits what stands before it, or what it says that does."""
 _PRAISE = re.compile("表扬|肯定|优秀|先进|良好")
+_FIGURE = pattern("{F}")
 _COUNT = pattern(".*[{F}]$")
 _MEMBER = pattern("另?{F}个?(?![以之]前|[前后内起])")
 _WHOLLY = re.compile("[均都全]|一律|无一|\ue400")
@@ -639,7 +640,8 @@ def without_background(text: str, locked: Locked, aspect: str) -> tuple[str, lis
     out: list[Clause] = []
     for part in filter(None, parts):
         starts = [part[:end] for end in range(len(part), 0, -1)]
-        ends = [part[at:] for at in range(1, len(part)) if _begins_anew(part[at].text)]
+        plain = next((at for at, one in enumerate(part) if _FIGURE.search(one.text)), len(part))
+        ends = [part[at:] for at in range(1, len(part)) if at <= plain and _begins_anew(part[at].text)]
         stands = next((some for some in (*starts, *ends) if is_told(some)), [])
         rest = [clause for clause in part if clause not in stands]
         limits = any(_LIMITS.search(clause.text) for clause in rest)

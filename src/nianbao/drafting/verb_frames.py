@@ -579,7 +579,7 @@ def uncoloned(clause: str) -> str:
         return f"{head}{'分别为' if '、' in rest else '为'}{rest}"  # 3个文件：甲、乙、丙
     if re.search(f"{figure}$", head):
         counts = re.search(f"{figure}$", rest.partition("、")[0]) is not None
-        return f"{head}，{'其中' if counts else ''}{rest}"
+        return f"{head}，{'其中' if counts else '即' if '、' in rest.partition('，')[0] else ''}{rest}"
     if head.endswith(("有", "是", "为", "包括")):
         return head + rest
     when, after = led(rest)
