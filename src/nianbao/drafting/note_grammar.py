@@ -624,10 +624,13 @@ def without_background(text: str, locked: Locked, aspect: str) -> tuple[str, lis
     clauses = clauses_of(text)
 
     def is_told(some: list[Clause]) -> bool:
-        if some[-1].text.startswith(("除", "因", "为")) or some[-1].text.endswith(("的", "时", "后", "前")):
-            return False
         body = written(joined(some), locked, subject=False, aspect=aspect).body
-        return is_official(body) and not locked.spoken_figure(body)
+        told = clauses_of(body)
+        if not told:
+            return False
+        last = told[-1].text
+        hangs = re.match("[除因为]|其他处理的", last) or (some != clauses and re.search("[的时后前]$", last))
+        return not hangs and is_official(body) and not locked.spoken_figure(body)
 
     if len(clauses) == 1 or is_told(clauses):
         return text, []
