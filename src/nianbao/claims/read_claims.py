@@ -21,7 +21,7 @@ from nianbao.claims.comparisons import (
     subject,
 )
 from nianbao.claims.denials import alls_of, denials_of
-from nianbao.claims.figure_claims import RECENT
+from nianbao.claims.figure_claims import RECENT, SUM
 from nianbao.claims.figure_wording import ONE_EACH
 from nianbao.claims.figures_in_context import ONE_OF_TWO, FiguresInContext
 from nianbao.claims.form_names import Heard, labelled, named, reason_in, residue, rows_and_groups, tells, words_in
@@ -534,6 +534,9 @@ class _Paragraph(FiguresInContext):
             who = [item for item in self._named(words.between(words.clause.start, at)) if item[1] == "applicant"]
             if len(who) > 1:
                 continue
+            role = phrase.role
+            if SUM.search(self.masked, phrase.end, at):  # 复议、诉讼合计由19件升至31件
+                role = "+".join(item.role for item in self._joined_phrases(phrase, phrases))
             by = tuple(By("applicant", part, self.roles.parts["applicant"][part].name) for _, _, part in who)
             tokens = words.between(at, one.start)
             per = averaged_per(self.masked, words.clause.start, at)
@@ -542,7 +545,7 @@ class _Paragraph(FiguresInContext):
             then: Year = "other" if any(token.word == "<other>" for token in tokens) else "last"
             for figure, year in ((one, then), (two, "own")):
                 text = self.text[figure.start : figure.end]
-                claim = self._made(figure, words, text, phrase.role, by, None, sure=True)
+                claim = self._made(figure, words, text, role, by, None, sure=True)
                 made[figure.start] = replace(claim, year=year, named=None, part_of=None, way="")
                 if per:  # 月均由5.3件升到12.7件
                     made[figure.start] = replace(made[figure.start], what="average", per=per)
@@ -817,8 +820,9 @@ class _Paragraph(FiguresInContext):
             among = _AMONG.match(self.masked, figure.end, reach)
             reach = min(reach, among.end() - 1) if among is not None else reach  # 20件复议案件中被纠正4件
             claims = claims or self._figure(figure, words, end, reach, ways)
-            claims = self._labelled(claims, figure, words, end) or self._by_words(figure, words, end, reach)
-            claims = self._by_reason(figure, words, end, reach, claims) or claims
+            if claims or not self._compared_each(words, figure):
+                claims = self._labelled(claims, figure, words, end) or self._by_words(figure, words, end, reach)
+                claims = self._by_reason(figure, words, end, reach, claims) or claims
             if inside and all(item.role == "requests.new" and item.readings for item in claims):
                 claims = self._excepted_from(figure, claims) or claims
             if claims:
@@ -949,7 +953,7 @@ class _Paragraph(FiguresInContext):
         before_now = of is not None and of.year == "last" and of.sentence == spoken.sentence
         if claim.all and before_now and (this_year or spoken.year == "own"):
             return claim.unsure()  # 上年1件未结，今年全部审结
-        if claim.all and of is not None and of.role == "requests.carry_in" and self._only_brought(of):
+        if claim.all and of is not None and of.role == "requests.carry_in" and self._only_brought(of, claim.start):
             return claim.unsure()  # 年初承接的2件都已办结: while others are left
         if claim.what == "change" and claim.against == "last" and self._told_of_last(claim, words):
             return claim.unsure()  # 在2019年增加2项的基础上: of that year
@@ -1030,9 +1034,12 @@ class _Paragraph(FiguresInContext):
         tokens = (token for heard in self.heard for token in heard.words.between(begin, claim.end))
         return bool(self._named(list(tokens)))
 
-    def _only_brought(self, of: Claim) -> bool:
-        """Whether a sentence tells of what was brought over, and not of what came in besides."""
-        return CAME_TOO.search(self.masked, self.masked.rfind("。", 0, of.start) + 1, of.start) is None
+    def _only_brought(self, of: Claim, until: int) -> bool:
+        """Whether a sentence, or the very clause of what is said of all, tells of what was brought over alone."""
+        begin = self.masked.rfind("。", 0, of.start) + 1
+        if "，" not in self.masked[of.end : until]:
+            begin = max(begin, *(self.masked.rfind(mark, 0, of.start) + 1 for mark in "，；"))
+        return CAME_TOO.search(self.masked, begin, of.start) is None
 
     def _after_last_year(self, words: ClauseWords) -> bool:
         """Whether the clause right before tells another year's figures, and this one names no year."""
@@ -1322,12 +1329,18 @@ class _Paragraph(FiguresInContext):
             others = [claim for claim in spoken.counts if claim.part_of is last.part_of and claim.way == "members"]
             if len(others) > 1:
                 return last.part_of  # 直接起诉、复议后起诉各2起，其中…: of both
+        if last is not None and last.all and last.part_of is not None and self._is_within(last.part_of, last):
+            return last.part_of  # 索要执法案卷的3份，均不予公开，其中…: of these three
         if last is not None and parts and parts[0].value is not None and last.role in _ASIDE:
             more = last.value is not None and last.value < parts[0].value
             wider = (item for item in reversed(own) if item.sentence == last.sentence and item.role not in _ASIDE)
             if more and (whole := next(wider, None)) is not None:
                 return whole  # 收到101件，上年结转1件，其中自然人100件
         return last
+
+    def _is_within(self, part: Claim, whole: Claim) -> bool:
+        """Whether a row is one of those that another sums."""
+        return self.matcher.roles.by_id[part.role].within == whole.role
 
     def _pruned(self, phrases: list[Phrase], figures: list[Quantity]) -> list[Phrase]:
         """The wordings without those that a better one of the clause makes void."""

@@ -73,7 +73,7 @@ _OTHER = lazy(r"(?:其[他它](?:各?类|信息|内容|方面|方式)?|其余|�
 _BRACKET = lazy(r"（(?P<in>[^（）]{4,160})）")
 _NUMERAL = lazy("[0-9零〇一二两三四五六七八九十百千]")
 _LEAD = lazy(
-    r"其中(?:含|包括)?[：:，,]?|分别(?:为|是|有)[：:]?|包括[：:，,]?|包含[：:]?|具体为[：:]?|具体包括[：:]?|分为[：:]?|(?<=[，；])含"
+    r"其中(?:含|包括)?[：:，,]?|分别(?:为|是|有)[：:]?|包括(?!在)[：:，,]?|包含(?!在)[：:]?|具体为[：:]?|具体包括[：:]?|分为[：:]?|(?<=[，；])含"
 )
 _OF_EACH = lazy("，各[^，。；]*$")
 """The list is of another kind of thing than the total: 通用事项102项，各村事项分别为9项、8项."""
@@ -285,6 +285,8 @@ def _led(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tree]
             continue  # 取消3项，…取消1项，年末分别为23项和8项
         if "；" in gap[:-1]:
             continue  # 办结33件；三类占了大半，具体为14件、9件: of another matter
+        if match.group().startswith("分别") and _PAST.search(gap):
+            continue  # 16件，多于上年的……，上年分别为11件和17件
         if len(gap) > _FAR or ("。" in gap and not new) or _OF_EACH.search(gap):
             continue
         inside = _bracket(text, match.start())
