@@ -211,8 +211,9 @@ def local_sentence(context: Context) -> Iterator[Finding]:
     """
     if not is_whole(context):
         return
-    text = _bare(context.document.folded)
-    for profile, words, severity in _asked(context, lambda profile: profile.sentences):
+    asked = list(_asked(context, lambda profile: profile.sentences))
+    text = _bare(context.document.folded) if asked else ""
+    for profile, words, severity in asked:
         parts = [re.escape(_bare(fold(part))) for part in _REFERENCE.split(words.text)]
         if re.search(".{0,60}?".join(parts), text) is None:
             yield context.whole(
