@@ -317,7 +317,7 @@ def check(
     from nianbao.cli.console import errors
     from nianbao.cli.show_findings import show_lines
     from nianbao.errors import InputError, NianbaoError
-    from nianbao.jobs.check.check_files import check_files, left_over
+    from nianbao.jobs.check.check_file import check_files, left_over
 
     if (dry_run or readings != 1) and not engine:
         raise InputError.one("--dry-run" if dry_run else "--readings", "要与 --engine 同用", "如：--engine chat")
