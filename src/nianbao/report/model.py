@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from nianbao.kinds.form import DEFAULT_KIND
+from nianbao.kinds.profile import Limit
 from nianbao.report.location import Location
 from nianbao.report.spans import DELETED, Paragraph, Sentence, Text, Value
 from nianbao.report.unit import Unit
+from nianbao.text.lengths import length
 
 if TYPE_CHECKING:
     from nianbao.kinds.profile import Profile
@@ -373,3 +375,29 @@ def compact(value: Any) -> Any:
             if not (key in _LEFT_OUT and (item is None or item is False or item == [] or (item == "" and key != "raw")))
         }
     return [compact(item) for item in value] if isinstance(value, list) else value
+
+
+def limits_of(report: Report) -> list[Limit]:
+    """How long sections may be at most, by the local requirements that hold for a report and whose words were read."""
+    unit = report.unit
+    return [
+        limit
+        for profile in report.profiles
+        for limit in profile.limits
+        if limit.most is not None
+        and profile.read(limit) != "seen"
+        and unit is not None
+        and limit.is_for(unit.kind, unit.nearest)
+    ]
+
+
+def section_length(section: Section, limit: Limit) -> int:
+    """Characters of a section: neither its title nor tables count, nor what is still to be filled in."""
+    words = (
+        sentence.text
+        for paragraph in section.paragraphs
+        if limit.headings or paragraph.role != "heading"
+        for sentence in paragraph.sentences
+        if sentence.support != "blank"
+    )
+    return length("\n".join(words), limit.count)
