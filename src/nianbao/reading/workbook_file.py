@@ -14,29 +14,17 @@ from typing import Any
 from nianbao.errors import InputError
 from nianbao.kinds import layout
 from nianbao.kinds.workbook_template import MAP, TableSheet, texts
-from nianbao.reading.file_content import LAST_COLUMN, LAST_ROW, LOCKED, kind_of, refuse_other, refuse_wide
+from nianbao.reading.file_content import LAST_COLUMN, LAST_ROW, LOCKED, kind_of, position, refuse_other, refuse_wide
 from nianbao.safe_zip import opened
 from nianbao.text import bare
 
 _REMEDY = "请用 nianbao new 新建的 素材.xlsx 填写，并在 Excel 或 WPS 中保存为 .xlsx"
-_CELL = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _NAME = re.compile(r"(?:'((?:[^']|'')+)'|([^'!#]+))!(\$?[A-Z]{1,3}\$?[0-9]{1,7}(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?)")
 
 Place = tuple[int, int]
 """Row and column, both from 1."""
 Area = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
-
-
-def position(cell: str) -> Place:
-    """Row and column of ``B7``; (0, 0) where it is no cell."""
-    match = _CELL.fullmatch(cell.strip())
-    if match is None:
-        return 0, 0
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(match[2]), column
 
 
 def letters(column: int) -> str:
