@@ -184,10 +184,8 @@ class _Figure(NamedTuple):
 
 def as_page(comparison: Comparison) -> bytes:
     """One self-contained web page, UTF-8."""
-    page = _Page(comparison)
-    return (templates(_TEMPLATES).get_template("compare.html").render(page.context()).lstrip() + "\n").encode(
-        "utf-8", "replace"
-    )
+    template = templates(_TEMPLATES).get_template("compare.html")
+    return (template.render(_Page(comparison).context()).lstrip() + "\n").encode("utf-8", "replace")
 
 
 class _Page:
