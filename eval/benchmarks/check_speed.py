@@ -28,7 +28,8 @@ from kept import keep
 
 from nianbao import draft
 from nianbao.checking import check
-from nianbao.jobs.check.check_file import CheckOptions, check_files
+from nianbao.jobs.check.check_file import CheckOptions
+from nianbao.jobs.check.check_files import check_files
 from nianbao.kinds import form_for
 from nianbao.reading import read_text
 from nianbao.reading.yaml_report import read_yaml

@@ -11,7 +11,8 @@ import pytest
 from cli.program import spawn
 from drafting.generated import own_words
 from nianbao import draft, write
-from nianbao.jobs.check.check_file import Checked, CheckOptions, check_files
+from nianbao.jobs.check.check_file import Checked, CheckOptions
+from nianbao.jobs.check.check_files import check_files
 
 SHARED = (
     "全年在门户网站公开预算决算、惠民补贴、工程招标等信息，村级公开栏按月更新，"

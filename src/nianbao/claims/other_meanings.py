@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from nianbao.claims.form_statement import Statement
     from nianbao.claims.read_claims import ClaimReader, Reading
     from nianbao.claims.role_phrases import Phrase, Token
-    from nianbao.kinds.roles import Role
+    from nianbao.kinds.roles import Role, Roles
 
 
 _SENTENCE, _CLAUSE, _PIECE = "。；", "，。；：（）！？\n", "，。；、"
@@ -79,6 +79,8 @@ _COUNTED = "[0-9两三四五六七八九十](?:个|家)[^，。；0-9]{0,6}"
 _REST = ("除", "其余", "余下", "剩余", "剩下", "其他", "其它")
 """How what is said of the rest begins: it is of one row, whatever its exception names."""
 _DIVIDED = ("members", "results", "applicant")
+_ONE_BY_ONE = re.compile("(?:(?<=[，；])|(?<=[，；]另)|(?<=[，；]其中))[一1][件起宗例]")
+_SOME_OF_OPENNESS = re.compile("其中，?(?:涉及|涉|属于|关于|因|与|有关)?[^，。；0-9]{0,6}信息公开")
 _ONLY = re.compile("只|仅仅?|才")
 """Before a figure that is called small: 另行制作的只有2件."""
 _ONE_OF_TWO = re.compile("(?:其中)?[前后](?:者|一?(?:类|种|项|部分))")
@@ -124,7 +126,10 @@ class OtherMeanings:
             return True
         if (plain or claim.denied) and self._after_some(claim):
             return True
-        if plain and self._to_be_put_right(claim):
+        if claim.part_of is not None and self._of_some_told(claim, claim.part_of):
+            return True
+        others = (self._one_by_one, self._to_be_put_right, self._of_more, self._of_those_brought, self._of_other_things)
+        if plain and any(other(claim) for other in others):
             return True
         if claim.what in ("ratio", "average", "rank"):
             return False  # worked out from figures that its words name
@@ -463,6 +468,46 @@ class OtherMeanings:
         unclear = role is not None and role.group == "unable"
         return unclear and asked and _said("still").search(self.text, begin, end) is None
 
+    def _of_other_things(self, claim: Claim) -> bool:
+        """Whether it goes on from a count of other things that it may divide: 审查信息342条，不予公开3条."""
+        begin, end = self._around(claim.start, claim.end, _SENTENCE)
+        told = [item for item in self.reading.claims if begin <= item.start < claim.start and item.what == "count"]
+        if not told or not _of_result(claim, self.roles) or "requests" in self._families(begin, end):
+            return False
+        return all(self._family(item) != "requests" for item in told) and told[-1].measure == claim.measure
+
+    def _of_more(self, claim: Claim) -> bool:
+        """Whether only some of what it counts are about openness: 行政诉讼9件，其中涉及政府信息公开的2件."""
+        _, end = self._around(claim.start, claim.end, _SENTENCE)
+        return claim.part_of is None and _SOME_OF_OPENNESS.search(self.text, claim.end, end) is not None
+
+    def _one_by_one(self, claim: Claim) -> bool:
+        """Whether it is of one of a few that were told before, each by each: 结转的2件，一件26日收到，一件30日收到."""
+        if claim.value != 1 or claim.part_of is not None:
+            return False
+        begin, end = self._around(claim.start, claim.end, _SENTENCE)
+        ones = [match.start() for match in _ONE_BY_ONE.finditer(self.text, begin, end)]
+        told = [item for item in self._between(begin, min(ones, default=begin)) if item.measure in _CASES]
+        return claim.start in ones and len(ones) > 1 and bool(told) and told[-1].value == len(ones)
+
+    def _of_those_brought(self, claim: Claim) -> bool:
+        """Whether its sentence tells of nothing before it but what was brought over, of which it may be:
+        上年结转的2件，一件予以公开，一件告知不掌握."""
+        begin, _ = self._around(claim.start, claim.start, _SENTENCE)
+        told = [item for item in self.reading.claims if begin <= item.start < claim.start and item.what == "count"]
+        results = (item for item in told[1:] if not self.roles.by_id[item.roles[0]].group and not item.all)
+        if claim.role == "requests.new" and claim.part_of is not None and claim.part_of.role == "requests.done":
+            return (claim.value or 0) <= (claim.part_of.value or 0)  # 办结15件，其中当年新收14件
+        brought = bool(told) and told[0].role == "requests.carry_in" and not any(results)
+        return brought and (claim.value or 0) <= (told[0].value or 0) and _of_result(claim, self.roles)
+
+    def _of_some_told(self, claim: Claim, whole: Claim) -> bool:
+        """Whether it is a part of what is not all that the form has: 作为复议机关受理86件，其中维持52件."""
+        verdict = against_facts(whole, self.book, self.roles)
+        if verdict is None or verdict.holds is not False or not whole.exact:
+            return False
+        return claim.all or self.of(verdict)
+
     def _after_some(self, claim: Claim) -> bool:
         """Whether the count right before it is of some that were picked out, of which it goes on to speak.
 
@@ -589,7 +634,7 @@ class OtherMeanings:
         loose = claim.part_of is None or not claim.sure  # else it is told of what, if of a kind of applicant
         parts: dict[str, By] = {}
         for token in self._tokens(begin, end):
-            for dimension, part in self.matcher.part.get(token.word, ()):
+            for dimension, part in self._parts_in(token.word):
                 inside = start <= token.start and token.end <= stop
                 if inside and any((item.kind, item.value) == ("applicant", part) for item in claim.by):
                     return
@@ -605,6 +650,11 @@ class OtherMeanings:
         if 1 < len(parts) <= _TOGETHER:
             names = "、".join(by.name for by in parts.values())
             yield (*rest, By("applicant", "+".join(parts), names))
+
+    def _parts_in(self, word: str) -> Iterable[tuple[str, str]]:
+        """The parts that a word names, or the one with which it begins: 公民申请."""
+        named = (self.matcher.part[word[:end]] for end in range(len(word), 1, -1) if word[:end] in self.matcher.part)
+        return next(named, ())
 
     def _beside(self, claim: Claim) -> tuple[str, ...]:
         """The rows that its own piece names, each alone and together with the claim's."""
@@ -667,6 +717,10 @@ class OtherMeanings:
         yield from self._beside(claim)
         if claim.what != "count" or claim.denied or claim.all:
             return
+        if claim.year == "last" and not self._names_row(claim):  # 2件，维持、纠正各1件，上年为1件: of all of them
+            yield from (item.role for item in self.reading.claims if begin <= item.start < claim.start)
+        if self.text.endswith(("其他", "其它"), begin, claim.start):
+            yield from (role.id for role in self.roles.roles if role.within == claim.role)  # the last of its reasons
         near = claim.part_of is not None and claim.part_of.sure and claim.part_of.start >= begin
         if claim.applicant and not near and not self._names_row(claim):
             yield from (role for role in WHOLES if role in self.roles.by_id)  # 予以公开5件。企业3件: of all, too
@@ -707,7 +761,10 @@ class OtherMeanings:
             told = {*self._families(begin, self._around(claim.start, claim.end, _CLAUSE)[1]), *about}
             if known[claim.role].group == "results" and self._family(claim) not in told:
                 yield from (role for role in alike if role != claim.role)  # 2022年那1件则是维持
-            if known[claim.role].group == "results" and summed:
+            here = self._around(claim.start, claim.end, _CLAUSE)[0]
+            apart = {"reconsideration", "litigation"} <= set(self._families(start, here))
+            apart = apart and not self._families(here, claim.end)  # 复议12件，诉讼19件；被纠正的3件: of both
+            if known[claim.role].group == "results" and (summed or apart):
                 yield "+".join(role for role in alike if _top(role))
         if summed:
             yield from (role.id for role in self.roles.roles if claim.role in role.sum_of)
@@ -761,6 +818,13 @@ class OtherMeanings:
             return False
         if self._told_sum(claim):
             return True
+        based = [item for item in told if begin <= item.start and self.text.find("基础上", item.end, claim.start) >= 0]
+        if (
+            based
+            and based[-1].year == "own"
+            and based[-1].value != value_of(fact_ids(claim, self.roles, last=True), self.book)
+        ):
+            return True  # 规范性文件在5件基础上增加2件: of those in force
         low, _ = self._around(claim.start, claim.end, _PIECE)
         known = self.roles.parts.get("applicant", {})
         others: list[tuple[str, tuple[By, ...]]] = [
@@ -928,6 +992,12 @@ class OtherMeanings:
         low, high = within or (0, len(self.text))
         begin = max([low, *(self.text.rfind(mark, low, start) + 1 for mark in marks)])
         return begin, min([high, *(at for mark in marks if (at := self.text.find(mark, end, high)) >= 0)])
+
+
+def _of_result(claim: Claim, roles: Roles) -> bool:
+    """Whether it is of a way of dealing with applications, or of a reason for it."""
+    role = roles.by_id[claim.roles[0]]
+    return role.family == "requests" and bool(role.group or role.within)
 
 
 def _of_one_kind(claim: Claim) -> bool:

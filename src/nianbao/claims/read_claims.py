@@ -34,7 +34,7 @@ from nianbao.claims.mistaken_figures import mistaken_figures
 from nianbao.claims.part_lists import can_have, is_part
 from nianbao.claims.rest_of_total import REST, rest_claims, rest_of
 from nianbao.claims.role_phrases import Phrase, Token, matcher_of
-from nianbao.claims.role_relations import compared_claims, rank_claims
+from nianbao.claims.role_relations import averaged_per, compared_claims, rank_claims
 from nianbao.claims.shares_by_form import share_misfits
 from nianbao.facts import FactBook
 from nianbao.kinds.roles import Roles
@@ -97,7 +97,7 @@ _KINDS = ("remedies.reconsideration", "remedies.litigation", "remedies.direct", 
 _REMEDIES = ("reconsideration", "litigation")
 _THE_FORMER = lazy("(?:前|后)者|[前后][两三]者")
 _MANY_YEARS = lazy(
-    "历年|历次|(?<!今年)(?<!本年)(?<!年度)(?<!年初)(?<!月)(?<!份)以来|近[两三四五六七八九十0-9]+年|[两三四五六七八九十]年[来间]|[两三四五六七八九十]年(?:合计|共计?|累计)"
+    "历年|历次|(?<!今年)(?<!本年)(?<!年度)(?<!年初)(?<!月)(?<!份)以来|近[两三四五六七八九十0-9]+年|十[一二三四五六]五|[两三四五六七八九十]年[来间]|[两三四五六七八九十]年(?:合计|共计?|累计)"
 )
 """Several years together: no table of one year holds them."""
 _BEGINS = ("", *"，、；。：和及年度内共计总")
@@ -543,11 +543,16 @@ class _Paragraph(FiguresInContext):
                 continue
             by = tuple(By("applicant", part, self.roles.parts["applicant"][part].name) for _, _, part in who)
             tokens = words.between(at, one.start)
+            per = averaged_per(self.masked, words.clause.start, at)
+            if per == 0:
+                continue  # 日均
             then: Year = "other" if any(token.word == "<other>" for token in tokens) else "last"
             for figure, year in ((one, then), (two, "own")):
                 text = self.text[figure.start : figure.end]
                 claim = self._made(figure, words, text, phrase.role, by, None, sure=True)
                 made[figure.start] = replace(claim, year=year, named=None, part_of=None, way="")
+                if per:  # 月均由5.3件升到12.7件
+                    made[figure.start] = replace(made[figure.start], what="average", per=per)
         return made
 
     def _by_words(self, figure: Quantity, words: ClauseWords, left: int, right: int) -> list[Claim]:
@@ -1113,6 +1118,9 @@ class _Paragraph(FiguresInContext):
                 continue
             if any(token.start < told.start < token.end for token in words.tokens if "up" in self._sense(token)):
                 continue
+            if (halved := self._of_figure_before(told)) is not None:
+                found.append(halved)
+                continue
             shares = (
                 token.start for token in words.tokens if "share" in self._sense(token) and token.end <= told.start
             )
@@ -1172,6 +1180,16 @@ class _Paragraph(FiguresInContext):
             unclear = self.spoken.of_unknown and share.against == ""
             found.append(share.unsure() if unclear else share)
         return found
+
+    def _of_figure_before(self, told: Fraction) -> Claim | None:
+        """The share of the figure right before it that the count told before that is: 31件，恰为总数62件的一半."""
+        here = [item for item in self.spoken.counts if item.sentence == self.spoken.sentence]
+        if len(here) < _TWO or here[-1].end != told.start - 1 or self.masked[told.start - 1] != "的":
+            return None
+        return replace(
+            here[-2], start=told.start, end=told.end, text=self.text[told.start : told.end], what="share", value=None,
+            low=told.low, high=told.high, measure="%", against=here[-1],
+        )  # fmt: skip
 
     def _of_last_year(self, told: Fraction, words: ClauseWords, at: int) -> list[Claim]:
         """A figure as a share of last year's: 新收7件，不到上年的一半; of which year, its words say."""
@@ -1402,7 +1420,7 @@ class _Paragraph(FiguresInContext):
             for number in range(phrase.first, phrase.last + 1)
             if words.tokens[number].word.startswith("<")
         }
-        named = False
+        named, opens = False, self.masked.startswith("（", clause.end)  # 全县系统（含各校）共收到
         spoken.month = None if clause.depth == 0 and clause.before in ("", "。", "；") else spoken.month
         for number, token in enumerate(words.tokens):
             kinds = sense.get(token.word, ())
@@ -1459,7 +1477,7 @@ class _Paragraph(FiguresInContext):
             elif "region" in kinds or "superior" in kinds:
                 if self.reader.own_scope(token.word):
                     spoken.scope = "own" if not named else spoken.scope
-                elif early and (words.phrases or words.figures) and self._subject(token, words):
+                elif early and (words.phrases or words.figures or opens) and self._subject(token, words):
                     spoken.scope, named = ("region" if "region" in kinds else "superior"), True
             elif "self" in kinds:
                 spoken.scope = "own"
@@ -1516,6 +1534,10 @@ class _Paragraph(FiguresInContext):
             return
         rows = [item for item in free if self.roles.by_id[item.role].group and not item.weak]
         best = max(rows or free, key=lambda item: (not item.weak, item.end, item.end - item.start))
+        reasons = labelled(self.masked, words.clause.start, best.start, self.matcher)
+        inner = [item.roles[0] for item in reasons if self.roles.by_id[item.roles[0]].within == best.role]
+        if len(inner) == 1:
+            best = best._replace(role=inner[0])  # 不掌握是最主要的无法提供原因，涉及2件: of the reason
         if any(words_in(name, self.masked, best.end, words.clause.end) for name in ("most", "next")):
             spoken.pending = None  # 受理最多的是区住建局，31件
             return

@@ -1,22 +1,20 @@
-"""Checks files, one or many: reads each, runs the rules, applies silences."""
+"""Checks one file: reads it, runs the rules, applies silences."""
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 
 from nianbao.checking import Finding, check
-from nianbao.checking.copied_text import Copied, Prints, clauses, copies, prints
-from nianbao.checking.read_by_model import READ_BY_MODEL
+from nianbao.checking.copied_text import Copied, Prints, clauses, prints
+from nianbao.checking.finding import Severity, Silence
 from nianbao.checking.silence import Baseline, Dismissed, Selection, Silences, codes_of, load_baseline, silence
-from nianbao.errors import InputError, InputProblem, NianbaoError, nearest
+from nianbao.errors import InputError, InputProblem, nearest
 from nianbao.jobs.flow.load_report import report_for_check
 from nianbao.jobs.store.folder import DRAFT, Job
 from nianbao.reading.blocks import Given
@@ -67,13 +65,61 @@ class CheckOptions:
 
 @dataclass(frozen=True)
 class _Asked:
-    """Which findings were asked for: what the settings leave out is left out, whatever is selected."""
+    """Which findings were asked for, and of which level: what the settings ignore is counted and not shown.
+
+    Attributes:
+        chosen: on the command line. settings: of the folder. levels: by code, those that the settings give.
+    """
 
     chosen: Selection
     settings: Selection
+    levels: Mapping[str, Severity]
 
-    def wants(self, finding: Finding) -> bool:
-        return self.chosen.wants(finding) and self.settings.wants(finding)
+    def of(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Those asked for, each of its level."""
+        found = []
+        for item in findings:
+            if (level := self.levels.get(item.code)) is not None and level != item.severity:
+                item = item.model_copy(update={"severity": level})
+            if not (self.chosen.wants(item) and self.settings.selects(item)):
+                continue
+            if self.settings.ignores(item) and item.silenced is None:
+                item = item.model_copy(update={"silenced": _IGNORED})
+            found.append(item)
+        return found
+
+
+_IGNORED = Silence(by="settings", reason="[check] ignore")
+
+
+def _levels(profile: ProjectSettings) -> dict[str, Severity]:
+    """The level of each rule that the settings name.
+
+    Raises:
+        InputError: a word names no rule; the nearest is named.
+    """
+    found: dict[str, Severity] = {}
+    for word, level in profile.check.severity.items():
+        if not (codes := codes_of(word)):
+            raise _no_rule(profile, "[check.severity]", [word])
+        found |= dict.fromkeys(codes, level)
+    return found
+
+
+def _no_rule(profile: ProjectSettings, table: str, words: Sequence[str]) -> InputError:
+    from nianbao.checking.engine import known_rules
+
+    known = [rule.code for rule in known_rules()]
+    return InputError(
+        [
+            InputProblem(
+                str(profile.source),
+                f"{table} 中没有规则或规则族“{word}”",
+                nearest(word, known) or "运行 nianbao rule 可列出全部规则",
+            )
+            for word in words
+        ]
+    )
 
 
 @dataclass
@@ -165,20 +211,8 @@ def _rows(profile: ProjectSettings, name: str) -> tuple[IgnoreRow, ...]:
     Raises:
         InputError: a row names no rule; the nearest is named.
     """
-    from nianbao.checking.engine import known_rules
-
-    where = str(profile.source)
-    problems = [
-        InputProblem(
-            where,
-            f"[[ignore]] 中没有规则或规则族“{row.code}”",
-            nearest(row.code, [rule.code for rule in known_rules()]) or "运行 nianbao rule 可列出全部规则",
-        )
-        for row in profile.ignore
-        if not codes_of(row.code)
-    ]
-    if problems:
-        raise InputError(problems)
+    if unknown := [row.code for row in profile.ignore if not codes_of(row.code)]:
+        raise _no_rule(profile, "[[ignore]]", unknown)
     if not profile.ignore:
         return ()
     path = Path(name).resolve()
@@ -220,6 +254,7 @@ def _asked(options: CheckOptions, profile: ProjectSettings) -> _Asked:
     return _Asked(
         Selection.parse(options.select, options.ignore),
         Selection.parse(select, profile.check.ignore, where=(f"{where} select", f"{where} ignore")),
+        _levels(profile),
     )
 
 
@@ -260,7 +295,7 @@ def check_file(name: str, options: CheckOptions, copied: Copied | None = None, t
         path=name,
         unit=report.unit.full if report.unit is not None else "",
         report=report if options.keep else None,
-        findings=[item for item in result.findings if asked.wants(item)],
+        findings=asked.of(result.findings),
         asked=asked,
         messages=messages,
         unneeded=result.unneeded,
@@ -286,84 +321,4 @@ def _common(edition: str, kind: str) -> frozenset[str]:
 def recheck(checked: Checked, report: Report) -> list[Finding]:
     """Check a changed version of a checked file: the same findings asked for, the same silences heeded."""
     held = Silences(dismissed_in(checked.path), checked.rows)
-    return [item for item in silence(check(report), report, held).findings if checked.asked.wants(item)]
-
-
-Outcome = Checked | NianbaoError
-
-_ENOUGH = 16
-"""Files from which a second process is worth its start (about half a second)."""
-
-
-def cores() -> int:
-    """Cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def _one(options: CheckOptions, name: str, copied: Copied | None = None, text: str | None = None) -> Outcome:
-    try:
-        return check_file(name, options, copied, text)
-    except NianbaoError as error:
-        return error
-
-
-@contextmanager
-def _mapped(workers: int) -> Iterator[Callable[..., Iterable[Outcome]]]:
-    """A ``map`` over so many processes; the built-in one where there is one."""
-    if workers <= 1:
-        yield map
-        return
-    from concurrent.futures import ProcessPoolExecutor
-
-    with ProcessPoolExecutor(workers) as pool:
-        try:
-            yield lambda work, *lists: pool.map(work, *lists, chunksize=max(1, len(lists[0]) // (workers * 8)))
-        except KeyboardInterrupt:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-
-
-def check_files(names: Sequence[str], options: CheckOptions, *, workers: int = 0) -> Iterator[tuple[str, Outcome]]:
-    """Check files, and each with the others for copied paragraphs.
-
-    Args:
-        names: paths, job folders or ``-``. workers: processes; 0 for as many as there are cores and files enough.
-
-    Yields:
-        Each name in order with what was found, or with the refusal where it could not be read.
-    """
-    count = 1 if STDIN in names else workers or (cores() if len(names) >= _ENOUGH else 1)
-    options = replace(options, compare=len(names) > 1)
-    with _mapped(min(count, len(names))) as mapped:
-        outcomes = list(mapped(partial(_one, options), names))
-        compared = [
-            (index, item.prints) for index, item in enumerate(outcomes) if isinstance(item, Checked) and item.prints
-        ]
-        found = copies([held for _, held in compared])
-        again = [(index, copied) for (index, _), copied in zip(compared, found, strict=True) if copied]
-        texts = [item.text if isinstance(item := outcomes[index], Checked) else None for index, _ in again]
-        files = [names[index] for index, _ in again]
-        renewed = mapped(partial(_one, options), files, [copied for _, copied in again], texts)
-        for (index, _), outcome in zip(again, renewed, strict=True):
-            outcomes[index] = outcome
-    yield from zip(names, outcomes, strict=True)
-
-
-def left_over(checked: Sequence[Checked]) -> list[str]:
-    """Silences that none of these files needed: rows of the settings, entries of the baseline, in Chinese."""
-    lines = [line for item in checked for line in item.unneeded]
-    rows = {
-        (item.profile.source, row)
-        for item in checked
-        for row in item.rows
-        if item.read or codes_of(row.code) != {READ_BY_MODEL.code}
-    }
-    used = {(item.profile.source, row) for item in checked for row in item.rows_used}
-    for source, row in sorted(rows - used, key=lambda pair: (str(pair[0]), pair[1].code, pair[1].quote)):
-        what = f"{row.code}“{row.quote}”" if row.quote else row.code
-        lines.append(f"{source} 的 [[ignore]] {what} 这次没有用上，可以删去（{row.reason}）")
-    left = Counter({item.path: item.baseline_left.total() for item in checked if item.baseline_left})
-    lines += [f"{path}：基线中有 {count} 项已经没有了，可以用 --write-baseline 更新" for path, count in left.items()]
-    return lines
+    return checked.asked.of(silence(check(report), report, held).findings)
