@@ -114,10 +114,10 @@ class _Maker:
         self.book.defined_names[name] = DefinedName(name, attr_text=f"'{title}'!{reach}", hidden=True)
         self.map.append((kind, title, place, key, name))
 
-    def _choice(self, sheet: Worksheet, place: str, choices: list[str], *, strict: bool = True) -> None:
+    def _choice(self, sheet: Worksheet, place: str, choices: list[str]) -> None:
         validation = DataValidation(type="list", formula1='"' + ",".join(choices) + '"', allow_blank=True)
         validation.error, validation.errorTitle = "请从列表中选择", "填写有误"
-        validation.showErrorMessage = strict
+        validation.showErrorMessage = True
         sheet.add_data_validation(validation)
         validation.add(place)
 

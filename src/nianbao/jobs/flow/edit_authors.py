@@ -21,10 +21,6 @@ from nianbao.wordml.tracked_changes import AUTHOR, Tracked, is_tracked, main_roo
 from nianbao.writing.docx_runs import RunFinder
 
 
-def _ours(author: str) -> bool | None:
-    return False if author == AUTHOR else None
-
-
 class Touch(NamedTuple):
     """A change within a sentence: where the sentence begins in its paragraph, what was put in there, what went."""
 
@@ -70,7 +66,7 @@ class Marks:
         if not is_tracked(root):
             return cls(data)
         shown = [accepted(item) for item in root.iter(tag("p"))]
-        if settle(root, _ours):
+        if settle(root, lambda author: False if author == AUTHOR else None):
             data = with_main(data, root)
         body = root.find(tag("body"))
         return cls(data, [item for item in tracked(body) if item.author != AUTHOR], shown, RunFinder(body))

@@ -26,10 +26,6 @@ def _sources(sentence: Sentence) -> set[str]:
     return {source for source in sentence.sources or () if source.startswith(("note:", "problem:"))}
 
 
-def _human(sections: Iterable[Section]) -> list[Sentence]:
-    return [sentence for sentence in each_sentence(sections) if sentence.origin in HUMAN]
-
-
 def _put_into_the_input(old: list[Section], new: list[Section]) -> list[Section]:
     """The old draft, where a person's sentence that the new one has word for word rests on what that one rests on.
 
@@ -76,7 +72,7 @@ class _Merger:
     ) -> None:
         self.old, self.new, self.book = _put_into_the_input(old, new), new, book
         self.touched, self.chosen = touched, chosen
-        human = _human(self.old)
+        human = [sentence for sentence in each_sentence(self.old) if sentence.origin in HUMAN]
         covered = set().union(*map(_sources, human)) if human else set()
         based = {(letters(sentence.text), tuple(sentence.sources or ())) for sentence in human}
         self.kept_ids = {sentence.id for sentence in human}
