@@ -51,6 +51,7 @@ _ADDED = (
 )
 _REMEDIES = ("remedies.reconsideration", "remedies.litigation")
 _FAMILIES = ("reconsideration", "litigation", "direct", "after")
+_WHOLE_REMEDIES = tuple(f"remedies.{one}" for one in _FAMILIES)
 _REMEDY = lazy("复议|诉讼|起诉|应诉")
 _BOTH_REMEDIES = lazy("复议(?:案件|申请|案)?(?:[、和与及]|以及)?(?:行政)?诉讼")
 RECENT = 300
@@ -69,7 +70,7 @@ _YEAR_WORDS = ("<own>", "<last>", "<other>")
 
 _REACHED = lazy("(?:共计?|总计|累计|本年度?|今年|全年)*(?:达到?|为|至|到|增至|降至)了?")
 
-_SUM = lazy("加起来|相加|合起来|加在一起|合计|共计|总计|两类|两项|三类|三项|共")
+SUM = lazy("加起来|相加|合起来|加在一起|合计|共计|总计|两类|两项|三类|三项|共")
 
 _TOGETHER = lazy("(?:三者|两者|二者)?(?:总共|一共|共|共有)")
 _DISPUTES = lazy("[^，。；0-9]{0,12}行政争议(?:案件|案)?(?:总共|一共|共计|共有|合计|共|达到?|为)?")
@@ -134,8 +135,7 @@ class FigureClaims(FigureWording):
         respective = self._respective_change(figure, words, text)
         if respective is not None:
             return [respective]
-        each = words.first("each", self.matcher.sense)
-        if each is not None and self._compared_each(words, each, figure):
+        if self._compared_each(words, figure):
             return []  # 许可和处罚分别比上年多14件、少3件, of counts that are not told here
         related = ratio_claim(figure, words, self.matcher, spoken, text) or average_of(
             figure, words, left, self.matcher, spoken, self.text
@@ -267,9 +267,7 @@ class FigureClaims(FigureWording):
         figures = [item for item in words.figures if each is not None and item.start >= each.end]
         if each is None or len(figures) < 2:
             return {}
-        if any(
-            "compares" in self.matcher.sense.get(token.word, ()) for token in words.between(each.end, figures[0].start)
-        ):
+        if self._compared_each(words, figures[0]):
             return {}  # 项目数和金额分别比2019年多24个、2446.4万元
         labels: list[tuple[int, Phrase | By]] = []
         start = words.clause.start
@@ -294,11 +292,14 @@ class FigureClaims(FigureWording):
             return {}
         return {figure.start: label for figure, (_, label) in zip(figures, labels, strict=True)}
 
-    def _compared_each(self, words: ClauseWords, each: Token, figure: Quantity) -> bool:
+    def _compared_each(self, words: ClauseWords, figure: Quantity) -> bool:
         """Whether what is told of each of several things is how it compares: 分别比上年多14件、少3件."""
+        each = words.first("each", self.matcher.sense)
+        if each is None:
+            return False
         behind = sum(item.start >= each.end for item in words.figures)
-        compared = (token.word for token in words.between(each.end, figure.start))
-        return behind > 1 and any("compares" in self.matcher.sense.get(word, ()) for word in compared)
+        compared = (self.matcher.sense.get(token.word, set()) for token in words.between(each.end, figure.start))
+        return behind > 1 and any({"compares", "up", "down"} & senses for senses in compared)
 
     @staticmethod
     def _end_of(label: Phrase | By) -> int:
@@ -569,6 +570,9 @@ class FigureClaims(FigureWording):
             if len(chosen) == 1 and (rows := self._apart(chosen[0])):
                 chosen = [chosen[0]._replace(role=row) for row in rows]
             ended = self._ended(figure, words, right, chosen)
+            behind = self.masked[figure.end : min(right, words.clause.end)]
+            remedies = bool(ended) and all(item.role in _WHOLE_REMEDIES for item in ended)
+            sure = sure and not (remedies and not filler_only(behind, 1))  # 复议、诉讼各有1件跨年
             several = self._several(figure, words, text, ended, by, sure=sure)
             if several:
                 return several
@@ -591,9 +595,7 @@ class FigureClaims(FigureWording):
             roles = self._outcome_of_each(roles)
             role = "+".join(roles)
             total = (
-                len(roles) > 1
-                and len(chosen) > 1
-                and _SUM.search(self.masked, chosen[-1].end, figure.start) is not None
+                len(roles) > 1 and len(chosen) > 1 and SUM.search(self.masked, chosen[-1].end, figure.start) is not None
             )
             added = _ADDED_UP.fullmatch(self.masked, chosen[-1].end, figure.start) if total else None
             if added is not None and _NUMBERS.get(added["number"] or "", len(roles)) == len(roles):
@@ -733,7 +735,7 @@ class FigureClaims(FigureWording):
     def _ended(self, figure: Quantity, words: ClauseWords, right: int, chosen: list[Phrase]) -> list[Phrase]:
         """The remedies of each of which so many ended in one way, told behind: 复议和诉讼各有1件被纠正."""
         families = [self.roles.by_id[item.role].family for item in chosen]
-        if not all(item.role in (f"remedies.{one}" for one in _FAMILIES) for item in chosen):
+        if not all(item.role in _WHOLE_REMEDIES for item in chosen):
             return chosen
         behind = named(words, figure.end, right, self.matcher, families).rows
         ends = {role.rpartition(".")[2] for item in behind for role in item.roles if self.roles.by_id[role].group}

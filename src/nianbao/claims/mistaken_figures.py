@@ -122,10 +122,12 @@ def _exchanged(
     they stand, are surely that row's.
     """
     dated: dict[str, tuple[Token, Quantity]] = {}
+    named = [token for token in tokens if token.word in _YEARS]
     for item in here:
-        near = [token for token in tokens if token.word in _YEARS and item.start - _NEAR <= token.start < item.start]
+        at = bisect_left(named, item.start, key=lambda token: token.start) - 1
+        near = at >= 0 and named[at].start >= item.start - _NEAR
         if near and item.value is not None and item.value >= _LEAST:
-            dated.setdefault(near[-1].word, (near[-1], item))
+            dated.setdefault(named[at].word, (named[at], item))
     own, last = dated.get("<own>"), dated.get("<last>")
     if own is None or last is None or own[1].measure != last[1].measure or own[1].value == last[1].value:
         return

@@ -79,7 +79,14 @@ _COUNTED = "[0-9两三四五六七八九十](?:个|家)[^，。；0-9]{0,6}"
 _REST = ("除", "其余", "余下", "剩余", "剩下", "其他", "其它")
 """How what is said of the rest begins: it is of one row, whatever its exception names."""
 _DIVIDED = ("members", "results", "applicant")
+_BROUGHT = re.compile(
+    "(?:上一?年度?|去年|20[0-9]{2}年)[^，。；0-9]{0,6}(?:结转|遗留|转来|转入|未结|未审结|未办结|没有[审办]结)"
+)
+"""How a sentence begins that is of what was not finished last year."""
+_AMONG_NEW = re.compile("(?:新收|收到|受理)[^，。；]{0,8}[中里]，[^，。；0-9]{0,10}$")
 _ONE_BY_ONE = re.compile("(?:(?<=[，；])|(?<=[，；]另)|(?<=[，；]其中))[一1][件起宗例]")
+_RATE = re.compile("占比|占[^，。；]{0,12}(?:比例|比重)|(?:比例|比重|率)(?:与|和|同|比|较|由|从|也|则|有|略|稍|基本)")
+_THAN_LAST = re.compile("(?:[多少高低]于|超过)(?:上一?年|去年|上年度)$")
 _SOME_OF_OPENNESS = re.compile("其中，?(?:涉及|涉|属于|关于|因|与|有关)?[^，。；0-9]{0,6}信息公开")
 _ONLY = re.compile("只|仅仅?|才")
 """Before a figure that is called small: 另行制作的只有2件."""
@@ -127,6 +134,13 @@ class OtherMeanings:
         if (plain or claim.denied) and self._after_some(claim):
             return True
         if claim.part_of is not None and self._of_some_told(claim, claim.part_of):
+            return True
+        if (
+            claim.all
+            and claim.part_of is not None
+            and claim.part_of.value is None
+            and self._after_unplaced(claim.start)
+        ):
             return True
         others = (self._one_by_one, self._to_be_put_right, self._of_more, self._of_those_brought, self._of_other_things)
         if plain and any(other(claim) for other in others):
@@ -357,6 +371,8 @@ class OtherMeanings:
     def _narrowed(self, verdict: Verdict) -> bool:
         """Whether words pick some out of what is counted, of which there are no more than the form has."""
         claim = verdict.claim
+        if claim.denied and self.text.startswith('"', claim.end):
+            return True  # 没有“危及安全”的: of what is quoted
         if claim.denied and not claim.text[:1].isdigit():
             if self._of_outcome(claim.start, claim.roles):
                 return True
@@ -382,7 +398,7 @@ class OtherMeanings:
             return False
         if self._described(claim):
             return True
-        if self._picked(begin, claim.start) or _said("office").search(self.text, begin, claim.start):
+        if self._picked(begin, claim) or _said("office").search(self.text, begin, claim.start):
             return True
         if any(_miswritten(claim, right) or self._completes(claim, right) for right in verdict.right):
             return False
@@ -411,13 +427,14 @@ class OtherMeanings:
         named_here = self._named(begin, claim.start, [self._family(claim)]).rows
         return not phrases and not parts and not named_here
 
-    def _picked(self, begin: int, end: int) -> bool:
-        """Whether words before a figure pick some out, other than a row's own (未经复议直接起诉的2件)."""
-        found = _said("some", "$").search(self.text, begin, end)
-        return found is not None and not any(
-            token.start <= found.start() < token.end and token.word in self.matcher.family
-            for token in self._tokens(begin, end)
-        )
+    def _picked(self, begin: int, claim: Claim) -> bool:
+        """Whether words before a figure pick some out, other than a row's own (未经复议直接起诉的2件, 未办结的2件)."""
+        found = _said("some", "$").search(self.text, begin, claim.start)
+        tokens = self._tokens(begin, claim.start)
+        rows = self.matcher.phrases(tokens, self._family(claim), [], listed=True)
+        own = [item[:2] for item in tokens if item.word in self.matcher.family]
+        own += [(item.start, item.end) for item in rows if item.role in claim.roles]
+        return found is not None and not any(start <= found.start() < end for start, end in own)
 
     def _of_another_cell(self, claim: Claim) -> bool:
         """Whether a figure is just what the form has of the other year, of another kind of applicant or of a row beside
@@ -494,12 +511,17 @@ class OtherMeanings:
         """Whether its sentence tells of nothing before it but what was brought over, of which it may be:
         上年结转的2件，一件予以公开，一件告知不掌握."""
         begin, _ = self._around(claim.start, claim.start, _SENTENCE)
-        told = [item for item in self.reading.claims if begin <= item.start < claim.start and item.what == "count"]
-        results = (item for item in told[1:] if not self.roles.by_id[item.roles[0]].group and not item.all)
+        if claim.role == "requests.done" and _AMONG_NEW.search(self.text, begin, claim.start):
+            return True  # 当年新收的14件中，当年办结13件
         if claim.role == "requests.new" and claim.part_of is not None and claim.part_of.role == "requests.done":
             return (claim.value or 0) <= (claim.part_of.value or 0)  # 办结15件，其中当年新收14件
-        brought = bool(told) and told[0].role == "requests.carry_in" and not any(results)
-        return brought and (claim.value or 0) <= (told[0].value or 0) and _of_result(claim, self.roles)
+        brought = _BROUGHT.match(self.text, begin, claim.start) if claim.role != "requests.carry_in" else None
+        if brought is None or CAME_TOO.search(self.text, brought.end(), claim.start):
+            return False
+        told = [item for item in self._between(brought.start(), claim.start) if item.measure in _CASES]
+        if not told:
+            return claim.role.startswith("remedies.") and not self.roles.by_id[claim.roles[0]].group
+        return (claim.value or 0) <= (told[0].value or 0)
 
     def _of_some_told(self, claim: Claim, whole: Claim) -> bool:
         """Whether it is a part of what is not all that the form has: 作为复议机关受理86件，其中维持52件."""
@@ -602,6 +624,8 @@ class OtherMeanings:
             for year in times
         )
         yield from (item for item in found if (item.role, item.by, item.year) != (claim.role, claim.by, claim.year))
+        if claim.year == "last" and _THAN_LAST.search(self.text, begin, claim.start):
+            yield replace(claim, what="change", year="own", against="last", part_of=None)  # 多于上年1件: by one
         if claim.all and claim.part_of is not None:
             each = [item.role for item in self.reading.claims if item.start == claim.part_of.start]
             for whole in dict.fromkeys((self.roles.by_id[claim.roles[0]].within, "+".join(each))):
@@ -814,6 +838,9 @@ class OtherMeanings:
         inside = any(begin <= item.start < end and item.measure for item in self.reading.unplaced)
         if inside or self._of_unknown(claim.start, claim.end, claim.roles):
             return True
+        of_share = isinstance(claim.against, Claim) and claim.against.what == "share"
+        if not of_share and _RATE.search(self.text, begin, claim.start):
+            return True  # 占办结总数的比例与上年基本持平
         if claim.value is None:
             return False
         if self._told_sum(claim):
@@ -860,11 +887,15 @@ class OtherMeanings:
         start, end = statement.start, statement.end
         if statement.year == "own" and self._past(start):
             return True
+        if self.text.startswith('"', end):
+            return True
         if statement.senses[0].operator in ("all", "left") and self._of_older(start):
             return True
         if statement.senses[0].operator == "none" and (self._some(start, end) or self._of_outcome(start, roles)):
             return True
         if statement.senses[0].operator == "left" and self._only_brought(start):
+            return True
+        if statement.senses[0].operator == "all" and not statement.each and self._after_unplaced(start):
             return True
         if statement.senses[0].operator == "none" and self._goes_on_from_row(start, end, roles):
             return True
@@ -898,11 +929,21 @@ class OtherMeanings:
         before = self._named(self._clause_before(begin), begin, families).roles
         return any(self.roles.by_id[role].group == "results" for role in before)
 
+    def _after_unplaced(self, start: int) -> bool:
+        """Whether the count told last before it found no role: 年初有2件在办，年末有4件在办，均为自然人申请."""
+        begin, _ = self._around(start, start, _SENTENCE)
+        unplaced = [item.start for item in self.reading.unplaced if item.measure in _CASES]
+        told = [item.start for item in self.reading.claims if item.what == "count" and not item.all]
+        last = max((at for at in (*unplaced, *told) if begin <= at < start), default=-1)
+        return last in unplaced
+
     def _only_brought(self, start: int) -> bool:
         """Whether what is said to be all done is what was brought over, of which a sentence alone tells."""
         begin, _ = self._around(start, start, "。")
         told = [item for item in self.reading.claims if begin <= item.start < start and item.what == "count"]
         alone = bool(told) and told[-1].role == "requests.carry_in"
+        if alone and self._around(start, start, _CLAUSE)[0] <= told[-1].start:
+            begin = self._around(start, start, _CLAUSE)[0]  # 新收9件；上年转入的6件全部办结
         return alone and CAME_TOO.search(self.text, begin, start) is None
 
     def _of_outcome(self, start: int, roles: Sequence[str]) -> bool:

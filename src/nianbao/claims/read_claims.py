@@ -21,7 +21,7 @@ from nianbao.claims.comparisons import (
     subject,
 )
 from nianbao.claims.denials import alls_of, denials_of
-from nianbao.claims.figure_claims import RECENT
+from nianbao.claims.figure_claims import RECENT, SUM
 from nianbao.claims.figure_wording import ONE_EACH
 from nianbao.claims.figures_in_context import ONE_OF_TWO, FiguresInContext
 from nianbao.claims.form_names import Heard, labelled, named, reason_in, residue, rows_and_groups, tells, words_in
@@ -191,13 +191,29 @@ class Reading:
         about: whether it speaks of anything that a table holds; where it does not, nothing is read until asked for.
     """
 
-    def __init__(self, reader: ClaimReader, text: str, topic: str, about: bool) -> None:
-        self.text, self.about = text, about
-        self._reader, self._topic = reader, topic
+    def __init__(self, reader: ClaimReader, text: str, topic: str) -> None:
+        self.text = text
+        self._reader, self._topic, self._matcher = reader, topic, reader.matcher
+        self._folded = fold(text).replace("唯一一", "唯独一")  # 唯一一件申请: one
+        self.about = topic in self._matcher.held or self._matcher.keys.search(self._folded) is not None
+
+    @cached_property
+    def _masked(self) -> str:
+        """The folded text with quotations hidden; empty where spaces stand about its figures."""
+        return "" if _SPACED.search(self._folded) else self._reader._open(self.text, self._folded)
+
+    @cached_property
+    def _figures(self) -> list[Quantity]:
+        return quantities(self._masked)
 
     @cached_property
     def _read(self) -> tuple[list[Claim], list[Figure], list[Statement]]:
-        return self._reader._claims(self.text, self._topic)
+        folded = self._folded
+        if not _TOLD.search(folded) and not puts_in(folded, 0, len(folded)) and not tells(folded):
+            return [], [], []
+        if not self._masked:
+            return self._reader._squeezed(self.text, folded, self._topic)
+        return _Paragraph(self._reader, self.text, self._masked, self._topic, self._figures).read()
 
     @property
     def claims(self) -> list[Claim]:
@@ -212,15 +228,43 @@ class Reading:
     @cached_property
     def groups(self) -> list[list[Group]]:
         """The groups of applications that it tells, a list a sentence, each with all that is said of it."""
-        return self._reader.groups(self.text, self._topic, self.claims) if self.about else []
+        if not self.about or not _TOLD.search(self._masked):
+            return []
+        reader = self._reader
+        return groups_of(
+            self._masked, self._matcher, self._topic, self._figures, self.claims,
+            unit=reader.unit, year=reader.year, own_scope=reader.own_scope,
+        )  # fmt: skip
 
     def shares(self, book: FactBook, roles: Roles) -> list[Misfit]:
         """The shares of applications that no pair of figures makes, in the text or on the form."""
-        return self._reader.shares(self.text, self._topic, book, roles) if self.about else []
+        if not self.about or "占" not in self._masked:
+            return []
+        reader = self._reader
+        return list(
+            share_misfits(
+                self._masked, self._matcher, self._topic, self._figures, book, roles,
+                year=reader.year, own_scope=reader.own_scope,
+            )
+        )  # fmt: skip
 
     def mistaken(self, book: FactBook, roles: Roles) -> list[Misfit]:
         """The figures without a role of their own that are a cell's miswritten, or last year's."""
-        return self._reader.mistaken(self, self._topic, book, roles) if self.about else []
+        if not self.about:
+            return []
+        reader, known = self._reader, self._reader.roles.by_id
+        unsure = any(
+            not claim.sure or claim.year == "other" or not known[claim.roles[0]].held or known[claim.roles[0]].signed
+            for claim in self.claims
+        )  # a change since 2018 is unsure; 办件 may be letters, or applications
+        if not self._masked or not (self.unplaced or unsure):
+            return []
+        return list(
+            mistaken_figures(
+                self._masked, self._matcher, self._topic, self._figures, self.claims, book, roles,
+                year=reader.year, own_scope=reader.own_scope,
+            )
+        )  # fmt: skip
 
     @property
     def statements(self) -> list[Statement]:
@@ -256,67 +300,16 @@ class ClaimReader:
             text: the paragraph. aspect, section: ids of those it stands in, which say what it is about.
         """
         topics = self.matcher.topics
-        topic = topics.get(aspect or "", "") or topics.get(section, "")
-        about = topic in self.matcher.held or self.matcher.keys.search(fold(text)) is not None
-        return Reading(self, text, topic, about)
-
-    def groups(self, text: str, topic: str, claims: list[Claim]) -> list[list[Group]]:
-        """The groups of applications that a paragraph tells."""
-        folded = fold(text).replace("唯一一", "唯独一")
-        if _SPACED.search(folded) or not _TOLD.search(folded):
-            return []
-        masked = self._open(text, folded)
-        return groups_of(
-            masked, self.matcher, topic, quantities(masked), claims,
-            unit=self.unit, year=self.year, own_scope=self.own_scope,
-        )  # fmt: skip
-
-    def shares(self, text: str, topic: str, book: FactBook, roles: Roles) -> list[Misfit]:
-        """The shares of applications that no pair of figures makes."""
-        folded = fold(text)
-        if _SPACED.search(folded) or "占" not in folded:
-            return []
-        masked = self._open(text, folded)
-        return list(
-            share_misfits(
-                masked, self.matcher, topic, quantities(masked), book, roles, year=self.year, own_scope=self.own_scope
-            )
-        )
-
-    def mistaken(self, reading: Reading, topic: str, book: FactBook, roles: Roles) -> list[Misfit]:
-        """The figures without a role of their own that are a cell's miswritten, or last year's."""
-        known = self.roles.by_id
-        unsure = any(
-            not claim.sure or claim.year == "other" or not known[claim.roles[0]].held or known[claim.roles[0]].signed
-            for claim in reading.claims
-        )  # a change since 2018 is unsure; 办件 may be letters, or applications
-        folded = fold(reading.text)
-        if _SPACED.search(folded) or not (reading.unplaced or unsure):
-            return []
-        masked = self._open(reading.text, folded)
-        return list(
-            mistaken_figures(
-                masked, self.matcher, topic, quantities(masked), reading.claims, book, roles,
-                year=self.year, own_scope=self.own_scope,
-            )
-        )  # fmt: skip
+        return Reading(self, text, topics.get(aspect or "", "") or topics.get(section, ""))
 
     # ── one paragraph
-
-    def _claims(self, text: str, topic: str) -> tuple[list[Claim], list[Figure], list[Statement]]:
-        folded = fold(text).replace("唯一一", "唯独一")  # 唯一一件申请: one
-        if not _TOLD.search(folded) and not puts_in(folded, 0, len(folded)) and not tells(folded):
-            return [], [], []
-        if _SPACED.search(folded):
-            return self._squeezed(text, folded, topic)
-        return _Paragraph(self, text, self._open(text, folded), topic).read()
 
     def _squeezed(self, text: str, folded: str, topic: str) -> tuple[list[Claim], list[Figure], list[Statement]]:
         """The claims of a text with spaces about its figures (申请 9 件), read without them."""
         kept = [at for at, char in enumerate(folded) if char != " "]
         places = [*kept, len(text)]
         bare = "".join(text[at] for at in kept)
-        claims, unplaced, statements = self._claims(bare, topic)
+        claims, unplaced, statements = Reading(self, bare, topic)._read
         moved: dict[int, Claim] = {}
 
         def move(claim: Claim) -> Claim:
@@ -363,7 +356,7 @@ class ClaimReader:
 class _Paragraph(FiguresInContext):
     """The reading of one paragraph, clause by clause."""
 
-    def __init__(self, reader: ClaimReader, text: str, masked: str, topic: str) -> None:
+    def __init__(self, reader: ClaimReader, text: str, masked: str, topic: str, figures: list[Quantity]) -> None:
         super().__init__(reader.matcher, text, masked, Spoken(topic=topic), reader.unit, reader.of_form.own)
         self.reader, self.topic = reader, topic
         self.year_said = False
@@ -372,7 +365,7 @@ class _Paragraph(FiguresInContext):
         apart = overlapping(allowed_numerals(masked))
         self.figures = [
             _not_coming(item, masked)
-            for item in quantities(masked)
+            for item in figures
             if not item.measure.endswith(_DATES)
             and not apart(item.start, item.end)
             and item.text[0] != "第"
@@ -541,6 +534,9 @@ class _Paragraph(FiguresInContext):
             who = [item for item in self._named(words.between(words.clause.start, at)) if item[1] == "applicant"]
             if len(who) > 1:
                 continue
+            role = phrase.role
+            if SUM.search(self.masked, phrase.end, at):  # 复议、诉讼合计由19件升至31件
+                role = "+".join(item.role for item in self._joined_phrases(phrase, phrases))
             by = tuple(By("applicant", part, self.roles.parts["applicant"][part].name) for _, _, part in who)
             tokens = words.between(at, one.start)
             per = averaged_per(self.masked, words.clause.start, at)
@@ -549,7 +545,7 @@ class _Paragraph(FiguresInContext):
             then: Year = "other" if any(token.word == "<other>" for token in tokens) else "last"
             for figure, year in ((one, then), (two, "own")):
                 text = self.text[figure.start : figure.end]
-                claim = self._made(figure, words, text, phrase.role, by, None, sure=True)
+                claim = self._made(figure, words, text, role, by, None, sure=True)
                 made[figure.start] = replace(claim, year=year, named=None, part_of=None, way="")
                 if per:  # 月均由5.3件升到12.7件
                     made[figure.start] = replace(made[figure.start], what="average", per=per)
@@ -662,7 +658,7 @@ class _Paragraph(FiguresInContext):
 
     def _group_spoken_of(self, words: ClauseWords) -> tuple[str, Claim | None]:
         """The group of reasons that a figure's clause names, or that is being divided; with its figure."""
-        groups = {role.id for role in self.roles.roles if role.group == "results" and "members" in role.parts}
+        groups = self.matcher.divided
         clause, spoken = words.clause, self.spoken
         here = {item.role for item in words.phrases if item.role in groups and not item.weak and not item.listed}
         here |= {one for item in labelled(self.masked, clause.start, clause.end, self.matcher) for one in item.roles}
@@ -824,8 +820,9 @@ class _Paragraph(FiguresInContext):
             among = _AMONG.match(self.masked, figure.end, reach)
             reach = min(reach, among.end() - 1) if among is not None else reach  # 20件复议案件中被纠正4件
             claims = claims or self._figure(figure, words, end, reach, ways)
-            claims = self._labelled(claims, figure, words, end) or self._by_words(figure, words, end, reach)
-            claims = self._by_reason(figure, words, end, reach, claims) or claims
+            if claims or not self._compared_each(words, figure):
+                claims = self._labelled(claims, figure, words, end) or self._by_words(figure, words, end, reach)
+                claims = self._by_reason(figure, words, end, reach, claims) or claims
             if inside and all(item.role == "requests.new" and item.readings for item in claims):
                 claims = self._excepted_from(figure, claims) or claims
             if claims:
@@ -956,7 +953,7 @@ class _Paragraph(FiguresInContext):
         before_now = of is not None and of.year == "last" and of.sentence == spoken.sentence
         if claim.all and before_now and (this_year or spoken.year == "own"):
             return claim.unsure()  # 上年1件未结，今年全部审结
-        if claim.all and of is not None and of.role == "requests.carry_in" and self._only_brought(of):
+        if claim.all and of is not None and of.role == "requests.carry_in" and self._only_brought(of, claim.start):
             return claim.unsure()  # 年初承接的2件都已办结: while others are left
         if claim.what == "change" and claim.against == "last" and self._told_of_last(claim, words):
             return claim.unsure()  # 在2019年增加2项的基础上: of that year
@@ -1037,9 +1034,12 @@ class _Paragraph(FiguresInContext):
         tokens = (token for heard in self.heard for token in heard.words.between(begin, claim.end))
         return bool(self._named(list(tokens)))
 
-    def _only_brought(self, of: Claim) -> bool:
-        """Whether a sentence tells of what was brought over, and not of what came in besides."""
-        return CAME_TOO.search(self.masked, self.masked.rfind("。", 0, of.start) + 1, of.start) is None
+    def _only_brought(self, of: Claim, until: int) -> bool:
+        """Whether a sentence, or the very clause of what is said of all, tells of what was brought over alone."""
+        begin = self.masked.rfind("。", 0, of.start) + 1
+        if "，" not in self.masked[of.end : until]:
+            begin = max(begin, *(self.masked.rfind(mark, 0, of.start) + 1 for mark in "，；"))
+        return CAME_TOO.search(self.masked, begin, of.start) is None
 
     def _after_last_year(self, words: ClauseWords) -> bool:
         """Whether the clause right before tells another year's figures, and this one names no year."""

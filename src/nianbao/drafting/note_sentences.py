@@ -65,6 +65,8 @@ def unit_words(spans: list[Span], unit: Unit | None) -> list[Span]:
 
 
 def _self_words(text: str, unit: Unit) -> Iterator[re.Match[str]]:
+    if _SELF.search(text) is None:
+        return
     own = {*unit.of.self, *(word for word in unit.names if len(word) <= 2)}
     superior = {f"{prefix}{place[-1]}" for place in unit.within for prefix in "我本"}
     same_level = {word for item in kinds().values() for word in item.self if item.level in (0, unit.of.level)}

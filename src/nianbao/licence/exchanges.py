@@ -469,10 +469,23 @@ def _channels(held: Held) -> Iterator[Broken]:
             around = near | _next_channels(held, other, behind=other.start < piece.end)
             if any(one.endswith(match.group()) or match.group().endswith(one) for one in around):
                 continue
-            if near and any(map(held.tells, piece.hits)):
+            if near and any(map(held.tells, piece.hits)) and not _alone_with(held, piece, other):
                 why = f"素材里与“{other.text}”一起的是“{near.pop()}”，不是“{match.group()}”"
                 yield Broken(piece.start, piece.end, "agent", why)
                 return
+
+
+def _alone_with(held: Held, piece: Piece, other: Piece) -> bool:
+    """Whether a source has a channel and what is said of it in one clause, and no other channel there."""
+    return any(
+        one.source == hit.source
+        and piece.text in held.source_text(hit)[hit.start : hit.end]
+        and first <= one.start < last
+        and len(words("channels").findall(held.source_text(hit)[first:last])) == 1
+        for hit in piece.hits
+        for first, last in [held.traits(hit).clause(hit.start)]
+        for one in other.hits
+    )
 
 
 def _next_channels(held: Held, piece: Piece, *, behind: bool) -> set[str]:

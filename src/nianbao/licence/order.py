@@ -20,6 +20,8 @@ def _ordered(held: Held) -> Iterator[Broken]:
     for a, b, c, d in held.mine.orders:
         if any(piece.kind == "source" and piece.start < min(b, d) < piece.end for piece in held.told):
             continue  # 开业前检查指南: a source's own name
+        if _surely_before(held, (a, b), (c, d)):
+            continue
         for one in _steps(held, a, b):
             for other in _steps(held, c, d):
                 said = {
@@ -48,6 +50,19 @@ def _ordered(held: Held) -> Iterator[Broken]:
                 if any(mark in between for mark in "，、；") and "先" not in between:
                     yield _turned(seconds[0], firsts[-1], firsts[0], seconds[0])
                     return
+
+
+def _surely_before(held: Held, first: tuple[int, int], then: tuple[int, int]) -> bool:
+    """Whether a source says in so many words that one of these steps is before the other: 改之前登了公告."""
+    return any(
+        a <= one.start < b and c <= other.start < d
+        for piece in held.within(*first)
+        for step in held.within(*then)
+        for one in piece.hits
+        for other in step.hits
+        if one.source == other.source and held.sources[one.source].tells
+        for a, b, c, d in traits_of(held.source_text(one)).orders
+    )
 
 
 _FIRST_THEN = re.compile("先(?:行|期)?[^，。；]{1,12}[，、]?(?:随后|然后|而后|再|后)[^，。；]{1,12}")
@@ -96,7 +111,8 @@ def _turned_round(held: Held) -> Iterator[Broken]:
         mine = _when(held.text, piece.end)
         if not mine:
             continue
-        hits = (*piece.hits, *held.ground.hits(piece.text[-2:]))  # 调整之前 of 线路调整之后
+        act = piece.text[-2:]  # 调整之前 of 线路调整之后, of 改之后
+        hits = (*piece.hits, *held.ground.hits(act), *held.ground.licensed(act))
         theirs = {_when(held.source_text(hit), hit.end) for hit in hits if held.tells(hit)}
         if theirs - {""} and mine not in theirs and ("" not in theirs or mine != "时"):
             theirs.discard("")
@@ -211,7 +227,9 @@ _SAME_POINT = (
     ("季末", "季度末", "季度底"),
     ("次日", "翌日", "第二天"),
 )
-_POINTS = re.compile("年[底末终初中]|岁[末初]|[上下]半年|月[底末初]|季度?末|季度底|[上中下]旬|次日|翌日|第二天|次月")
+_POINTS = re.compile(
+    "(?<![一全整每])年[底末终初中]|岁[末初]|[上下]半年|月[底末初]|季度?末|季度底|[上中下]旬|次日|翌日|第二天|次月"
+)
 _IN_A_YEAR = re.compile("[0-9]{4}年?$")
 _SAID_BY_THE_FORM = ("年底",)
 """What the tables count is so at the end of the year."""
