@@ -255,6 +255,10 @@ def _headings(_forms: tuple[int, ...]) -> dict[str, set[str]]:
     return found
 
 
+def _own_headings() -> dict[str, set[str]]:
+    return _headings(tuple(id(form) for form in editions()))
+
+
 def kind_said(blocks: Sequence[Block], given: str = "") -> str:
     """The id of the kind of report that paragraphs and tables are of.
 
@@ -275,7 +279,7 @@ def kind_said(blocks: Sequence[Block], given: str = "") -> str:
         if (said := titled(text)) and score[said] < _TITLED:
             score[said] += _TITLED
     lines = {bare(text) for text in paragraphs if len(text) <= _TITLE_MOST}
-    for id, own in _headings(tuple(id(form) for form in editions())).items():
+    for id, own in _own_headings().items():
         score[id] += _HEADED * len(lines & own)
     labels = "".join(
         "".join(cell.text.split()) for item in blocks if isinstance(item, TableGrid) for cell in item.cells

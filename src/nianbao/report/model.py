@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from nianbao.kinds.form import DEFAULT_KIND
-from nianbao.kinds.profile import Limit
+from nianbao.kinds.profile import Limit, length
 from nianbao.report.location import Location
 from nianbao.report.spans import DELETED, Paragraph, Sentence, Text, Value
 from nianbao.report.unit import Unit
-from nianbao.text.lengths import length
 
 if TYPE_CHECKING:
     from nianbao.kinds.profile import Profile

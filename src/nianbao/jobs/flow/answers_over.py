@@ -14,7 +14,7 @@ from nianbao.jobs.flow.local_requirements import as_kept, named, with_local
 from nianbao.jobs.store.answer_file import AnswerFile, answer_path, kept_answers, save_answers
 from nianbao.jobs.store.folder import Job, is_input
 from nianbao.kinds.workbook_template import texts
-from nianbao.reading.question_sheet import SheetAnswer, sheet_answers
+from nianbao.reading.workbook_file import SheetAnswer, sheet_answers
 from nianbao.report import Report
 from nianbao.writing.question_sheet import QuestionRow, has_sheet, with_questions
 
