@@ -5,7 +5,7 @@ No validator here rejects what a published report may contain: saying what is wr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -256,6 +256,15 @@ class TableSeen(Value):
 def each_sentence(sections: Iterable[Section]) -> Iterator[Sentence]:
     """The sentences of sections, in order."""
     return (item for section in sections for paragraph in section.paragraphs for item in paragraph.sentences)
+
+
+def sentences_changed(sections: Iterable[Section], change: Callable[[Sentence], Sentence]) -> list[Section]:
+    """Sections with what ``change`` makes of each sentence in its place; their lists are new ones."""
+
+    def within(paragraph: Paragraph) -> Paragraph:
+        return paragraph.model_copy(update={"sentences": [change(item) for item in paragraph.sentences]})
+
+    return [item.model_copy(update={"paragraphs": [within(held) for held in item.paragraphs]}) for item in sections]
 
 
 class Report(Value):

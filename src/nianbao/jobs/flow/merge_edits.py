@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from nianbao.align.alignment import Aligned
 from nianbao.facts import Change, FactBook, rebind
-from nianbao.report import DELETED, HUMAN, Paragraph, Section, Sentence, each_sentence
+from nianbao.report import DELETED, HUMAN, Paragraph, Section, Sentence, each_sentence, sentences_changed
 
 
 class Merged(NamedTuple):
@@ -49,10 +49,7 @@ def _put_into_the_input(old: list[Section], new: list[Section]) -> list[Section]
             update["spans"] = same.spans
         return sentence.model_copy(update=update)
 
-    def within(paragraph: Paragraph) -> Paragraph:
-        return paragraph.model_copy(update={"sentences": [based(item) for item in paragraph.sentences]})
-
-    return [section.model_copy(update={"paragraphs": [within(item) for item in section.paragraphs]}) for section in old]
+    return sentences_changed(old, based)
 
 
 def letters(text: str) -> str:
@@ -239,16 +236,7 @@ def replay(
         stays, its rival ``DELETED``.
     """
     current, before, came = _index(now), _index(base), _index(aligned.sections)
-    sections = [
-        section.model_copy(
-            update={
-                "paragraphs": [
-                    item.model_copy(update={"sentences": list(item.sentences)}) for item in section.paragraphs
-                ]
-            }
-        )
-        for section in now
-    ]
+    sections = sentences_changed(now, lambda sentence: sentence)
     conflicts: list[str] = []
     touched: dict[str, None] = {}
     for id in dict.fromkeys(aligned.edited):
