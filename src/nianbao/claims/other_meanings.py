@@ -79,13 +79,17 @@ _COUNTED = "[0-9两三四五六七八九十](?:个|家)[^，。；0-9]{0,6}"
 _REST = ("除", "其余", "余下", "剩余", "剩下", "其他", "其它")
 """How what is said of the rest begins: it is of one row, whatever its exception names."""
 _DIVIDED = ("members", "results", "applicant")
+_RECEIVED = re.compile("复议(?:机关|机构|局|委员会)[^，。；0-9]{0,8}(?:受理|收到|新收|办理)")
+"""That the unit is told of as the body to which reviews of others go."""
 _BROUGHT = re.compile(
     "(?:上一?年度?|去年|20[0-9]{2}年)[^，。；0-9]{0,6}(?:结转|遗留|转来|转入|未结|未审结|未办结|没有[审办]结)"
 )
 """How a sentence begins that is of what was not finished last year."""
 _AMONG_NEW = re.compile("(?:新收|收到|受理)[^，。；]{0,8}[中里]，[^，。；0-9]{0,10}$")
 _ONE_BY_ONE = re.compile("(?:(?<=[，；])|(?<=[，；]另)|(?<=[，；]其中))[一1][件起宗例]")
-_RATE = re.compile("占比|占[^，。；]{0,12}(?:比例|比重)|(?:比例|比重|率)(?:与|和|同|比|较|由|从|也|则|有|略|稍|基本)")
+_RATE = re.compile(
+    "占比|占[^，。；]{0,12}(?:比例|比重)|(?:比例|比重|率|增速|增幅|降幅|涨幅)(?:与|和|同|比|较|由|从|也|则|有|略|稍|基本)"
+)
 _THAN_LAST = re.compile("(?:[多少高低]于|超过)(?:上一?年|去年|上年度)$")
 _SOME_OF_OPENNESS = re.compile("其中，?(?:涉及|涉|属于|关于|因|与|有关)?[^，。；0-9]{0,6}信息公开")
 _ONLY = re.compile("只|仅仅?|才")
@@ -183,6 +187,9 @@ class OtherMeanings:
                     foreign = not self.reader.own_scope(token.word)
                 elif "self" in self._senses(token):
                     foreign = False
+        unit = self.reader.unit
+        if role.startswith("remedies.") and unit is not None and unit.of.government:
+            foreign = foreign or _RECEIVED.search(self.text, self._around(start, end, "。；")[0], start) is not None
         begin, stop = self._around(start, end, "。；：")  # 维持187件……约谈3家单位: what follows is of something else
         several = _said("several", head=_COUNTED)
         if foreign or several.search(self.text, begin, start) or several.match(self.text, start):
@@ -647,7 +654,7 @@ class OtherMeanings:
                 return
             if token.word not in _PAST or any(item.start <= token.start < item.end for item in phrases):
                 continue
-            compared = number and {"compares"} & self._senses(tokens[number - 1])
+            compared = number and {"compares", "up", "down"} & self._senses(tokens[number - 1])
             if not compared or token.start - tokens[number - 1].end > 1:
                 yield "last"
                 return
@@ -743,6 +750,9 @@ class OtherMeanings:
             return
         if claim.year == "last" and not self._names_row(claim):  # 2件，维持、纠正各1件，上年为1件: of all of them
             yield from (item.role for item in self.reading.claims if begin <= item.start < claim.start)
+        role = self.roles.by_id[claim.role] if len(claim.roles) == 1 else None
+        if role is not None and role.group == "opened" and "部分" not in self.text[begin : claim.end + _BESIDE]:
+            yield from role.sum_of  # 5件公开答复: those opened in full
         if self.text.endswith(("其他", "其它"), begin, claim.start):
             yield from (role.id for role in self.roles.roles if role.within == claim.role)  # the last of its reasons
         near = claim.part_of is not None and claim.part_of.sure and claim.part_of.start >= begin
@@ -822,6 +832,10 @@ class OtherMeanings:
             told[at] - sum(told[at + 1 :]) == claim.value for at in range(len(told) - 1)
         ):
             return True
+        if claim.applicant == "other" and claim.part_of is not None and claim.part_of.value is not None:
+            others = (item for item in self.reading.claims if item.part_of == claim.part_of and item.what == "count")
+            if sum((item.value or Decimal(0) for item in others), Decimal(0)) == claim.part_of.value:
+                return True  # 其他各类申请人254件 of 1846, of which 1353 and 239 were told
         compared = any("compares" in self._senses(token) for token in self._tokens(begin, claim.end))
         return (claim.what == "change" and not compared) and any(
             abs(one - two) == claim.value for one, two in combinations(told[-_FEW:], 2)

@@ -133,6 +133,10 @@ def ratio_claim(figure: Quantity, words: ClauseWords, matcher: Matcher, spoken: 
 
 def _times(figure: Quantity, words: ClauseWords, before: str) -> tuple[Decimal | None, Decimal | None]:
     """How many times at least and at most a figure means, by the words before and behind it: 不到3倍, 2倍还多."""
+    if figure.value is not None and words.text.startswith("半", figure.end):  # 两倍半
+        figure = figure._replace(value=figure.value + Decimal("0.5"), end=figure.end + 1)
+        if words.text.startswith(("以上", "还多", "多"), figure.end):
+            return figure.value, None
     low, high = bounds(figure)
     if before.endswith(_UNDER):
         return Decimal(0), figure.value
@@ -222,9 +226,12 @@ def compared_claims(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: 
 def _alike(other: Claim | None, subject: Claim | None) -> Claim | None:
     """A kind of applicant that is named alone as that of the row with which it is compared: 不掌握的14件，其中企业
     8件，多于自然人的6件."""
-    if other is None or subject is None or not (subject.by and other.readings):
+    if other is None or subject is None:
         return other
-    return replace(other, role=subject.role)
+    kind, _, end = subject.role.rpartition(".")
+    if kind.startswith("remedies.") and other.role.count(".") == 1 and other.role.startswith("remedies."):
+        return replace(other, role=f"{other.role}.{end}")  # 复议后起诉纠正6件，多于直接起诉的3件
+    return replace(other, role=subject.role) if subject.by and other.readings else other
 
 
 def averaged_per(text: str, start: int, end: int) -> Decimal | None:

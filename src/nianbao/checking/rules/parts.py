@@ -285,6 +285,8 @@ def _led(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tree]
             continue  # 取消3项，…取消1项，年末分别为23项和8项
         if "；" in gap[:-1]:
             continue  # 办结33件；三类占了大半，具体为14件、9件: of another matter
+        if match.group().startswith("分别") and _PAST.search(gap):
+            continue  # 16件，多于上年的……，上年分别为11件和17件
         if len(gap) > _FAR or ("。" in gap and not new) or _OF_EACH.search(gap):
             continue
         inside = _bracket(text, match.start())
