@@ -306,10 +306,10 @@ class Context:
         """What rules know a paragraph's aspect by; empty for none."""
         return self.form.role_of_aspect(paragraph.aspect) if self.form is not None else paragraph.aspect or ""
 
-    def figure(self, role: str, *, last: bool = False) -> Decimal | None:
+    def figure(self, role: str) -> Decimal | None:
         """The value of the figure with a role; None where the form has none, or the report gives none."""
         id = self.form.figure(role) if self.form is not None else ""
-        return self.book.value(f"last.{id}" if last else id) if id else None
+        return self.book.value(id) if id else None
 
     def memo(self, key: str, make: Callable[[], T]) -> T:
         """Something several rules of a family need, worked out once for the report."""

@@ -19,7 +19,7 @@ from nianbao.kinds import Form, kind_of
 from nianbao.kinds.roles import roles_of
 from nianbao.patterns import lazy
 from nianbao.report import FactRef, Note, Problem, Report, Sentence, Span
-from nianbao.report.section_length import limits_of
+from nianbao.report.model import limits_of
 from nianbao.text import raw_numerals
 from nianbao.text.masking import Mask
 from nianbao.text.personal_data import masked
