@@ -24,6 +24,8 @@ NOTES = {
     "p4": "每季度检查网站栏目",
     "p5": "计划明年开通公众号",
     "p6": "镇上的大屏坏了一回",
+    "p7": "县里考核列乡镇类第6",
+    "p8": "每季度自查1次，改正错字14处",
 }
 
 
@@ -84,6 +86,8 @@ def test_a_sentence_turned_round_is_not_taken(id: str, text: str, why: str, tmp_
         ("note.p2", "抽检结果已公布，未收取费用。"),
         ("note.p4", "按季度对网站栏目进行检查。"),
         ("note.p5", "拟于明年开通公众号。"),
+        ("note.p7", "县里考核列乡镇类第6位。"),
+        ("note.p8", "按季度自查，改正错字14处。"),
     ],
 )
 def test_other_words_are_taken(id: str, text: str) -> None:

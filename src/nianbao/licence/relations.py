@@ -42,6 +42,7 @@ def broken_relations(text: str, pieces: Sequence[Piece], ground: Ground) -> list
         _on_grounds,
         _excepted,
         _all_year,
+        _and_others,
     )
     return [
         *(broken for check in checks for broken in check(held)),
@@ -693,6 +694,26 @@ def _same_count(mine: str, theirs: str) -> bool:
     """Whether all of them are as many as a source says all of, where it counts them."""
     counts = {item.value for item in quantities(theirs) if item.measure not in _DATES}
     return not counts or bool(counts & {item.value for item in quantities(mine)})
+
+
+def _and_others(held: Held) -> Iterator[Broken]:
+    """And others (等), where a source names one only: 新增“年报”等栏目 of 新增“年报”栏目."""
+    for match in _OTHERS.finditer(held.text):
+        piece = next((piece for piece in held.told if piece.end == match.start()), None)
+        first = max(held.text.rfind(mark, 0, match.start()) for mark in "，。；：") + 1
+        if piece is None or _AND.search(held.text, first, match.start()) or not any(map(held.tells, piece.hits)):
+            continue
+        beside = [
+            held.source_text(hit)[max(0, hit.start - 1) : hit.start] + held.source_text(hit)[hit.end : hit.end + 1]
+            for hit in piece.hits
+            if held.tells(hit)
+        ]
+        if not any(_AND.search(pair) or "等" in pair for pair in beside):
+            yield Broken(piece.start, match.end(), "all", f"素材只说到“{piece.text.strip(chr(34))}”，这里写成“等”")
+
+
+_OTHERS = re.compile('(?<=["”])等(?!级|次|候|待|于|同)')
+_AND = re.compile("[、和与及]")
 
 
 def _of_a_part(held: Held, at: int) -> bool:

@@ -444,12 +444,22 @@ def _with_tables(text: str, found: Verdict, more: Verdict, sources: Sources, *, 
             return True
         return not any(clause[0] <= one.start < clause[1] for one in found.doubts)
 
-    doubts = [doubt for doubt in found.doubts if not told(doubt) or doubt.kind in _WHATEVER_THE_FORM_SAYS]
+    def whatever(doubt: Doubt) -> bool:
+        """Whether it stands whatever the form says: 2件未作改动 of 2件 that the tables have."""
+        inside = next((place for place in places if place[0] <= doubt.start < place[1]), (0, 0))
+        counted = any((item.value, item.measure) in sources.figures for item in raw_numerals(text[slice(*inside)]))
+        row = counted and text[doubt.start : doubt.start + _ROW] in sources.form.text  # 不予公开1件
+        denied = doubt.kind == "denial" and inside not in nothing and not row
+        return denied or doubt.kind in _WHATEVER_THE_FORM_SAYS
+
+    doubts = [doubt for doubt in found.doubts if not told(doubt) or whatever(doubt)]
     doubts += [doubt for doubt in more.doubts if told(doubt) and not settled(doubt) and doubt not in doubts]
     made = Verdict(tuple(sorted(doubts)), found.grounded or bool(places and more.grounded), found.cited)
     return _against_tables(text, made, sources) if places and tables else made
 
 
+_ROW = 4
+"""Characters of a denial that is the name of a row of the form: 不予公开."""
 _WHATEVER_THE_FORM_SAYS = ("agent", "splice")
 """Kinds of doubt that say how a note has it: a clause that has a figure of the tables as well is held to that too."""
 

@@ -155,14 +155,34 @@ def _in_titles(spans: list[Span], old: Sentence) -> list[Span]:
     return out
 
 
-def _counted(spans: Iterable[Span], book: FactBook) -> set[tuple[Decimal, str]]:
-    """Figures that spans tell; the unit's names and its year say nothing new, 一 as an article counts nothing."""
-    facts = [(span, book.get(span.id)) for span in spans if isinstance(span, FactRef)]
-    return {
-        (fact.value, fact.measure)
-        for span, fact in facts
-        if fact is not None and fact.value is not None and not (fact.value == 1 and span.shown.startswith("一"))
-    }
+def _counted(spans: Iterable[Span], book: FactBook) -> dict[Decimal, set[str]]:
+    """Figures that spans tell, with their measure words; the unit's names and its year say nothing new, 一 as an
+    article and the 1次 of 每季度1次 count nothing."""
+    found: dict[Decimal, set[str]] = {}
+    before = ""
+    for span in spans:
+        fact = book.get(span.id) if isinstance(span, FactRef) else None
+        if fact is not None and fact.value is not None:
+            each = fact.measure == "次" and any(word in _CLAUSES.split(before)[-1] for word in _EACH)
+            if fact.value != 1 or not (each or span.shown.startswith("一")):
+                found.setdefault(fact.value, set()).add(fact.measure)
+        before += span.shown
+    return found
+
+
+_CLAUSES, _EACH = lazy("[，。；：]"), ("每", "逐", "按")
+
+
+def _same_figures(one: Mapping[Decimal, set[str]], other: Mapping[Decimal, set[str]]) -> bool:
+    """Whether the figures of two sentences are the same, whichever has no measure word: 列第4, 列第4位."""
+    return one.keys() == other.keys() and all(
+        one[value] == other[value] or (len(one[value] | other[value]) == _WITH_NONE and "" in one[value] | other[value])
+        for value in one
+    )
+
+
+_WITH_NONE = 2
+"""Ways in which a figure is measured where one sentence has no measure word for it."""
 
 
 class _Reworded(NamedTuple):
@@ -208,7 +228,7 @@ def _reworded(old: Sentence, text: str, brief: Brief, before: str, sources: Sour
     if joined.wrong:
         raise _Refused("；".join(joined.wrong))
     spans = _in_titles(joined.spans, old)
-    if _counted(spans, brief.book) != _counted(old.spans, brief.book):
+    if not _same_figures(_counted(spans, brief.book), _counted(old.spans, brief.book)):
         raise _Refused("数字有增减，或者不是原来的数")
     if Counter(_TITLES.findall(text)) != Counter(_TITLES.findall(wire(old.spans))):
         raise _Refused("改动了文件名或引文")
