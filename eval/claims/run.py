@@ -142,10 +142,10 @@ def main() -> None:
                 row[0] += judged(item, rows[item["id"]][ending]) == "found"
                 row[1] += 1
         figures[ending] = {
-            "recall": round(told["found"] / false, 3),
+            "recall": round(told["found"] / max(false, 1), 3),
             "hinted": told["hinted"],
             "false alarms": told["alarm"],
-            "false": round(told["alarm"] / (len(items) - false), 3),
+            "false": round(told["alarm"] / max(len(items) - false, 1), 3),
             "families": {name: f"{row[0]}/{row[1]}" for name, row in sorted(families.items())},
         }
         if asked.missed:

@@ -125,6 +125,8 @@ class Answered(NamedTuple):
         return json.dumps({"problems": rows}, ensure_ascii=False)
 
 
+NONE = "（没有）"
+"""What a part has in place of notes or figures, where it has none; a reader is shown those of other parts there."""
 EMPTY = {"aspect": '{"sentences": []}', "problems": '{"problems": []}'}
 """What is answered for a part that has no sentence in a round."""
 
@@ -146,8 +148,8 @@ class Script:
         fitting = [
             (len(brief.note_lines) + len(brief.fact_lines), key)
             for key, brief in self.parts.items()
-            if brief.note_lines in asked.text
-            and (brief.fact_lines in asked.text or (task == brief.task == "problems" and not reads))
+            if brief.note_lines.replace(NONE, "") in asked.text
+            and (brief.fact_lines.replace(NONE, "") in asked.text or (task == brief.task == "problems" and not reads))
         ]
         key = max(fitting)[1]
         if reads and self.reader is not None:

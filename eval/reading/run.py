@@ -71,9 +71,11 @@ def together(bare: Report, items: list[Item]) -> Report:
 
 
 class Told(NamedTuple):
-    """What was said of the sentences of a report: by rules and by the reader, by id; and what the reader's came to."""
+    """What was said of the sentences of a report: by rules, by rules as far as the reader does not doubt them, and by
+    the reader, by id; and what the reader's came to."""
 
     rules: dict[str, list[claims.Heard]]
+    left: dict[str, list[claims.Heard]]
     reader: dict[str, list[claims.Heard]]
     said: list[str]
     dropped: Counter[str]
@@ -86,7 +88,18 @@ def _by_rules(rows: dict[str, list[claims.Heard]], context: Context) -> list[Fin
         for code, severity, start, end, message in rows.get(passage.paragraph.id, ()):
             quote = passage.text[start:end]
             at = passage.offset + start
-            found.append(Finding(code=code, name="", severity=severity, message=message, quote=quote, position=at))
+            found.append(
+                Finding(
+                    code=code,
+                    name="",
+                    severity=severity,
+                    message=message,
+                    quote=quote,
+                    position=at,
+                    paragraph=passage.paragraph.id,
+                    offset=start,
+                )
+            )
     return found
 
 
@@ -130,7 +143,17 @@ def read(job: Job) -> Told:
         at = item.offset or 0
         heard = (item.code, item.severity, at, at + len(item.quote), f"{item.message} {item.evidence}")
         reader.setdefault(item.paragraph, []).append(heard)
-    return Told(rows, reader, [*said, *(f"{name}: {line}" for line in made.messages)], Counter(made.dropped))
+    left = _left(rows, [item for item, now in zip(findings, made.told, strict=True) if now.severity != item.severity])
+    return Told(rows, left, reader, [*said, *(f"{name}: {line}" for line in made.messages)], Counter(made.dropped))
+
+
+def _left(rows: dict[str, list[claims.Heard]], doubted: list[Finding]) -> dict[str, list[claims.Heard]]:
+    """What rules say where what the reader doubts is a hint."""
+    lowered = {(item.code, item.paragraph, item.offset) for item in doubted}
+    return {
+        id: [(row[0], "info", *row[2:]) if (row[0], id, row[2]) in lowered else row for row in heard]
+        for id, heard in rows.items()
+    }
 
 
 def judged(item: Item, heard: list[claims.Heard]) -> str:
@@ -190,11 +213,13 @@ def main() -> None:
             return
         told = list(pool.map(read, jobs))
     rules: dict[str, list[claims.Heard]] = {}
+    left: dict[str, list[claims.Heard]] = {}
     reader: dict[str, list[claims.Heard]] = {}
     for one in told:
         rules |= one.rules
+        left |= one.left
         reader |= one.reader
-    both = {item["id"]: [*rules.get(item["id"], []), *reader.get(item["id"], [])] for item in items}
+    both = {item["id"]: [*left.get(item["id"], []), *reader.get(item["id"], [])] for item in items}
     figures = {
         "sentences": len(items),
         "readings": asked.readings,

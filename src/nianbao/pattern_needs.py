@@ -14,7 +14,7 @@ from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
-from nianbao.patterns import source_of
+from nianbao.patterns import lazy, source_of
 
 _MOST = 400
 """Alternatives of one need, at most: with more of them nearly every text has one."""
@@ -45,6 +45,32 @@ def may_hold(units: set[int], pattern: re.Pattern[str]) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def begins(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    """What is found just where a pattern begins: a class of the characters that it can begin with, by which ``re``
+    leaps over the rest of a text, and the pattern from there on; the pattern itself where ``re`` leaps by its own
+    words, where its first characters are not told, or where it refers back to a group, which no look-behind can."""
+    source, flags = source_of(pattern)
+    parsed = _parser.parse(source, flags)
+    whole = _of_all(parsed)
+    first = whole.first or ()
+    told = not first or whole.empty or _leaps(list(parsed)) or "(?P=" in source
+    if told or parsed.state.flags & ~flags & ~re.UNICODE or flags & re.IGNORECASE:
+        return pattern
+    some = f"[{re.escape(''.join(map(chr, sorted(first))))}]"
+    return lazy(f"{some}(?<=(?={source}){some})", flags)
+
+
+def _leaps(parts: list[tuple[Any, Any]]) -> bool:
+    """Whether ``re`` finds by itself what can begin a pattern: its first word, or those of all its alternatives."""
+    kind, value = parts[0]
+    if kind is op.SUBPATTERN:
+        return _leaps(list(value[3]))
+    if kind is op.BRANCH:
+        return all(len(item) and item[0][0] is op.LITERAL for item in value[1])
+    return kind in (op.LITERAL, op.IN)
+
+
+@lru_cache(maxsize=4096)
 def _needs_of(pattern: re.Pattern[str]) -> tuple[frozenset[int], ...]:
     return _needs(*source_of(pattern))
 
@@ -62,7 +88,7 @@ class _Part(NamedTuple):
     """What is known of a part of a pattern.
 
     Attributes:
-        first, last: the characters it can begin and end with; None where they are not told.
+        first, last: the characters it can begin and end with, where it matches any; None where they are not told.
         needs: as of a pattern. empty: whether it may match nothing. nowhere: whether it takes no characters at all.
     """
 
@@ -97,23 +123,23 @@ def _of_all(parts: Iterable[tuple[Any, Any]]) -> _Part:
     chars = [value for kind, value in parts if kind is op.LITERAL]
     if chars and len(chars) == len(parts) and all(map(_plain, chars)):
         return _of_word(chars)
-    first: frozenset[int] | None = None
+    first: frozenset[int] | None = frozenset()
     last: frozenset[int] | None = None
     needs: list[frozenset[int]] = []
-    begun = empty = True
+    empty = True
     for part in (_of(*item) for item in parts):
         if not part.empty or part.nowhere:
             needs += part.needs
         if part.nowhere:
             continue
+        if empty:
+            first = None if first is None or part.first is None else first | part.first
         if part.empty:
-            begun, last = False, None
+            last = None
             continue
         if last is not None and part.first is not None and len(last) * len(part.first) <= _MOST:
             needs.append(frozenset([one | two << 16 for one in last for two in part.first]))
-        if begun:
-            first = part.first
-        begun, empty, last = False, False, part.last
+        empty, last = False, part.last
     return _Part(first, last, _best(needs), empty)
 
 
@@ -125,7 +151,7 @@ def _of(kind: Any, value: Any) -> _Part:
     if kind in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
         least, _, inside = value
         part = _of_all(inside)
-        return part if least else _Part(empty=True)
+        return part if least else _Part(part.first, empty=True)
     if kind is op.SUBPATTERN:
         return _UNKNOWN if value[1] & re.IGNORECASE else _of_all(value[3])
     if kind is op.ATOMIC_GROUP:

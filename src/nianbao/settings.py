@@ -66,6 +66,7 @@ class CheckSettings(_Part):
         select, ignore: codes, families, slugs or levels of rules. fail_on: as the option.
         baseline: a baseline file, relative to the settings file.
         within: the places units of this folder lie in, nearest first.
+        severity: by a rule's code, slug or family, the level that its findings have here.
     """
 
     select: tuple[str, ...] = ()
@@ -73,6 +74,7 @@ class CheckSettings(_Part):
     fail_on: Literal["error", "warning", "never"] = "error"
     baseline: str = ""
     within: tuple[str, ...] = ()
+    severity: dict[str, Literal["error", "warning", "info"]] = Field(default_factory=dict)
 
 
 READER_KEY = "NIANBAO_READER_API_KEY"

@@ -6,6 +6,7 @@ import json
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -229,9 +230,73 @@ def test_a_folder_of_reports_is_the_reports_in_it(run: Any, tmp_path: Path) -> N
     job = county / "红旗镇-2024"
     job.mkdir()
     (job / "report.yaml").write_bytes(BAISHA.read_bytes())
-    files = [file["path"] for file in json.loads(run("各镇", "--format", "json").out)["files"]]
-    assert [Path(path).name for path in files] == ["a.txt", "b.txt", "红旗镇-2024"]
+    (county / "a.pdf").write_bytes(b"x")
+    done = run("各镇", "--format", "json")
+    files = json.loads(done.out)["files"]
+    assert [Path(file["path"]).name for file in files] == ["a.txt", "b.txt", "红旗镇-2024", "说明.pdf"]
+    assert [bool(file.get("unread")) for file in files] == [False, False, False, True]
+    assert "没有另查 1 份：a.pdf" in done.err
     done = run("各镇/空")
     assert done.code == 2
     assert "没有可以检查的报告" in done.err
     assert "不能小于 0" in run("各镇", "--workers", "-1").err
+
+
+def test_fifty_files_are_told_on_one_screen(run: Any, tmp_path: Path) -> None:
+    for number in range(50):
+        text(tmp_path / f"{number:02}.txt", "我街道按时公开。" if number % 2 else "我镇按时公开。")
+    (tmp_path / "坏.docx").write_bytes(b"x")
+    done = run(*sorted(tmp_path.iterdir()), "--select", "UNIT01,DUP04")
+    lines = done.out.splitlines()
+    assert len(lines) <= 60
+    assert lines[1].startswith(str(tmp_path / "坏.docx"))
+    assert lines[1].endswith("没有读成")
+    assert "没有发现问题的 25 份" in done.out
+    assert "UNIT01" in done.out
+    assert "逐处看：加 --hints" in done.out
+    assert done.code == 2
+    full = run(*sorted(tmp_path.glob("*.txt")), "--select", "UNIT01", "--hints")
+    assert full.out.count("办法：") == 25
+
+
+def test_files_are_taken_from_a_list(run: Any, tmp_path: Path) -> None:
+    text(tmp_path / "甲.txt", "我街道按时公开。")
+    (tmp_path / "名单.txt").write_text("甲.txt\n\n没有.txt\n", encoding="utf-8")
+    files = json.loads(run("--files-from", "名单.txt", "--format", "json").out)["files"]
+    assert [file["path"] for file in files] == ["甲.txt", "没有.txt"]
+    assert "不存在" in files[1]["unread"]
+    (tmp_path / "空.txt").write_text("\n", encoding="utf-8")
+    assert run("--files-from", "空.txt").code == 2
+    assert "没有写要检查的文件" in run().err
+
+
+@pytest.mark.parametrize("name", ["结果.html", "结果.sarif", "结果.xlsx"])
+def test_what_could_not_be_read_is_in_every_output(run: Any, tmp_path: Path, name: str) -> None:
+    text(tmp_path / "甲.txt", "我街道按时公开。")
+    (tmp_path / "坏.docx").write_bytes(b"x")
+    run("甲.txt", "坏.docx", "-o", name)
+    if name.endswith("xlsx"):
+        rows = list(openpyxl.load_workbook(tmp_path / name).worksheets[0].iter_rows(values_only=True))
+        assert rows[1][2:5] == ("坏.docx", None, "没有读成")
+        levels = [row[4] for row in rows[2:]]
+        assert levels == sorted(levels, key=["错误", "警告", "提示", "无法判断"].index)
+    else:
+        words = (tmp_path / name).read_text(encoding="utf-8")
+        assert "坏.docx" in unquote(words)
+        assert "打不开" in words or "不是" in words
+
+
+def test_levels_of_the_folder_and_what_it_ignores_is_counted(run: Any, tmp_path: Path) -> None:
+    text(tmp_path / "a.txt")
+    settings = tmp_path / "nianbao.toml"
+    settings.write_text('[check]\nignore = ["TEXT10"]\n[check.severity]\nUNIT = "info"\n', encoding="utf-8")
+    done = run("a.txt", "--select", "UNIT,TEXT10")
+    assert "提示 UNIT01" in done.out
+    assert "TEXT10" not in done.out
+    assert "另有 1 项按设置不报（设置 1）" in done.out
+    assert done.code == 0
+    other = tmp_path / "另一份.toml"
+    other.write_text('[check.severity]\nUNTI01 = "info"\n', encoding="utf-8")
+    done = run("a.txt", "--config", other)
+    assert done.code == 2
+    assert "UNIT01" in done.err

@@ -17,6 +17,7 @@ from nianbao.drafting.engines.model_port import Ask, ModelError, Reply
 from nianbao.drafting.second_reader import SecondReading, questions, read_report
 from nianbao.drafting.second_reader.calculation import reckoned
 from nianbao.drafting.second_reader.read_report import faults_in
+from nianbao.drafting.second_reader.stretches import named_findings
 from nianbao.drafting.second_reader.table_rows import TableRows
 from nianbao.facts import FactBook
 from nianbao.report import Paragraph, Report, Section, Sentence, Text
@@ -97,6 +98,11 @@ def read(
     return read_report(report, findings, Says(*texts), Options(), readings=len(turns))
 
 
+def doubting(report: Report, findings: Sequence[Finding], *turns: list[dict[str, str]]) -> SecondReading:
+    texts = [json.dumps({"faults": [], "doubts": doubts, "read": "99"}, ensure_ascii=False) for doubts in turns]
+    return read_report(report, findings, Says(*texts), Options(), readings=len(turns))
+
+
 def told(reading: SecondReading) -> list[tuple[str, str]]:
     return [(item.quote, item.severity) for item in reading.findings if item.verdict == "fails"]
 
@@ -144,7 +150,7 @@ def test_a_stretch_says_whose_report_it_is_and_what_the_rules_found() -> None:
         "段4 涉及国家秘密",
     ):
         assert part in text
-    assert "段5“较上年略有上升”" in text.partition("【已经找出的")[2].partition("【文字】")[0]
+    assert "段5“较上年略有上升”：" in text.partition("【程序找出的】不要再报")[2].partition("【文字】")[0]
 
 
 def test_a_long_report_is_read_in_stretches_that_leave_nothing_out() -> None:
@@ -402,3 +408,53 @@ def test_a_report_without_words_asks_nothing() -> None:
     assert read_report(empty, (), model, Options()).findings == []
     assert not model.asked
     assert Context(empty).document.blocks == []
+
+
+def warned(report: Report) -> list[Finding]:
+    """Two warnings and an error of rules, on the words of three paragraphs."""
+    context = Context(report)
+    places = (("全年作出行政处罚8件", "warning"), ("申请人均为自然人", "warning"), ("较上年略有上升", "error"))
+    at = [(context.document.text.index(words), words, severity) for words, severity in places]
+    return [
+        Finding(code="NUM01", name="", severity=severity, message="与表不符", quote=words, position=place)  # type: ignore[arg-type]
+        for place, words, severity in at
+    ]
+
+
+def test_a_warning_that_the_reader_doubts_with_words_of_the_text_is_a_hint_with_the_reason() -> None:
+    report = made()
+    findings = warned(report)
+    name = next(iter(named_findings(findings)))
+    read = doubting(report, findings, [{"found": name, "words": "全年作出", "why": "说的是全年作出的8件，与表一致"}])
+    assert [item.severity for item in read.told] == ["info", "warning", "error"]
+    assert "与表一致" in read.told[0].evidence["审读"]
+    assert any("1 处不是问题" in line for line in read.messages)
+    assert name in "".join(message["content"] for _, asked in questions(report, findings) for message in asked)
+
+
+@pytest.mark.parametrize(
+    "doubts",
+    [
+        [(0, "表里没有这几个字", "说得对")],  # words that do not stand there
+        [(0, "涉及国家秘密", "说得对")],  # of another paragraph
+        [(0, "全年作出", "")],  # no reason
+        [(2, "较上年略有上升", "网格员多了")],  # an error stands
+        [(0, "全年作出", "对"), (1, "均为自然人", "对")],  # who doubts nearly everything doubts nothing
+    ],
+)
+def test_doubts_that_change_nothing(doubts: list[tuple[int, str, str]]) -> None:
+    report = made()
+    findings = warned(report)
+    names = list(named_findings(findings))
+    read = doubting(report, findings, [{"found": names[at], "words": words, "why": why} for at, words, why in doubts])
+    assert read.told == findings
+    assert not any("不是问题" in line for line in read.messages)
+
+
+def test_of_two_readings_both_have_to_doubt() -> None:
+    report = made()
+    findings = warned(report)
+    name = next(iter(named_findings(findings)))
+    doubt = {"found": name, "words": "全年作出", "why": "与表一致"}
+    assert doubting(report, findings, [doubt], []).told == findings
+    assert doubting(report, findings, [doubt], [doubt]).told[0].severity == "info"

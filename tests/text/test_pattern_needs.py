@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from nianbao.checking.engine import all_rules
-from nianbao.pattern_needs import may_hold, units_of
+from nianbao.pattern_needs import begins, may_hold, units_of
 from nianbao.text import fold
 
 
@@ -38,6 +38,18 @@ def test_what_is_needed(pattern: str, found: str, absent: str) -> None:
     assert absent == "" or not may_hold(units_of(absent), compiled)
 
 
+@pytest.mark.parametrize(
+    "pattern",
+    ["本(?:镇|乡)|[上去]年", "(?<!不)(?:再|又)?公开", "(?:(?<=，)|^)共?计", "(?P<w>公|开)(?P=w)", "[^，]件", "a*"],
+)
+def test_where_it_begins(pattern: str) -> None:
+    """The same places, whether the first characters are told or not."""
+    text = "不公开，再公开公公开，共计3件，计上年2件，本乡"
+    compiled, quick = re.compile(pattern), begins(re.compile(pattern))
+    places = {at for at in range(len(text)) if compiled.match(text, at)}
+    assert {at for at in range(len(text)) if quick.match(text, at)} == places
+
+
 def test_no_rule_overlooks_its_examples() -> None:
     """Every pattern of the program, on the examples of all rules."""
     texts = [fold(line) for rule in all_rules() for kind in ("错", "对") for line in rule.page.examples(kind)]
@@ -57,4 +69,7 @@ def test_no_rule_overlooks_its_examples() -> None:
             if not may_hold(units, pattern):
                 skipped += 1
                 assert pattern.search(text) is None, (text, pattern)
+            else:
+                one, other = pattern.search(text), begins(pattern).search(text)
+                assert (one and one.start()) == (other and other.start()), (text, pattern)
     assert skipped > 0.4 * len(texts) * len(patterns)

@@ -17,7 +17,7 @@ from nianbao.checking.finding import Finding, Fix, RuleName, Severity, Verdict
 from nianbao.errors import NianbaoError
 from nianbao.facts import FactBook, form_of
 from nianbao.kinds import DEFAULT_KIND, Form, kind_of
-from nianbao.pattern_needs import may_hold, pair_unit, units_of
+from nianbao.pattern_needs import begins, may_hold, pair_unit, units_of
 from nianbao.patterns import lazy
 from nianbao.report import Cell, Location, Paragraph, Report, Section, Sentence, TextPlace
 from nianbao.text import sentence_spans
@@ -268,6 +268,7 @@ class Context:
         """
         if not self.may_hold(anchor):
             return
+        anchor = begins(anchor)
         text, passages, ids = self.document.folded, self.passages, self.section_ids(*sections)
         at = 0
         while match := anchor.search(text, at):
@@ -331,11 +332,19 @@ class Context:
         if not self.may_hold(pattern) or (anchor is not None and not self.may_hold(anchor)):
             return
         text = document.masked if masked else document.folded
-        if anchor is None:
+        at = 0
+        begun = begins(pattern)
+        if anchor is None and begun is pattern:
             for match in pattern.finditer(text):
                 yield Hit(match, document.block(match.start()))
             return
-        at = 0
+        if anchor is None:
+            for place in begun.finditer(text):
+                hit = pattern.match(text, place.start()) if place.start() >= at else None
+                if hit is not None:
+                    at = hit.end()
+                    yield Hit(hit, document.block(hit.start()))
+            return
         while found := anchor.search(text, at):
             block = document.block(found.start())
             at = block.end

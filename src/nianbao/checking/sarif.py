@@ -144,12 +144,17 @@ def _result(
     return result
 
 
+def _file(uri: str) -> dict[str, Any]:
+    return {"physicalLocation": {"artifactLocation": {"uri": uri}}}
+
+
 def sarif(
     files: Sequence[tuple[str, Sequence[Finding]]],
     *,
     version: str,
     fingerprint: Callable[[Finding], str],
     texts: Mapping[str, str] | None = None,
+    unread: Sequence[tuple[str, str]] = (),
 ) -> dict[str, Any]:
     """Findings of several files as one SARIF log.
 
@@ -158,6 +163,7 @@ def sarif(
         version: of this program. fingerprint: what tells a finding apart when the text around it moves.
         texts: the decoded text of plain text files, by name. Where it is given a region has columns; where
             not, its line is the whole line and only its offsets are exact.
+        unread: files that could not be read, and why.
 
     Returns:
         The log, ready for ``json.dumps``. Offsets count code points of the decoded text, without its byte
@@ -189,4 +195,7 @@ def sarif(
         "artifacts": artifacts,
         "results": results,
     }
+    if unread:
+        notes = [{"level": "error", "message": {"text": why}, "locations": [_file(_uri(name))]} for name, why in unread]
+        run["invocations"] = [{"executionSuccessful": False, "toolExecutionNotifications": notes}]
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}

@@ -96,13 +96,16 @@ class Selection(NamedTuple):
 
     def wants(self, finding: Finding) -> bool:
         """Whether a finding is wanted."""
-        chosen, dropped = self.select, self.ignore
-        return (
-            (not chosen.codes or finding.code in chosen.codes)
-            and (not chosen.levels or finding.severity in chosen.levels)
-            and finding.code not in dropped.codes
-            and finding.severity not in dropped.levels
-        )
+        return self.selects(finding) and not self.ignores(finding)
+
+    def selects(self, finding: Finding) -> bool:
+        """Whether a finding is among those asked for, ignored or not."""
+        codes, levels = self.select
+        return (not codes or finding.code in codes) and (not levels or finding.severity in levels)
+
+    def ignores(self, finding: Finding) -> bool:
+        """Whether a finding is to be ignored."""
+        return finding.code in self.ignore.codes or finding.severity in self.ignore.levels
 
 
 IGNORE = "nianbao：忽略"

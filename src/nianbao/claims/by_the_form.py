@@ -120,6 +120,9 @@ def _of_whom(group: Group, cells: _Cells) -> Misfit | None:
     """That a group is of a kind of applicant of which the form has fewer: 结转的1件由商业企业提出."""
     roles = cells.roles
     rows = _rows(group, roles)
+    of = group.claim.part_of if group.claim is not None else None
+    if rows and of is not None and group.head is not None and of.start != group.head.start:
+        rows = [*rows, *of.roles]  # 新收28件，另有结转2件，其中企业3件: of which of them?
     for whose in group.whose:
         if "natural" in whose.parts and ("organisations" in whose.parts or len(whose.parts) > 3):
             continue  # 公民、法人和其他组织: everybody

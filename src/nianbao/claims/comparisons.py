@@ -93,6 +93,10 @@ def subject(
         last = last.part_of  # 收到14件，其中自然人9件，比上年增加4件: of the total, as a rule
     if strong:
         phrase = max(strong, key=lambda item: (item.end, item.end - item.start))
+        rows = [item for item in strong if phrase.role == "requests.new" and item.role != phrase.role]
+        phrase = next(
+            (item for item in rows if clause.text[item.end : phrase.start] == "的"), phrase
+        )  # 不予公开的申请数
         alike = (claim for claim in reversed(spoken.counts) if claim.role == phrase.role and not claim.by)
         return phrase.role, next(alike, None), phrase
     if spoken.percent == spoken.sentence and measure in ("", "%", *_POINTS):

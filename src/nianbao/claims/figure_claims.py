@@ -21,6 +21,7 @@ from nianbao.claims.comparisons import (
     subject,
 )
 from nianbao.claims.figure_wording import BEHIND_BARE, LABEL, FigureWording
+from nianbao.claims.form_names import named
 from nianbao.claims.fraction_words import Fraction
 from nianbao.claims.part_lists import can_have, is_part, merged, way_of
 from nianbao.claims.quantity_range import bounds
@@ -50,6 +51,7 @@ _ADDED = (
 )
 _REMEDIES = ("remedies.reconsideration", "remedies.litigation")
 _FAMILIES = ("reconsideration", "litigation", "direct", "after")
+_WHOLE_REMEDIES = tuple(f"remedies.{one}" for one in _FAMILIES)
 _REMEDY = lazy("复议|诉讼|起诉|应诉")
 _BOTH_REMEDIES = lazy("复议(?:案件|申请|案)?(?:[、和与及]|以及)?(?:行政)?诉讼")
 RECENT = 300
@@ -68,7 +70,7 @@ _YEAR_WORDS = ("<own>", "<last>", "<other>")
 
 _REACHED = lazy("(?:共计?|总计|累计|本年度?|今年|全年)*(?:达到?|为|至|到|增至|降至)了?")
 
-_SUM = lazy("加起来|相加|合起来|加在一起|合计|共计|总计|两类|两项|三类|三项|共")
+SUM = lazy("加起来|相加|合起来|加在一起|合计|共计|总计|两类|两项|三类|三项|共")
 
 _TOGETHER = lazy("(?:三者|两者|二者)?(?:总共|一共|共|共有)")
 _DISPUTES = lazy("[^，。；0-9]{0,12}行政争议(?:案件|案)?(?:总共|一共|共计|共有|合计|共|达到?|为)?")
@@ -94,6 +96,8 @@ _ANDS = ("和", "与", "及", "、")
 _IN_ALL = lazy("共|总|全年|本年|年内|各")
 _IN_TIME = lazy("期限|时限|按时|按期|及时|限时")
 _REASON = lazy("因|由于|涉及|为由|理由")
+_IN_WHOLE = lazy("在[^，。；]{1,16}[中里]$")
+"""What a share is of, before the word for it: 在直接起诉案件中占18.8%."""
 _ADDED_UP = lazy(
     "(?:答复|处理|案件|申请|情形)?(?:(?P<number>[两三四五])[项类种者])?(?:情形|结果|答复|处理|申请|案件)?"
     "(?:加起来|相加|合起来|加在一起|合计|共计|总计|总共|一共|共)(?:为|有|达)?"
@@ -131,8 +135,7 @@ class FigureClaims(FigureWording):
         respective = self._respective_change(figure, words, text)
         if respective is not None:
             return [respective]
-        each = words.first("each", self.matcher.sense)
-        if each is not None and self._compared_each(words, each, figure):
+        if self._compared_each(words, figure):
             return []  # 许可和处罚分别比上年多14件、少3件, of counts that are not told here
         related = ratio_claim(figure, words, self.matcher, spoken, text) or average_of(
             figure, words, left, self.matcher, spoken, self.text
@@ -264,9 +267,7 @@ class FigureClaims(FigureWording):
         figures = [item for item in words.figures if each is not None and item.start >= each.end]
         if each is None or len(figures) < 2:
             return {}
-        if any(
-            "compares" in self.matcher.sense.get(token.word, ()) for token in words.between(each.end, figures[0].start)
-        ):
+        if self._compared_each(words, figures[0]):
             return {}  # 项目数和金额分别比2019年多24个、2446.4万元
         labels: list[tuple[int, Phrase | By]] = []
         start = words.clause.start
@@ -291,11 +292,14 @@ class FigureClaims(FigureWording):
             return {}
         return {figure.start: label for figure, (_, label) in zip(figures, labels, strict=True)}
 
-    def _compared_each(self, words: ClauseWords, each: Token, figure: Quantity) -> bool:
+    def _compared_each(self, words: ClauseWords, figure: Quantity) -> bool:
         """Whether what is told of each of several things is how it compares: 分别比上年多14件、少3件."""
+        each = words.first("each", self.matcher.sense)
+        if each is None:
+            return False
         behind = sum(item.start >= each.end for item in words.figures)
-        compared = (token.word for token in words.between(each.end, figure.start))
-        return behind > 1 and any("compares" in self.matcher.sense.get(word, ()) for word in compared)
+        compared = (self.matcher.sense.get(token.word, set()) for token in words.between(each.end, figure.start))
+        return behind > 1 and any({"compares", "up", "down"} & senses for senses in compared)
 
     @staticmethod
     def _end_of(label: Phrase | By) -> int:
@@ -328,6 +332,8 @@ class FigureClaims(FigureWording):
         share = shared(figure, words, left, self.matcher)
         if share is not None:
             before = [phrase for phrase in words.phrases if left <= phrase.start and phrase.end <= share.start]
+            inside = _IN_WHOLE.search(self.masked, left, share.start)
+            before = [item for item in before if inside is None or item.end <= inside.start()]  # 在诉讼中占
             last = self.claims[-1] if self.claims else None
             outer = (c for c in reversed(self.claims[-RECENT:]) if self.depth or c.start not in self.inner)
             count = next((c for c in outer if c.what == "count"), None)
@@ -510,8 +516,11 @@ class FigureClaims(FigureWording):
         marks = (token for token in words.tokens if {"compares", "from"} & sense.get(token.word, set()))
         until = next((token.start for token in marks if token.end <= change.end), change.start)
         named = {item[2] for item in self._named(words.between(words.clause.start, until)) if item[1] == "applicant"}
+        behind = next((token for token in words.tokens if token.start == change.end), None)
+        if not named and behind is not None and self._named([behind]):
+            named, until = {item[2] for item in self._named([behind]) if item[1] == "applicant"}, behind.end
         if not named or change.applicant in named:
-            return change
+            return change  # of all of them, or of whom the count before it is
         if len(named) > 1 or any("applicant" not in self.roles.by_id[one].parts for one in change.roles):
             return change.unsure()
         return replace(change, by=self._whose(None, words, until, change.role), part_of=None, way="")
@@ -560,7 +569,11 @@ class FigureClaims(FigureWording):
         if self._each(figure, words, left):
             if len(chosen) == 1 and (rows := self._apart(chosen[0])):
                 chosen = [chosen[0]._replace(role=row) for row in rows]
-            several = self._several(figure, words, text, chosen, by, sure=sure)
+            ended = self._ended(figure, words, right, chosen)
+            behind = self.masked[figure.end : min(right, words.clause.end)]
+            remedies = bool(ended) and all(item.role in _WHOLE_REMEDIES for item in ended)
+            sure = sure and not (remedies and not filler_only(behind, 1))  # 复议、诉讼各有1件跨年
+            several = self._several(figure, words, text, ended, by, sure=sure)
             if several:
                 return several
         if len(chosen) == 1 and chosen[0].weak and (alike := self._as_before(chosen[0], words, left)):
@@ -579,11 +592,10 @@ class FigureClaims(FigureWording):
                 roles = self._of_both_remedies(chosen[0], words) or roles
             if roles == [_REMEDIES[1]] and _BOTH_REMEDIES.search(self.masked, left, figure.start) and not by:
                 roles = list(_REMEDIES)  # 复议诉讼合计34件
+            roles = self._outcome_of_each(roles)
             role = "+".join(roles)
             total = (
-                len(roles) > 1
-                and len(chosen) > 1
-                and _SUM.search(self.masked, chosen[-1].end, figure.start) is not None
+                len(roles) > 1 and len(chosen) > 1 and SUM.search(self.masked, chosen[-1].end, figure.start) is not None
             )
             added = _ADDED_UP.fullmatch(self.masked, chosen[-1].end, figure.start) if total else None
             if added is not None and _NUMBERS.get(added["number"] or "", len(roles)) == len(roles):
@@ -664,7 +676,12 @@ class FigureClaims(FigureWording):
         reached = self._reached(figure, words, left)
         if reached is not None:
             return [reached]
-        if spoken.in_list and spoken.listed is not None and label and not by:
+        inside_row = any(
+            left <= item.start and item.end <= figure.start and not item.weak and words.free(item)
+            and self._of_another_row(item.role, spoken.listed)
+            for item in words.phrases
+        )  # fmt: skip
+        if spoken.in_list and spoken.listed is not None and label and not by and not inside_row:
             of = spoken.listed
             if figure.measure in ("", of.measure) and figure.end != of.end:
                 if any("self" in self.matcher.sense.get(token.word, ()) for token in words.between(left, figure.start)):
@@ -706,6 +723,26 @@ class FigureClaims(FigureWording):
         role = self.roles.by_id[phrase.role]
         named = any(mark in self.masked[phrase.start : phrase.end] for mark in _ANDS)
         return role.sum_of if role.group == "opened" and named else ()
+
+    def _outcome_of_each(self, roles: list[str]) -> list[str]:
+        """The outcome of one remedy together with others as that of each: 被纠正的复议、诉讼案件合计2件."""
+        kind, _, end = roles[0].rpartition(".")
+        wholes = [role for role in roles[1:] if role != kind]
+        if len(roles) == 1 or kind not in _REMEDIES or any(role not in _REMEDIES for role in wholes):
+            return roles
+        return [roles[0], *(f"{role}.{end}" for role in wholes)]
+
+    def _ended(self, figure: Quantity, words: ClauseWords, right: int, chosen: list[Phrase]) -> list[Phrase]:
+        """The remedies of each of which so many ended in one way, told behind: 复议和诉讼各有1件被纠正."""
+        families = [self.roles.by_id[item.role].family for item in chosen]
+        if not all(item.role in _WHOLE_REMEDIES for item in chosen):
+            return chosen
+        behind = named(words, figure.end, right, self.matcher, families).rows
+        ends = {role.rpartition(".")[2] for item in behind for role in item.roles if self.roles.by_id[role].group}
+        roles = [f"{item.role}.{next(iter(ends), '')}" for item in chosen]
+        if len(ends) != 1 or any(role not in self.roles.by_id for role in roles):
+            return chosen
+        return [item._replace(role=role) for item, role in zip(chosen, roles, strict=True)]
 
     def _described(self, figure: Quantity, words: ClauseWords, left: int, chosen: list[Phrase]) -> Phrase | None:
         """The row that a description before a figure names: 属于行政执法案卷、告知按卷宗查阅规定办理的10件."""
@@ -1167,11 +1204,28 @@ class FigureClaims(FigureWording):
                 continue  # 对4件申请，告知…；对3件申请作不予处理
             if claim.part_of is not None and claim.part_of.role == claim.role and not self.depth:
                 continue  # one applicant's or channel's
+            if claim.applicant and not by and self._of_others_since(claim):
+                continue  # 企业9件，公开5件；公益组织方面公开2件，另有1件
             if is_part(first, claim, self.roles) and self._is_result(first):
                 return claim
             if role == claim.role and len(by) > len(claim.by) and set(claim.by) <= set(by):
                 return claim
         return None
+
+    def _of_another_row(self, role: str, listed: Claim | None) -> bool:
+        """Whether a wording names another result than what an open list divides: 不掌握11件，其中…；予以公开8件."""
+        return (
+            listed is not None
+            and self._is_result(role)
+            and self._is_result(listed.roles[0])
+            and (role not in listed.roles and not is_part(role, listed, self.roles))
+        )
+
+    def _of_others_since(self, whole: Claim) -> bool:
+        """Whether another kind of applicant is spoken of since a semicolon behind a count."""
+        mark = self.masked.rfind("；", whole.end, max(self.at, whole.end))
+        since = (item.applicant for item in self.spoken.counts if item.start > mark >= 0)
+        return any(who and who != whole.applicant for who in since)
 
     def _is_result(self, role: str) -> bool:
         return bool(self.roles.by_id[role].within or self.roles.by_id[role].group)
@@ -1203,6 +1257,15 @@ class FigureClaims(FigureWording):
             decides = role.startswith("remedies.") and _DECIDES.search(ahead)  # 被法院纠正的2件
             if not decides and own_organ(ahead, self.unit) is False:
                 scope = "other"
+        who = [item.value for item in by if item.kind == "applicant"]
+        if (
+            of is not None
+            and of.applicant
+            and who
+            and not self._holds(of, by)
+            and who[0] not in of.applicant.split("+")
+        ):
+            of = None  # 企业9件，其中…；公益组织方面2件
         denied = figure.value == 0 or self._none_of(figure, words)
         value = Decimal(0) if denied and figure.value is not None else figure.value
         if of is not None:

@@ -38,13 +38,6 @@ class FormClauses:
         self.matcher, self.own = matcher, tuple(own)
         self.roles: Roles = matcher.roles
         self._seen: dict[tuple[str, int, int, int], object] = {}
-        self._changes = {
-            word: role.family
-            for role in self.roles.roles
-            if role.signed
-            for said in role.said_as
-            for word in said.say.split("|")
-        }
 
     def forget(self) -> None:
         """Begin another sentence: what was worked out for the clauses of the last one is of no use."""
@@ -80,7 +73,7 @@ class FormClauses:
 
     def _families(self, tokens: Sequence[Token]) -> list[str]:
         """The families that words name: by a thing's name, or by what the form calls its change (行政许可事项)."""
-        found = [self.matcher.family.get(token.word) or self._changes.get(token.word, "") for token in tokens]
+        found = [self.matcher.family.get(token.word) or self.matcher.changes.get(token.word, "") for token in tokens]
         return [family for family in dict.fromkeys(found) if family in self.matcher.held]
 
     def _named(self, heard: Sequence[Heard], number: int, start: int, end: int) -> Named:
@@ -239,6 +232,5 @@ class FormClauses:
         """Whether a clause is of the unit itself: what a superior organ decides on a review is."""
         scope = heard[number].scope
         if scope == "superior":
-            known = {role.family for role in self.roles.roles if role.id.startswith("remedies.")}
-            return bool(known & set(self._topics(heard, number)))
+            return not self.matcher.remedies.keys().isdisjoint(self._topics(heard, number))
         return scope == "own"

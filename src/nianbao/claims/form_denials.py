@@ -12,7 +12,6 @@ from nianbao.claims.role_phrases import Token
 from nianbao.patterns import lazy
 
 _ONLY = lazy("(?:发生|出现|产生|遇到|形成|有|过|一?[件起例宗]|此类?|这[类种]|该类|类似|上述|情形|情况)*")
-_DOES = lazy("(?:再|又|继续)?(?:提起|起诉|上诉|申请|反映|提出)")
 _OF_SUCH = ("对", "凡", "就", "针对", "关于", "如", "若", "因", "为", "以", "按")
 _WHY = "因为就对"
 _ALSO = "也、亦又和及且并与，或"
@@ -76,8 +75,8 @@ class FormDenials(FormClauses):
             if self._left(heard, number, clause.start, start, *marks) or self._left(heard, number, end, stop, *marks):
                 continue
             if not after.rows and not after.applicants:
-                if not _ONLY.match(words.text, end, stop) or _DOES.match(words.text, end, stop):
-                    continue  # 收到重新作出的答复以后没有再起诉
+                if not _ONLY.fullmatch(words.text, end, stop):
+                    continue  # 收到重新作出的答复以后没有再起诉; 按执法案卷未提供
                 after, before = self._between(here, begin, start), Named((), ())
                 if any(item.end <= start and not not_one(item, text) for item in words.figures):
                     continue

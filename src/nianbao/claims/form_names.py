@@ -16,6 +16,7 @@ from nianbao.claims.clauses import Clause
 from nianbao.claims.clauses import words as grammar
 from nianbao.claims.role_phrases import Matcher, Phrase, Token
 from nianbao.package_data import load_data
+from nianbao.pattern_needs import begins
 from nianbao.patterns import alternatives, lazy
 from nianbao.text import Quantity
 
@@ -39,7 +40,7 @@ def _neutral(court: bool) -> re.Pattern[str]:
 
 def tells(text: str, start: int = 0, end: int | None = None) -> bool:
     """Whether a text holds a word by which something of the form may be said without a figure."""
-    return _telling().search(text, start, len(text) if end is None else end) is not None
+    return begins(_telling()).search(text, start, len(text) if end is None else end) is not None
 
 
 @lru_cache(maxsize=1)
@@ -218,10 +219,16 @@ def _labels() -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
     return tuple((role, tuple(re.compile(alternatives(group)) for group in groups)) for role, groups in found)
 
 
+@lru_cache(maxsize=4)
+def _labels_in(text: str) -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
+    """Those of which all the words may stand in a text: few do, and every stretch of it is asked for them."""
+    return tuple(row for row in _labels() if all(group.search(text) for group in row[1]))
+
+
 def labelled(text: str, start: int, end: int, matcher: Matcher) -> list[Name]:
     """The rows of which all that their labels turn on stands in a stretch, in whatever order and form."""
     found: list[Name] = []
-    for role, groups in _labels():
+    for role, groups in _labels_in(text):
         if role not in matcher.roles.by_id:
             continue
         places = [match.span() for group in groups if (match := group.search(text, start, end)) is not None]
@@ -289,12 +296,22 @@ def _court() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((outcome, re.compile(pattern(items))) for outcome, items in form_words()["court"].items())
 
 
+@lru_cache(maxsize=4)
+def _court_in(text: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Those of which one may stand in a text."""
+    return tuple(row for row in _court() if row[1].search(text))
+
+
+@lru_cache(maxsize=4)
+def _closed_in(text: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns of words by which a review ends, or of which a label is made, that occur in a text."""
+    groups = [*(pattern for _, pattern in _court()), *(group for _, groups in _labels() for group in groups)]
+    return tuple(group for group in groups if group.search(text))
+
+
 def closed_words(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Where words stand that have a 未 or 不 of their own: 尚未宣判, 逾期不补正."""
-    found = [match.span() for _, pattern in _court() for match in pattern.finditer(text, start, end)]
-    return found + [
-        match.span() for _, groups in _labels() for group in groups for match in group.finditer(text, start, end)
-    ]
+    return [match.span() for pattern in _closed_in(text) for match in pattern.finditer(text, start, end)]
 
 
 _OUTCOMES = {"either": ("upheld", "other")}
@@ -302,17 +319,12 @@ _OUTCOMES = {"either": ("upheld", "other")}
 
 def _judged(words: ClauseWords, start: int, end: int, matcher: Matcher, topics: list[str]) -> list[Name]:
     """How a review or a lawsuit ended, in whichever word: 责令重新答复, 确认…违法, 支持了本局."""
-    families = [
-        role.id
-        for topic in topics
-        for role in matcher.roles.roles
-        if role.family == topic and role.id.startswith("remedies.") and role.id.count(".") == 1
-    ]
+    families = [id for topic in topics for id in matcher.remedies.get(topic, ())]
     if not families:
         return []
     found = [
         (match.start(), match.end(), outcome)
-        for outcome, pattern in _court()
+        for outcome, pattern in _court_in(words.text)
         for match in pattern.finditer(words.text, start, end)
     ]
     names: list[Name] = []
@@ -368,17 +380,21 @@ def residue(
         hide: places that are accounted for: the operator, a figure.
         court: whether courts and superior organs say nothing of their own where reviews and suits are told of.
     """
-    court = court and any(role.family in topics and role.id.startswith("remedies.") for role in matcher.roles.roles)
+    court = court and not matcher.remedies.keys().isdisjoint(topics)
     neutral = _neutral(court)
     kept = list(words.text[start:end])
     places = [(token.start, token.end) for token in words.between(start, end) if _known(token, matcher, topics)]
     places += [(item.start, item.end) for item in words.figures]
     places += [match.span() for match in _SELF.finditer(words.text, start, end)]
     places += [match.span() for match in neutral.finditer(words.text, start, end)]
-    places += [match.span() for _, pattern in _court() for match in pattern.finditer(words.text, start, end)]
-    for _, groups in _labels():
-        if all(group.search(words.text, start, end) for group in groups):
-            places += [match.span() for group in groups for match in group.finditer(words.text, start, end)]
+    whole = [
+        group
+        for _, groups in _labels_in(words.text)
+        for group in groups
+        if all(each.search(words.text, start, end) for each in groups)
+    ]
+    told = (*(pattern for _, pattern in _court_in(words.text)), *whole)
+    places += [match.span() for pattern in told for match in pattern.finditer(words.text, start, end)]
     places += [
         _modifier(words.text, start, token.start) for token in words.between(start, end) if _files(token, matcher)
     ]

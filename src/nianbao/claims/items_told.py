@@ -101,7 +101,7 @@ def _named_by(item: Quantity, named: list[Phrase], tokens: list[Token], matcher:
     if before is None or behind is not None:
         return before
     family = matcher.roles.by_id[before.role].family
-    since = (matcher.family.get(token.word) for token in tokens if before.end <= token.start < item.start)
+    since = (matcher.family.get(token.word) for token in tokens if before.end <= token.start <= item.end)
     return None if any(one is not None and one != family for one in since) else before
 
 

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import combinations
 
 from nianbao.claims.against_facts import against_facts, base_of, fact_ids, name_of, value_of
 from nianbao.claims.by_the_form import Misfit
@@ -70,9 +71,14 @@ def mistaken_figures(
                     yield from _misfit(item, rows, "<other>", year)
                 continue
             begin = max(text.rfind(mark, start, item.start) for mark in "，；：（") + 1 or start
+            before = [one.value or _NONE for one in here if one.start < item.start and one.measure == item.measure]
+            if any(one - other == item.value for one, other in combinations(before, 2)):
+                continue  # 应收1300元，实收900元，尚差的400元
             first = bisect_left(parts, (begin, 0))
             if not plain or (first < len(parts) and parts[first][1] <= item.start):
                 continue
+            if told is None and text.endswith("的", begin, item.start):
+                continue  # 以市政府为被申请人的18件: some, whatever they are
             known = [role for role in roles.roles if role.family == family and role.cells and not role.signed]
             known = [role for role in known if role.id not in bases]
             rows = [_Row(role.name, roles.facts(role.id), book) for role in known if item.measure in role.measures]
@@ -122,10 +128,12 @@ def _exchanged(
     they stand, are surely that row's.
     """
     dated: dict[str, tuple[Token, Quantity]] = {}
+    named = [token for token in tokens if token.word in _YEARS]
     for item in here:
-        near = [token for token in tokens if token.word in _YEARS and item.start - _NEAR <= token.start < item.start]
+        at = bisect_left(named, item.start, key=lambda token: token.start) - 1
+        near = at >= 0 and named[at].start >= item.start - _NEAR
         if near and item.value is not None and item.value >= _LEAST:
-            dated.setdefault(near[-1].word, (near[-1], item))
+            dated.setdefault(named[at].word, (named[at], item))
     own, last = dated.get("<own>"), dated.get("<last>")
     if own is None or last is None or own[1].measure != last[1].measure or own[1].value == last[1].value:
         return

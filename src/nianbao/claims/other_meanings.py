@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from nianbao.claims.form_statement import Statement
     from nianbao.claims.read_claims import ClaimReader, Reading
     from nianbao.claims.role_phrases import Phrase, Token
-    from nianbao.kinds.roles import Role
+    from nianbao.kinds.roles import Role, Roles
 
 
 _SENTENCE, _CLAUSE, _PIECE = "。；", "，。；：（）！？\n", "，。；、"
@@ -79,6 +79,19 @@ _COUNTED = "[0-9两三四五六七八九十](?:个|家)[^，。；0-9]{0,6}"
 _REST = ("除", "其余", "余下", "剩余", "剩下", "其他", "其它")
 """How what is said of the rest begins: it is of one row, whatever its exception names."""
 _DIVIDED = ("members", "results", "applicant")
+_RECEIVED = re.compile("复议(?:机关|机构|局|委员会)[^，。；0-9]{0,8}(?:受理|收到|新收|办理)")
+"""That the unit is told of as the body to which reviews of others go."""
+_BROUGHT = re.compile(
+    "(?:上一?年度?|去年|20[0-9]{2}年)[^，。；0-9]{0,6}(?:结转|遗留|转来|转入|未结|未审结|未办结|没有[审办]结)"
+)
+"""How a sentence begins that is of what was not finished last year."""
+_AMONG_NEW = re.compile("(?:新收|收到|受理)[^，。；]{0,8}[中里]，[^，。；0-9]{0,10}$")
+_ONE_BY_ONE = re.compile("(?:(?<=[，；])|(?<=[，；]另)|(?<=[，；]其中))[一1][件起宗例]")
+_RATE = re.compile(
+    "占比|占[^，。；]{0,12}(?:比例|比重)|(?:比例|比重|率|增速|增幅|降幅|涨幅)(?:与|和|同|比|较|由|从|也|则|有|略|稍|基本)"
+)
+_THAN_LAST = re.compile("(?:[多少高低]于|超过)(?:上一?年|去年|上年度)$")
+_SOME_OF_OPENNESS = re.compile("其中，?(?:涉及|涉|属于|关于|因|与|有关)?[^，。；0-9]{0,6}信息公开")
 _ONLY = re.compile("只|仅仅?|才")
 """Before a figure that is called small: 另行制作的只有2件."""
 _ONE_OF_TWO = re.compile("(?:其中)?[前后](?:者|一?(?:类|种|项|部分))")
@@ -124,7 +137,17 @@ class OtherMeanings:
             return True
         if (plain or claim.denied) and self._after_some(claim):
             return True
-        if plain and self._to_be_put_right(claim):
+        if claim.part_of is not None and self._of_some_told(claim, claim.part_of):
+            return True
+        if (
+            claim.all
+            and claim.part_of is not None
+            and claim.part_of.value is None
+            and self._after_unplaced(claim.start)
+        ):
+            return True
+        others = (self._one_by_one, self._to_be_put_right, self._of_more, self._of_those_brought, self._of_other_things)
+        if plain and any(other(claim) for other in others):
             return True
         if claim.what in ("ratio", "average", "rank"):
             return False  # worked out from figures that its words name
@@ -164,6 +187,9 @@ class OtherMeanings:
                     foreign = not self.reader.own_scope(token.word)
                 elif "self" in self._senses(token):
                     foreign = False
+        unit = self.reader.unit
+        if role.startswith("remedies.") and unit is not None and unit.of.government:
+            foreign = foreign or _RECEIVED.search(self.text, self._around(start, end, "。；")[0], start) is not None
         begin, stop = self._around(start, end, "。；：")  # 维持187件……约谈3家单位: what follows is of something else
         several = _said("several", head=_COUNTED)
         if foreign or several.search(self.text, begin, start) or several.match(self.text, start):
@@ -352,6 +378,8 @@ class OtherMeanings:
     def _narrowed(self, verdict: Verdict) -> bool:
         """Whether words pick some out of what is counted, of which there are no more than the form has."""
         claim = verdict.claim
+        if claim.denied and self.text.startswith('"', claim.end):
+            return True  # 没有“危及安全”的: of what is quoted
         if claim.denied and not claim.text[:1].isdigit():
             if self._of_outcome(claim.start, claim.roles):
                 return True
@@ -377,7 +405,7 @@ class OtherMeanings:
             return False
         if self._described(claim):
             return True
-        if self._picked(begin, claim.start) or _said("office").search(self.text, begin, claim.start):
+        if self._picked(begin, claim) or _said("office").search(self.text, begin, claim.start):
             return True
         if any(_miswritten(claim, right) or self._completes(claim, right) for right in verdict.right):
             return False
@@ -406,13 +434,14 @@ class OtherMeanings:
         named_here = self._named(begin, claim.start, [self._family(claim)]).rows
         return not phrases and not parts and not named_here
 
-    def _picked(self, begin: int, end: int) -> bool:
-        """Whether words before a figure pick some out, other than a row's own (未经复议直接起诉的2件)."""
-        found = _said("some", "$").search(self.text, begin, end)
-        return found is not None and not any(
-            token.start <= found.start() < token.end and token.word in self.matcher.family
-            for token in self._tokens(begin, end)
-        )
+    def _picked(self, begin: int, claim: Claim) -> bool:
+        """Whether words before a figure pick some out, other than a row's own (未经复议直接起诉的2件, 未办结的2件)."""
+        found = _said("some", "$").search(self.text, begin, claim.start)
+        tokens = self._tokens(begin, claim.start)
+        rows = self.matcher.phrases(tokens, self._family(claim), [], listed=True)
+        own = [item[:2] for item in tokens if item.word in self.matcher.family]
+        own += [(item.start, item.end) for item in rows if item.role in claim.roles]
+        return found is not None and not any(start <= found.start() < end for start, end in own)
 
     def _of_another_cell(self, claim: Claim) -> bool:
         """Whether a figure is just what the form has of the other year, of another kind of applicant or of a row beside
@@ -462,6 +491,51 @@ class OtherMeanings:
         role = self.roles.by_id.get(claim.role)
         unclear = role is not None and role.group == "unable"
         return unclear and asked and _said("still").search(self.text, begin, end) is None
+
+    def _of_other_things(self, claim: Claim) -> bool:
+        """Whether it goes on from a count of other things that it may divide: 审查信息342条，不予公开3条."""
+        begin, end = self._around(claim.start, claim.end, _SENTENCE)
+        told = [item for item in self.reading.claims if begin <= item.start < claim.start and item.what == "count"]
+        if not told or not _of_result(claim, self.roles) or "requests" in self._families(begin, end):
+            return False
+        return all(self._family(item) != "requests" for item in told) and told[-1].measure == claim.measure
+
+    def _of_more(self, claim: Claim) -> bool:
+        """Whether only some of what it counts are about openness: 行政诉讼9件，其中涉及政府信息公开的2件."""
+        _, end = self._around(claim.start, claim.end, _SENTENCE)
+        return claim.part_of is None and _SOME_OF_OPENNESS.search(self.text, claim.end, end) is not None
+
+    def _one_by_one(self, claim: Claim) -> bool:
+        """Whether it is of one of a few that were told before, each by each: 结转的2件，一件26日收到，一件30日收到."""
+        if claim.value != 1 or claim.part_of is not None:
+            return False
+        begin, end = self._around(claim.start, claim.end, _SENTENCE)
+        ones = [match.start() for match in _ONE_BY_ONE.finditer(self.text, begin, end)]
+        told = [item for item in self._between(begin, min(ones, default=begin)) if item.measure in _CASES]
+        return claim.start in ones and len(ones) > 1 and bool(told) and told[-1].value == len(ones)
+
+    def _of_those_brought(self, claim: Claim) -> bool:
+        """Whether its sentence tells of nothing before it but what was brought over, of which it may be:
+        上年结转的2件，一件予以公开，一件告知不掌握."""
+        begin, _ = self._around(claim.start, claim.start, _SENTENCE)
+        if claim.role == "requests.done" and _AMONG_NEW.search(self.text, begin, claim.start):
+            return True  # 当年新收的14件中，当年办结13件
+        if claim.role == "requests.new" and claim.part_of is not None and claim.part_of.role == "requests.done":
+            return (claim.value or 0) <= (claim.part_of.value or 0)  # 办结15件，其中当年新收14件
+        brought = _BROUGHT.match(self.text, begin, claim.start) if claim.role != "requests.carry_in" else None
+        if brought is None or CAME_TOO.search(self.text, brought.end(), claim.start):
+            return False
+        told = [item for item in self._between(brought.start(), claim.start) if item.measure in _CASES]
+        if not told:
+            return claim.role.startswith("remedies.") and not self.roles.by_id[claim.roles[0]].group
+        return (claim.value or 0) <= (told[0].value or 0)
+
+    def _of_some_told(self, claim: Claim, whole: Claim) -> bool:
+        """Whether it is a part of what is not all that the form has: 作为复议机关受理86件，其中维持52件."""
+        verdict = against_facts(whole, self.book, self.roles)
+        if verdict is None or verdict.holds is not False or not whole.exact:
+            return False
+        return claim.all or self.of(verdict)
 
     def _after_some(self, claim: Claim) -> bool:
         """Whether the count right before it is of some that were picked out, of which it goes on to speak.
@@ -557,6 +631,8 @@ class OtherMeanings:
             for year in times
         )
         yield from (item for item in found if (item.role, item.by, item.year) != (claim.role, claim.by, claim.year))
+        if claim.year == "last" and _THAN_LAST.search(self.text, begin, claim.start):
+            yield replace(claim, what="change", year="own", against="last", part_of=None)  # 多于上年1件: by one
         if claim.all and claim.part_of is not None:
             each = [item.role for item in self.reading.claims if item.start == claim.part_of.start]
             for whole in dict.fromkeys((self.roles.by_id[claim.roles[0]].within, "+".join(each))):
@@ -578,7 +654,7 @@ class OtherMeanings:
                 return
             if token.word not in _PAST or any(item.start <= token.start < item.end for item in phrases):
                 continue
-            compared = number and {"compares"} & self._senses(tokens[number - 1])
+            compared = number and {"compares", "up", "down"} & self._senses(tokens[number - 1])
             if not compared or token.start - tokens[number - 1].end > 1:
                 yield "last"
                 return
@@ -589,7 +665,7 @@ class OtherMeanings:
         loose = claim.part_of is None or not claim.sure  # else it is told of what, if of a kind of applicant
         parts: dict[str, By] = {}
         for token in self._tokens(begin, end):
-            for dimension, part in self.matcher.part.get(token.word, ()):
+            for dimension, part in self._parts_in(token.word):
                 inside = start <= token.start and token.end <= stop
                 if inside and any((item.kind, item.value) == ("applicant", part) for item in claim.by):
                     return
@@ -605,6 +681,11 @@ class OtherMeanings:
         if 1 < len(parts) <= _TOGETHER:
             names = "、".join(by.name for by in parts.values())
             yield (*rest, By("applicant", "+".join(parts), names))
+
+    def _parts_in(self, word: str) -> Iterable[tuple[str, str]]:
+        """The parts that a word names, or the one with which it begins: 公民申请."""
+        named = (self.matcher.part[word[:end]] for end in range(len(word), 1, -1) if word[:end] in self.matcher.part)
+        return next(named, ())
 
     def _beside(self, claim: Claim) -> tuple[str, ...]:
         """The rows that its own piece names, each alone and together with the claim's."""
@@ -667,6 +748,13 @@ class OtherMeanings:
         yield from self._beside(claim)
         if claim.what != "count" or claim.denied or claim.all:
             return
+        if claim.year == "last" and not self._names_row(claim):  # 2件，维持、纠正各1件，上年为1件: of all of them
+            yield from (item.role for item in self.reading.claims if begin <= item.start < claim.start)
+        role = self.roles.by_id[claim.role] if len(claim.roles) == 1 else None
+        if role is not None and role.group == "opened" and "部分" not in self.text[begin : claim.end + _BESIDE]:
+            yield from role.sum_of  # 5件公开答复: those opened in full
+        if self.text.endswith(("其他", "其它"), begin, claim.start):
+            yield from (role.id for role in self.roles.roles if role.within == claim.role)  # the last of its reasons
         near = claim.part_of is not None and claim.part_of.sure and claim.part_of.start >= begin
         if claim.applicant and not near and not self._names_row(claim):
             yield from (role for role in WHOLES if role in self.roles.by_id)  # 予以公开5件。企业3件: of all, too
@@ -707,7 +795,10 @@ class OtherMeanings:
             told = {*self._families(begin, self._around(claim.start, claim.end, _CLAUSE)[1]), *about}
             if known[claim.role].group == "results" and self._family(claim) not in told:
                 yield from (role for role in alike if role != claim.role)  # 2022年那1件则是维持
-            if known[claim.role].group == "results" and summed:
+            here = self._around(claim.start, claim.end, _CLAUSE)[0]
+            apart = {"reconsideration", "litigation"} <= set(self._families(start, here))
+            apart = apart and not self._families(here, claim.end)  # 复议12件，诉讼19件；被纠正的3件: of both
+            if known[claim.role].group == "results" and (summed or apart):
                 yield "+".join(role for role in alike if _top(role))
         if summed:
             yield from (role.id for role in self.roles.roles if claim.role in role.sum_of)
@@ -741,6 +832,10 @@ class OtherMeanings:
             told[at] - sum(told[at + 1 :]) == claim.value for at in range(len(told) - 1)
         ):
             return True
+        if claim.applicant == "other" and claim.part_of is not None and claim.part_of.value is not None:
+            others = (item for item in self.reading.claims if item.part_of == claim.part_of and item.what == "count")
+            if sum((item.value or Decimal(0) for item in others), Decimal(0)) == claim.part_of.value:
+                return True  # 其他各类申请人254件 of 1846, of which 1353 and 239 were told
         compared = any("compares" in self._senses(token) for token in self._tokens(begin, claim.end))
         return (claim.what == "change" and not compared) and any(
             abs(one - two) == claim.value for one, two in combinations(told[-_FEW:], 2)
@@ -757,10 +852,20 @@ class OtherMeanings:
         inside = any(begin <= item.start < end and item.measure for item in self.reading.unplaced)
         if inside or self._of_unknown(claim.start, claim.end, claim.roles):
             return True
+        of_share = isinstance(claim.against, Claim) and claim.against.what == "share"
+        if not of_share and _RATE.search(self.text, begin, claim.start):
+            return True  # 占办结总数的比例与上年基本持平
         if claim.value is None:
             return False
         if self._told_sum(claim):
             return True
+        based = [item for item in told if begin <= item.start and self.text.find("基础上", item.end, claim.start) >= 0]
+        if (
+            based
+            and based[-1].year == "own"
+            and based[-1].value != value_of(fact_ids(claim, self.roles, last=True), self.book)
+        ):
+            return True  # 规范性文件在5件基础上增加2件: of those in force
         low, _ = self._around(claim.start, claim.end, _PIECE)
         known = self.roles.parts.get("applicant", {})
         others: list[tuple[str, tuple[By, ...]]] = [
@@ -796,11 +901,15 @@ class OtherMeanings:
         start, end = statement.start, statement.end
         if statement.year == "own" and self._past(start):
             return True
+        if self.text.startswith('"', end):
+            return True
         if statement.senses[0].operator in ("all", "left") and self._of_older(start):
             return True
         if statement.senses[0].operator == "none" and (self._some(start, end) or self._of_outcome(start, roles)):
             return True
         if statement.senses[0].operator == "left" and self._only_brought(start):
+            return True
+        if statement.senses[0].operator == "all" and not statement.each and self._after_unplaced(start):
             return True
         if statement.senses[0].operator == "none" and self._goes_on_from_row(start, end, roles):
             return True
@@ -834,11 +943,21 @@ class OtherMeanings:
         before = self._named(self._clause_before(begin), begin, families).roles
         return any(self.roles.by_id[role].group == "results" for role in before)
 
+    def _after_unplaced(self, start: int) -> bool:
+        """Whether the count told last before it found no role: 年初有2件在办，年末有4件在办，均为自然人申请."""
+        begin, _ = self._around(start, start, _SENTENCE)
+        unplaced = [item.start for item in self.reading.unplaced if item.measure in _CASES]
+        told = [item.start for item in self.reading.claims if item.what == "count" and not item.all]
+        last = max((at for at in (*unplaced, *told) if begin <= at < start), default=-1)
+        return last in unplaced
+
     def _only_brought(self, start: int) -> bool:
         """Whether what is said to be all done is what was brought over, of which a sentence alone tells."""
         begin, _ = self._around(start, start, "。")
         told = [item for item in self.reading.claims if begin <= item.start < start and item.what == "count"]
         alone = bool(told) and told[-1].role == "requests.carry_in"
+        if alone and self._around(start, start, _CLAUSE)[0] <= told[-1].start:
+            begin = self._around(start, start, _CLAUSE)[0]  # 新收9件；上年转入的6件全部办结
         return alone and CAME_TOO.search(self.text, begin, start) is None
 
     def _of_outcome(self, start: int, roles: Sequence[str]) -> bool:
@@ -928,6 +1047,12 @@ class OtherMeanings:
         low, high = within or (0, len(self.text))
         begin = max([low, *(self.text.rfind(mark, low, start) + 1 for mark in marks)])
         return begin, min([high, *(at for mark in marks if (at := self.text.find(mark, end, high)) >= 0)])
+
+
+def _of_result(claim: Claim, roles: Roles) -> bool:
+    """Whether it is of a way of dealing with applications, or of a reason for it."""
+    role = roles.by_id[claim.roles[0]]
+    return role.family == "requests" and bool(role.group or role.within)
 
 
 def _of_one_kind(claim: Claim) -> bool:

@@ -21,7 +21,7 @@ from nianbao.claims.comparisons import (
     subject,
 )
 from nianbao.claims.denials import alls_of, denials_of
-from nianbao.claims.figure_claims import RECENT
+from nianbao.claims.figure_claims import RECENT, SUM
 from nianbao.claims.figure_wording import ONE_EACH
 from nianbao.claims.figures_in_context import ONE_OF_TWO, FiguresInContext
 from nianbao.claims.form_names import Heard, labelled, named, reason_in, residue, rows_and_groups, tells, words_in
@@ -34,7 +34,7 @@ from nianbao.claims.mistaken_figures import mistaken_figures
 from nianbao.claims.part_lists import can_have, is_part
 from nianbao.claims.rest_of_total import REST, rest_claims, rest_of
 from nianbao.claims.role_phrases import Phrase, Token, matcher_of
-from nianbao.claims.role_relations import compared_claims, rank_claims
+from nianbao.claims.role_relations import averaged_per, compared_claims, rank_claims
 from nianbao.claims.shares_by_form import share_misfits
 from nianbao.facts import FactBook
 from nianbao.kinds.roles import Roles
@@ -97,7 +97,7 @@ _KINDS = ("remedies.reconsideration", "remedies.litigation", "remedies.direct", 
 _REMEDIES = ("reconsideration", "litigation")
 _THE_FORMER = lazy("(?:前|后)者|[前后][两三]者")
 _MANY_YEARS = lazy(
-    "历年|历次|(?<!今年)(?<!本年)(?<!年度)(?<!年初)(?<!月)(?<!份)以来|近[两三四五六七八九十0-9]+年|[两三四五六七八九十]年[来间]|[两三四五六七八九十]年(?:合计|共计?|累计)"
+    "历年|历次|(?<!今年)(?<!本年)(?<!年度)(?<!年初)(?<!月)(?<!份)以来|近[两三四五六七八九十0-9]+年|十[一二三四五六]五|[两三四五六七八九十]年[来间]|[两三四五六七八九十]年(?:合计|共计?|累计)"
 )
 """Several years together: no table of one year holds them."""
 _BEGINS = ("", *"，、；。：和及年度内共计总")
@@ -191,13 +191,29 @@ class Reading:
         about: whether it speaks of anything that a table holds; where it does not, nothing is read until asked for.
     """
 
-    def __init__(self, reader: ClaimReader, text: str, topic: str, about: bool) -> None:
-        self.text, self.about = text, about
-        self._reader, self._topic = reader, topic
+    def __init__(self, reader: ClaimReader, text: str, topic: str) -> None:
+        self.text = text
+        self._reader, self._topic, self._matcher = reader, topic, reader.matcher
+        self._folded = fold(text).replace("唯一一", "唯独一")  # 唯一一件申请: one
+        self.about = topic in self._matcher.held or self._matcher.keys.search(self._folded) is not None
+
+    @cached_property
+    def _masked(self) -> str:
+        """The folded text with quotations hidden; empty where spaces stand about its figures."""
+        return "" if _SPACED.search(self._folded) else self._reader._open(self.text, self._folded)
+
+    @cached_property
+    def _figures(self) -> list[Quantity]:
+        return quantities(self._masked)
 
     @cached_property
     def _read(self) -> tuple[list[Claim], list[Figure], list[Statement]]:
-        return self._reader._claims(self.text, self._topic)
+        folded = self._folded
+        if not _TOLD.search(folded) and not puts_in(folded, 0, len(folded)) and not tells(folded):
+            return [], [], []
+        if not self._masked:
+            return self._reader._squeezed(self.text, folded, self._topic)
+        return _Paragraph(self._reader, self.text, self._masked, self._topic, self._figures).read()
 
     @property
     def claims(self) -> list[Claim]:
@@ -212,15 +228,43 @@ class Reading:
     @cached_property
     def groups(self) -> list[list[Group]]:
         """The groups of applications that it tells, a list a sentence, each with all that is said of it."""
-        return self._reader.groups(self.text, self._topic, self.claims) if self.about else []
+        if not self.about or not _TOLD.search(self._masked):
+            return []
+        reader = self._reader
+        return groups_of(
+            self._masked, self._matcher, self._topic, self._figures, self.claims,
+            unit=reader.unit, year=reader.year, own_scope=reader.own_scope,
+        )  # fmt: skip
 
     def shares(self, book: FactBook, roles: Roles) -> list[Misfit]:
         """The shares of applications that no pair of figures makes, in the text or on the form."""
-        return self._reader.shares(self.text, self._topic, book, roles) if self.about else []
+        if not self.about or "占" not in self._masked:
+            return []
+        reader = self._reader
+        return list(
+            share_misfits(
+                self._masked, self._matcher, self._topic, self._figures, book, roles,
+                year=reader.year, own_scope=reader.own_scope,
+            )
+        )  # fmt: skip
 
     def mistaken(self, book: FactBook, roles: Roles) -> list[Misfit]:
         """The figures without a role of their own that are a cell's miswritten, or last year's."""
-        return self._reader.mistaken(self, self._topic, book, roles) if self.about else []
+        if not self.about:
+            return []
+        reader, known = self._reader, self._reader.roles.by_id
+        unsure = any(
+            not claim.sure or claim.year == "other" or not known[claim.roles[0]].held or known[claim.roles[0]].signed
+            for claim in self.claims
+        )  # a change since 2018 is unsure; 办件 may be letters, or applications
+        if not self._masked or not (self.unplaced or unsure):
+            return []
+        return list(
+            mistaken_figures(
+                self._masked, self._matcher, self._topic, self._figures, self.claims, book, roles,
+                year=reader.year, own_scope=reader.own_scope,
+            )
+        )  # fmt: skip
 
     @property
     def statements(self) -> list[Statement]:
@@ -256,67 +300,16 @@ class ClaimReader:
             text: the paragraph. aspect, section: ids of those it stands in, which say what it is about.
         """
         topics = self.matcher.topics
-        topic = topics.get(aspect or "", "") or topics.get(section, "")
-        about = topic in self.matcher.held or self.matcher.keys.search(fold(text)) is not None
-        return Reading(self, text, topic, about)
-
-    def groups(self, text: str, topic: str, claims: list[Claim]) -> list[list[Group]]:
-        """The groups of applications that a paragraph tells."""
-        folded = fold(text).replace("唯一一", "唯独一")
-        if _SPACED.search(folded) or not _TOLD.search(folded):
-            return []
-        masked = self._open(text, folded)
-        return groups_of(
-            masked, self.matcher, topic, quantities(masked), claims,
-            unit=self.unit, year=self.year, own_scope=self.own_scope,
-        )  # fmt: skip
-
-    def shares(self, text: str, topic: str, book: FactBook, roles: Roles) -> list[Misfit]:
-        """The shares of applications that no pair of figures makes."""
-        folded = fold(text)
-        if _SPACED.search(folded) or "占" not in folded:
-            return []
-        masked = self._open(text, folded)
-        return list(
-            share_misfits(
-                masked, self.matcher, topic, quantities(masked), book, roles, year=self.year, own_scope=self.own_scope
-            )
-        )
-
-    def mistaken(self, reading: Reading, topic: str, book: FactBook, roles: Roles) -> list[Misfit]:
-        """The figures without a role of their own that are a cell's miswritten, or last year's."""
-        known = self.roles.by_id
-        unsure = any(
-            not claim.sure or claim.year == "other" or not known[claim.roles[0]].held or known[claim.roles[0]].signed
-            for claim in reading.claims
-        )  # a change since 2018 is unsure; 办件 may be letters, or applications
-        folded = fold(reading.text)
-        if _SPACED.search(folded) or not (reading.unplaced or unsure):
-            return []
-        masked = self._open(reading.text, folded)
-        return list(
-            mistaken_figures(
-                masked, self.matcher, topic, quantities(masked), reading.claims, book, roles,
-                year=self.year, own_scope=self.own_scope,
-            )
-        )  # fmt: skip
+        return Reading(self, text, topics.get(aspect or "", "") or topics.get(section, ""))
 
     # ── one paragraph
-
-    def _claims(self, text: str, topic: str) -> tuple[list[Claim], list[Figure], list[Statement]]:
-        folded = fold(text).replace("唯一一", "唯独一")  # 唯一一件申请: one
-        if not _TOLD.search(folded) and not puts_in(folded, 0, len(folded)) and not tells(folded):
-            return [], [], []
-        if _SPACED.search(folded):
-            return self._squeezed(text, folded, topic)
-        return _Paragraph(self, text, self._open(text, folded), topic).read()
 
     def _squeezed(self, text: str, folded: str, topic: str) -> tuple[list[Claim], list[Figure], list[Statement]]:
         """The claims of a text with spaces about its figures (申请 9 件), read without them."""
         kept = [at for at, char in enumerate(folded) if char != " "]
         places = [*kept, len(text)]
         bare = "".join(text[at] for at in kept)
-        claims, unplaced, statements = self._claims(bare, topic)
+        claims, unplaced, statements = Reading(self, bare, topic)._read
         moved: dict[int, Claim] = {}
 
         def move(claim: Claim) -> Claim:
@@ -363,7 +356,7 @@ class ClaimReader:
 class _Paragraph(FiguresInContext):
     """The reading of one paragraph, clause by clause."""
 
-    def __init__(self, reader: ClaimReader, text: str, masked: str, topic: str) -> None:
+    def __init__(self, reader: ClaimReader, text: str, masked: str, topic: str, figures: list[Quantity]) -> None:
         super().__init__(reader.matcher, text, masked, Spoken(topic=topic), reader.unit, reader.of_form.own)
         self.reader, self.topic = reader, topic
         self.year_said = False
@@ -372,7 +365,7 @@ class _Paragraph(FiguresInContext):
         apart = overlapping(allowed_numerals(masked))
         self.figures = [
             _not_coming(item, masked)
-            for item in quantities(masked)
+            for item in figures
             if not item.measure.endswith(_DATES)
             and not apart(item.start, item.end)
             and item.text[0] != "第"
@@ -541,13 +534,21 @@ class _Paragraph(FiguresInContext):
             who = [item for item in self._named(words.between(words.clause.start, at)) if item[1] == "applicant"]
             if len(who) > 1:
                 continue
+            role = phrase.role
+            if SUM.search(self.masked, phrase.end, at):  # 复议、诉讼合计由19件升至31件
+                role = "+".join(item.role for item in self._joined_phrases(phrase, phrases))
             by = tuple(By("applicant", part, self.roles.parts["applicant"][part].name) for _, _, part in who)
             tokens = words.between(at, one.start)
+            per = averaged_per(self.masked, words.clause.start, at)
+            if per == 0:
+                continue  # 日均
             then: Year = "other" if any(token.word == "<other>" for token in tokens) else "last"
             for figure, year in ((one, then), (two, "own")):
                 text = self.text[figure.start : figure.end]
-                claim = self._made(figure, words, text, phrase.role, by, None, sure=True)
+                claim = self._made(figure, words, text, role, by, None, sure=True)
                 made[figure.start] = replace(claim, year=year, named=None, part_of=None, way="")
+                if per:  # 月均由5.3件升到12.7件
+                    made[figure.start] = replace(made[figure.start], what="average", per=per)
         return made
 
     def _by_words(self, figure: Quantity, words: ClauseWords, left: int, right: int) -> list[Claim]:
@@ -657,7 +658,7 @@ class _Paragraph(FiguresInContext):
 
     def _group_spoken_of(self, words: ClauseWords) -> tuple[str, Claim | None]:
         """The group of reasons that a figure's clause names, or that is being divided; with its figure."""
-        groups = {role.id for role in self.roles.roles if role.group == "results" and "members" in role.parts}
+        groups = self.matcher.divided
         clause, spoken = words.clause, self.spoken
         here = {item.role for item in words.phrases if item.role in groups and not item.weak and not item.listed}
         here |= {one for item in labelled(self.masked, clause.start, clause.end, self.matcher) for one in item.roles}
@@ -819,8 +820,9 @@ class _Paragraph(FiguresInContext):
             among = _AMONG.match(self.masked, figure.end, reach)
             reach = min(reach, among.end() - 1) if among is not None else reach  # 20件复议案件中被纠正4件
             claims = claims or self._figure(figure, words, end, reach, ways)
-            claims = self._labelled(claims, figure, words, end) or self._by_words(figure, words, end, reach)
-            claims = self._by_reason(figure, words, end, reach, claims) or claims
+            if claims or not self._compared_each(words, figure):
+                claims = self._labelled(claims, figure, words, end) or self._by_words(figure, words, end, reach)
+                claims = self._by_reason(figure, words, end, reach, claims) or claims
             if inside and all(item.role == "requests.new" and item.readings for item in claims):
                 claims = self._excepted_from(figure, claims) or claims
             if claims:
@@ -951,7 +953,7 @@ class _Paragraph(FiguresInContext):
         before_now = of is not None and of.year == "last" and of.sentence == spoken.sentence
         if claim.all and before_now and (this_year or spoken.year == "own"):
             return claim.unsure()  # 上年1件未结，今年全部审结
-        if claim.all and of is not None and of.role == "requests.carry_in" and self._only_brought(of):
+        if claim.all and of is not None and of.role == "requests.carry_in" and self._only_brought(of, claim.start):
             return claim.unsure()  # 年初承接的2件都已办结: while others are left
         if claim.what == "change" and claim.against == "last" and self._told_of_last(claim, words):
             return claim.unsure()  # 在2019年增加2项的基础上: of that year
@@ -1032,9 +1034,12 @@ class _Paragraph(FiguresInContext):
         tokens = (token for heard in self.heard for token in heard.words.between(begin, claim.end))
         return bool(self._named(list(tokens)))
 
-    def _only_brought(self, of: Claim) -> bool:
-        """Whether a sentence tells of what was brought over, and not of what came in besides."""
-        return CAME_TOO.search(self.masked, self.masked.rfind("。", 0, of.start) + 1, of.start) is None
+    def _only_brought(self, of: Claim, until: int) -> bool:
+        """Whether a sentence, or the very clause of what is said of all, tells of what was brought over alone."""
+        begin = self.masked.rfind("。", 0, of.start) + 1
+        if "，" not in self.masked[of.end : until]:
+            begin = max(begin, *(self.masked.rfind(mark, 0, of.start) + 1 for mark in "，；"))
+        return CAME_TOO.search(self.masked, begin, of.start) is None
 
     def _after_last_year(self, words: ClauseWords) -> bool:
         """Whether the clause right before tells another year's figures, and this one names no year."""
@@ -1113,6 +1118,9 @@ class _Paragraph(FiguresInContext):
                 continue
             if any(token.start < told.start < token.end for token in words.tokens if "up" in self._sense(token)):
                 continue
+            if (halved := self._of_figure_before(told)) is not None:
+                found.append(halved)
+                continue
             shares = (
                 token.start for token in words.tokens if "share" in self._sense(token) and token.end <= told.start
             )
@@ -1172,6 +1180,16 @@ class _Paragraph(FiguresInContext):
             unclear = self.spoken.of_unknown and share.against == ""
             found.append(share.unsure() if unclear else share)
         return found
+
+    def _of_figure_before(self, told: Fraction) -> Claim | None:
+        """The share of the figure right before it that the count told before that is: 31件，恰为总数62件的一半."""
+        here = [item for item in self.spoken.counts if item.sentence == self.spoken.sentence]
+        if len(here) < _TWO or here[-1].end != told.start - 1 or self.masked[told.start - 1] != "的":
+            return None
+        return replace(
+            here[-2], start=told.start, end=told.end, text=self.text[told.start : told.end], what="share", value=None,
+            low=told.low, high=told.high, measure="%", against=here[-1],
+        )  # fmt: skip
 
     def _of_last_year(self, told: Fraction, words: ClauseWords, at: int) -> list[Claim]:
         """A figure as a share of last year's: 新收7件，不到上年的一半; of which year, its words say."""
@@ -1311,12 +1329,18 @@ class _Paragraph(FiguresInContext):
             others = [claim for claim in spoken.counts if claim.part_of is last.part_of and claim.way == "members"]
             if len(others) > 1:
                 return last.part_of  # 直接起诉、复议后起诉各2起，其中…: of both
+        if last is not None and last.all and last.part_of is not None and self._is_within(last.part_of, last):
+            return last.part_of  # 索要执法案卷的3份，均不予公开，其中…: of these three
         if last is not None and parts and parts[0].value is not None and last.role in _ASIDE:
             more = last.value is not None and last.value < parts[0].value
             wider = (item for item in reversed(own) if item.sentence == last.sentence and item.role not in _ASIDE)
             if more and (whole := next(wider, None)) is not None:
                 return whole  # 收到101件，上年结转1件，其中自然人100件
         return last
+
+    def _is_within(self, part: Claim, whole: Claim) -> bool:
+        """Whether a row is one of those that another sums."""
+        return self.matcher.roles.by_id[part.role].within == whole.role
 
     def _pruned(self, phrases: list[Phrase], figures: list[Quantity]) -> list[Phrase]:
         """The wordings without those that a better one of the clause makes void."""
@@ -1402,7 +1426,7 @@ class _Paragraph(FiguresInContext):
             for number in range(phrase.first, phrase.last + 1)
             if words.tokens[number].word.startswith("<")
         }
-        named = False
+        named, opens = False, self.masked.startswith("（", clause.end)  # 全县系统（含各校）共收到
         spoken.month = None if clause.depth == 0 and clause.before in ("", "。", "；") else spoken.month
         for number, token in enumerate(words.tokens):
             kinds = sense.get(token.word, ())
@@ -1459,7 +1483,7 @@ class _Paragraph(FiguresInContext):
             elif "region" in kinds or "superior" in kinds:
                 if self.reader.own_scope(token.word):
                     spoken.scope = "own" if not named else spoken.scope
-                elif early and (words.phrases or words.figures) and self._subject(token, words):
+                elif early and (words.phrases or words.figures or opens) and self._subject(token, words):
                     spoken.scope, named = ("region" if "region" in kinds else "superior"), True
             elif "self" in kinds:
                 spoken.scope = "own"
@@ -1516,6 +1540,10 @@ class _Paragraph(FiguresInContext):
             return
         rows = [item for item in free if self.roles.by_id[item.role].group and not item.weak]
         best = max(rows or free, key=lambda item: (not item.weak, item.end, item.end - item.start))
+        reasons = labelled(self.masked, words.clause.start, best.start, self.matcher)
+        inner = [item.roles[0] for item in reasons if self.roles.by_id[item.roles[0]].within == best.role]
+        if len(inner) == 1:
+            best = best._replace(role=inner[0])  # 不掌握是最主要的无法提供原因，涉及2件: of the reason
         if any(words_in(name, self.masked, best.end, words.clause.end) for name in ("most", "next")):
             spoken.pending = None  # 受理最多的是区住建局，31件
             return

@@ -34,7 +34,7 @@ class Token(NamedTuple):
 class _Pattern(NamedTuple):
     role: str
     elements: tuple[frozenset[str], ...]
-    gaps: tuple[int, ...]
+    behind: tuple[tuple[frozenset[str], int], ...]  # the elements after the first, each with the gap before it
     within: str
     alone: bool
     anywhere: bool
@@ -82,6 +82,8 @@ class Matcher:
         held: families that tables have figures for.
         light: words that name a thing or a part of it. spoken: word → the families of
             what tables hold in whose wordings it stands.
+        remedies: family of reviews or suits → its totals. divided: results that have reasons of their own.
+        changes: what the form calls the change of a thing → its family. tokens: ``_tokens``, each stretch read once.
         topics: section or aspect → the family that it is about.
         keys: a pattern that every paragraph with a claim on a table holds.
     """
@@ -106,6 +108,19 @@ class Matcher:
             for role in roles.roles
             if role.within and roles.by_id[role.within].family != role.family
         }
+        self.remedies: dict[str, list[str]] = {}
+        for role in roles.roles:
+            if role.id.startswith("remedies."):
+                self.remedies.setdefault(role.family, []).extend([role.id] if role.id.count(".") == 1 else [])
+        self.divided = {role.id for role in roles.roles if role.group == "results" and "members" in role.parts}
+        self.changes = {
+            word: role.family
+            for role in roles.roles
+            if role.signed
+            for said in role.said_as
+            for word in said.say.split("|")
+        }
+        self.tokens = lru_cache(maxsize=64)(self._tokens)
         self.alone: dict[str, str] = {}
         self.anywhere: dict[str, str] = {}
         self._starts: dict[str, list[_Pattern]] = {}
@@ -182,7 +197,7 @@ class Matcher:
                 yield _Pattern(
                     role.id,
                     tuple(elements),
-                    tuple(gaps),
+                    tuple(zip(elements, gaps, strict=True))[1:],
                     said.within,
                     said.alone,
                     said.anywhere,
@@ -230,7 +245,7 @@ class Matcher:
             named = {self.alone[token.word] for token in tokens if token.word in self.alone}
         return named.pop() if len(named) == 1 else ""
 
-    def tokens(self, text: str, start: int, end: int, year: int | None) -> list[Token]:
+    def _tokens(self, text: str, start: int, end: int, year: int | None) -> list[Token]:
         """The known words between two offsets of a folded text.
 
         Args:
@@ -273,18 +288,21 @@ class Matcher:
             now = self.topic_of(token.word, now)
             topics.append(now)
         sure = {self.anywhere[token.word] for token in tokens if token.word in self.anywhere} if listed else set()
+        words = {token.word for token in tokens}
         for first, token in enumerate(tokens):
             for pattern in self._starts.get(token.word, ()):
-                last = self._matched(pattern, tokens, first, figures)
-                if last is None or (pattern.listed and not listed):
+                if (pattern.listed and not listed) or not words.isdisjoint(pattern.not_in):
+                    continue
+                if pattern.behind and words.isdisjoint(pattern.behind[0][0]):
+                    continue
+                last = self._matched(pattern, tokens, first, figures) if pattern.behind else first
+                if last is None:
                     continue
                 if pattern.within and not (
                     _about(pattern.within, topics, first, last, topic)
                     or (pattern.alone and (not topics[first] or pattern.within in sure))
                     or pattern.anywhere
                 ):
-                    continue
-                if pattern.not_in and any(item.word in pattern.not_in for item in tokens):
                     continue
                 found.append(
                     Phrase(
@@ -306,7 +324,7 @@ class Matcher:
     def _matched(pattern: _Pattern, tokens: list[Token], first: int, figures: list[tuple[int, int]]) -> int | None:
         last = first
         over = 0
-        for element, gap in zip(pattern.elements[1:], pattern.gaps[1:], strict=True):
+        for element, gap in pattern.behind:
             for number in range(last + 1, len(tokens)):
                 end = tokens[last].end
                 inside = [item for item in figures if end <= item[0] < tokens[number].start]

@@ -133,6 +133,10 @@ def ratio_claim(figure: Quantity, words: ClauseWords, matcher: Matcher, spoken: 
 
 def _times(figure: Quantity, words: ClauseWords, before: str) -> tuple[Decimal | None, Decimal | None]:
     """How many times at least and at most a figure means, by the words before and behind it: 不到3倍, 2倍还多."""
+    if figure.value is not None and words.text.startswith("半", figure.end):  # 两倍半
+        figure = figure._replace(value=figure.value + Decimal("0.5"), end=figure.end + 1)
+        if words.text.startswith(("以上", "还多", "多"), figure.end):
+            return figure.value, None
     low, high = bounds(figure)
     if before.endswith(_UNDER):
         return Decimal(0), figure.value
@@ -166,8 +170,8 @@ def compared_claims(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: 
         match = _AGAINST.search(words.text, clause.start, figure.start)
         if match is None or any(item.start < figure.start and item.start >= match.start() for item in words.figures):
             continue
-        other = _named(words, match.start("what"), match.end("what"), matcher, spoken)
         subject = _subject(words, match.start(), matcher, spoken)
+        other = _alike(_named(words, match.start("what"), match.end("what"), matcher, spoken), subject)
         if other is None or subject is None or (subject.role, subject.by) == (other.role, other.by):
             continue
         low, high = bounds(figure)
@@ -184,6 +188,7 @@ def compared_claims(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: 
         other = _named(words, clause.start + told.end(), until, matcher, spoken)
         subject = _named(words, clause.start, at, matcher, spoken)
         subject = subject or _subject(words, at - len(_gap(words.text, clause.start, at)), matcher, spoken)
+        other = _alike(other, subject)
         named = other is not None and filler_only(words.text[other_end(words, clause.start, until) : until], 1)
         if other is not None and subject is not None and named and (subject.role, subject.by) != (other.role, other.by):
             way = "up" if told["more"] else "down"
@@ -197,6 +202,7 @@ def compared_claims(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: 
         tail = _TAIL.search(words.text, other_end(words, at, end), end)
         subject = _named(words, clause.start, at, matcher, spoken)
         subject = subject or _subject(words, at - len(_gap(words.text, clause.start, at)), matcher, spoken)
+        other = _alike(other, subject)
         if other is not None and subject is not None and tail is not None and "的一半" not in body:
             way = "up" if told["more"] else "down" if told["less"] else "same"
             if (subject.role, subject.by) != (other.role, other.by):
@@ -208,12 +214,30 @@ def compared_claims(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: 
         at = clause.start + match.start()
         other = _named(words, clause.start + match.start("what"), clause.start + match.end("what"), matcher, spoken)
         subject = _subject(words, at, matcher, spoken)
+        other = _alike(other, subject)
         if other is not None and subject is not None and (subject.role, subject.by) != (other.role, other.by):
             way = "up" if match["way"] in "多高" else "down"
             yield (
                 -1,
                 _relation(subject, other, at, clause.end, text[at : clause.end], spoken, what="change", direction=way),
             )
+
+
+def _alike(other: Claim | None, subject: Claim | None) -> Claim | None:
+    """A kind of applicant that is named alone as that of the row with which it is compared: 不掌握的14件，其中企业
+    8件，多于自然人的6件."""
+    if other is None or subject is None:
+        return other
+    kind, _, end = subject.role.rpartition(".")
+    if kind.startswith("remedies.") and other.role.count(".") == 1 and other.role.startswith("remedies."):
+        return replace(other, role=f"{other.role}.{end}")  # 复议后起诉纠正6件，多于直接起诉的3件
+    return replace(other, role=subject.role) if subject.by and other.readings else other
+
+
+def averaged_per(text: str, start: int, end: int) -> Decimal | None:
+    """How many periods the year has of which a stretch tells the average; None where it tells none, 0 for any other."""
+    every = _EVERY.search(text, start, end)
+    return None if every is None else _PERIODS.get(every["mean"] or every["each"] or every["bare"], Decimal(0))
 
 
 def other_end(words: ClauseWords, start: int, end: int) -> int:
@@ -269,8 +293,7 @@ def _after_others(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: st
         return []
     if bool(subject.by) != bool(others[0].by):
         return []
-    if subject.by and others[0].readings:
-        others = [replace(item, role=subject.role) for item in others]
+    others = [_alike(item, subject) or item for item in others]
     place = Decimal(len(others) + 1)
     start, end = match.span()
     ranked = _relation(

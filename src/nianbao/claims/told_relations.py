@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from nianbao.claims.quantity_range import bounds
@@ -71,6 +72,9 @@ _TIMES = (
 _OF = lazy(f"，?(?:{_ABOUT})*{_OP}[^，。；0-9]{{0,16}}$")
 _OF_THAT = lazy(f"）?(?:申请|案件|决定|件)?{_TIMES}(?![^，。；]{{0,4}}[增减多少])")
 _OF_LAST = lazy(f"）?[，；]?(?:{_ABOUT})*{_OP}{_YEAR}(?:同期|全年|总量|数量)*{_TIMES}")
+_WHY_MOVED = lazy(
+    "[，。；]?(?P<way>(?P<up>上升|增加|增长|增多|攀升|回升)|下降|减少|降低|回落|下滑)(?:较[多大快]|明显)?的?(?:主要|重要|直接)?(?:原因|因素)"
+)
 _UNDER, _OVER, _NEAR = (
     ("不到", "不足", "没到", "未到"),
     ("超过", "超出", "超", "逾"),
@@ -113,7 +117,7 @@ def told_relations(text: str) -> Iterator[tuple[int, int, str]]:
                                    text[at : item.start]))  # fmt: skip
                 at = item.end
         if len(terms) > 1:
-            for read in (_differences, _compared, _multiples, _running):
+            for read in (_differences, _compared, _multiples, _running, _why_moved):
                 yield from read(text, terms)
 
 
@@ -186,6 +190,21 @@ def _so_many(ratio: Decimal, op: str, times: re.Match[str]) -> bool:
     slack = Decimal("0.2") * number if words & {*_NEAR, "左右"} else max(Decimal("0.05") * number, Decimal("0.08"))
     slack = max(slack, Decimal("0.25")) if number == int(number) and "." not in said and number > 1 else slack
     return abs(ratio - number) <= slack
+
+
+def _why_moved(text: str, terms: list[_Term]) -> Iterator[tuple[int, int, str]]:
+    """新收14件，上年为9件，下降的主要原因是……: the two figures say which way it went."""
+    for now, then in pairwise(terms):
+        why = _WHY_MOVED.match(text, then.end)
+        if why is None or not _alike([now, then]) or _PAST.search(now.ahead) or not _PAST.search(then.ahead):
+            continue
+        if (now.value > then.value) if why["up"] else (now.value < then.value):
+            continue
+        yield (
+            why.start("way"),
+            why.end("way"),
+            f"上年{figure(then.value)}、本年{figure(now.value)}，这里写“{why['way']}”",
+        )
 
 
 def _running(_: str, terms: list[_Term]) -> Iterator[tuple[int, int, str]]:

@@ -14,6 +14,7 @@ from nianbao.cli.options import KindOption, ProfileOption, by_ending, kinds_give
 
 if TYPE_CHECKING:
     from nianbao.jobs.check.check_file import Checked, CheckOptions
+    from nianbao.jobs.check.check_files import Unread
 
 
 class Format(StrEnum):
@@ -45,6 +46,21 @@ _FILES = {Format.html: "检查结果.html", Format.xlsx: "问题清单.xlsx"}
 """Formats for people who open a file; the name where none is given."""
 
 
+def _listed(path: Path) -> list[str]:
+    """File names that a file or standard input lists, a line each.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    import sys
+
+    from nianbao.files import read_bytes
+    from nianbao.text import decode
+
+    data = sys.stdin.buffer.read() if str(path) == "-" else read_bytes(path)
+    return [line.strip() for line in decode(data, str(path)).splitlines() if line.strip()]
+
+
 def expanded(names: list[str]) -> list[str]:
     """File names: patterns expanded (cmd.exe does not), a folder of reports as the reports in it, no lock files.
 
@@ -67,13 +83,16 @@ def expanded(names: list[str]) -> list[str]:
 
 
 def _reports(name: str) -> list[str]:
+    from nianbao.cli.console import errors
     from nianbao.errors import InputError
-    from nianbao.jobs.store.folder import holds_job, inside
+    from nianbao.jobs.store.folder import copies_in, holds_job, inside
 
     path = Path(name)
     if name == "-" or not path.is_dir() or holds_job(path):
         return [name]
     found = [str(item) for item in inside(path)]
+    if copies := copies_in(path):
+        errors().print(f"同名的原件已检查，没有另查 {len(copies)} 份：{'、'.join(item.name for item in copies)}")
     if not found:
         raise InputError.one(
             name,
@@ -89,17 +108,22 @@ def _fails(item: Checked, level: FailOn | None) -> bool:
     return any(finding.severity in counted for finding in item.standing)
 
 
-def _show(checked: Sequence[Checked], *, named: bool, statistics: bool) -> None:
+def _show(checked: Sequence[Checked], unread: Sequence[Unread], *, statistics: bool, hints: bool) -> None:
     from nianbao.cli.console import console
     from nianbao.cli.show_findings import counted, show_findings, show_lines, show_statistics
+    from nianbao.cli.show_many import show_many
 
     out = console()
-    for item in checked:
-        if named:
-            out.print((item.path, "bold"))
-        show_lines(out, item.messages)
-        if not statistics:
-            show_findings(out, item.findings)
+    many = len(checked) + len(unread) > 1
+    if many and not (statistics or hints):
+        show_many(out, checked, unread)
+    else:
+        for item in checked:
+            if many:
+                out.print((item.path, "bold"))
+            show_lines(out, item.messages)
+            if not statistics:
+                show_findings(out, item.findings)
     if statistics:
         show_statistics(out, [(item.path, item.findings) for item in checked])
     if checked:
@@ -107,18 +131,20 @@ def _show(checked: Sequence[Checked], *, named: bool, statistics: bool) -> None:
         out.print(counted(findings, passage=all(item.passage for item in checked)))
 
 
-def _give(checked: Sequence[Checked], format: Format, output: Path | None) -> None:
+def _give(checked: Sequence[Checked], unread: Sequence[Unread], format: Format, output: Path | None) -> None:
     from nianbao.cli.console import as_text, console, print_json
     from nianbao.jobs.check import finding_outputs
 
     if format in (Format.json, Format.sarif):
-        value = finding_outputs.as_json(checked) if format is Format.json else finding_outputs.as_sarif(checked)
+        shaped = finding_outputs.as_json if format is Format.json else finding_outputs.as_sarif
+        value = shaped(checked, unread)
         if output is None:
             print_json(value)
             return
         data = as_text(value).encode()
     else:
-        data = finding_outputs.as_page(checked) if format is Format.html else finding_outputs.as_workbook(checked)
+        made = finding_outputs.as_page if format is Format.html else finding_outputs.as_workbook
+        data = made(checked, unread)
     written = finding_outputs.put(data, output or Path(_FILES[format]))
     console().print(f"已写入：{written}")
 
@@ -252,7 +278,9 @@ def _options(
 
 
 def check(
-    files: Annotated[list[str], typer.Argument(metavar="文件…", help="报告、素材或文件夹；- 表示从标准输入读文字。")],
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="文件…", help="报告、素材或文件夹；- 表示从标准输入读文字。")
+    ] = None,
     format: Annotated[
         Format | None,
         typer.Option("--format", help="text 给人看（默认），json、sarif 给程序用，html 是一页网页，xlsx 是问题清单。"),
@@ -269,6 +297,10 @@ def check(
     ] = None,
     ignore: Annotated[list[str] | None, option("--ignore", "规则", "不报这些：编号、规则族或级别。")] = None,
     statistics: Annotated[bool, typer.Option("--statistics", help="只按规则统计次数。")] = False,
+    hints: Annotated[bool, typer.Option("--hints", help="检查多份时，连提示一起逐处列出。")] = False,
+    files_from: Annotated[
+        Path | None, option("--files-from", "文件", "要检查的文件名写在这个文件里，一行一个；- 表示从标准输入读。")
+    ] = None,
     fix: Annotated[bool, typer.Option("--fix", help="把有把握的修改写进一份副本（Word 中为修订），原件不动。")] = False,
     unsafe_fixes: Annotated[bool, typer.Option("--unsafe-fixes", help="连同需要人看一遍的修改一起写进副本。")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="只显示会怎样改，不写文件。")] = False,
@@ -317,7 +349,7 @@ def check(
     from nianbao.cli.console import errors
     from nianbao.cli.show_findings import show_lines
     from nianbao.errors import InputError, NianbaoError
-    from nianbao.jobs.check.check_files import check_files, left_over
+    from nianbao.jobs.check.check_files import Unread, check_files, left_over
 
     if (dry_run or readings != 1) and not engine:
         raise InputError.one("--dry-run" if dry_run else "--readings", "要与 --engine 同用", "如：--engine chat")
@@ -325,7 +357,9 @@ def check(
         from nianbao.jobs.check.second_reading import refuse
 
         refuse(engine, readings)
-    names = expanded(files)
+    names = expanded([*(files or ()), *(_listed(files_from) if files_from is not None else ())])
+    if not names:
+        raise InputError.one("文件", "没有写要检查的文件", "例：nianbao check 白沙镇人民政府-2025")
     changing = fix or unsafe_fixes or diff
     chosen = _chosen(format, output, changing=changing)
     _refuse_unwritable(names, annotate, write_baseline, fixing=changing and not diff)
@@ -340,10 +374,10 @@ def check(
     if dismiss:
         _set_aside(names, dismiss, reason)
     checked: list[Checked] = []
-    refused = False
-    for _, outcome in check_files(names, options, workers=workers):
+    unread: list[Unread] = []
+    for name, outcome in check_files(names, options, workers=workers):
         if isinstance(outcome, NianbaoError):
-            refused = True
+            unread.append(Unread(name, outcome.lines))
             show_lines(errors(), outcome.lines)
         else:
             checked.append(outcome)
@@ -352,14 +386,15 @@ def check(
         return
     if engine:
         checked = _read_over(checked, engine, readings)
+    refused = bool(unread)
     if changing and checked:
         refused |= not _fix(checked, unsafe=unsafe_fixes, diff=diff)
     elif chosen is Format.text:
-        _show(checked, named=len(names) > 1, statistics=statistics)
+        _show(checked, unread, statistics=statistics, hints=hints)
     else:
         for item in checked:
             show_lines(errors(), item.messages)
-        _give(checked, chosen, output)
+        _give(checked, unread, chosen, output)
     if annotate is not None and checked:
         _annotate(checked[0], annotate)
     if write_baseline is not None:

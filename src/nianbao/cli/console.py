@@ -105,6 +105,21 @@ def print_json(value: Any) -> None:
     sys.stdout.write(text)
 
 
+def aligned(rows: Sequence[Sequence[str]], *, left: Sequence[int] = (0,)) -> list[str]:
+    """Rows of a table as lines, their columns under one another.
+
+    Args:
+        rows: of cells; a row may have fewer. left: columns that begin at the left, the others end at the right.
+    """
+    widths = [max(columns(row[index]) for row in rows if index < len(row)) for index in range(max(map(len, rows)))]
+    lines = []
+    for row in rows:
+        pads = [" " * (width - columns(cell)) for cell, width in zip(row, widths, strict=False)]
+        cells = (cell + pad if at in left else pad + cell for at, (cell, pad) in enumerate(zip(row, pads, strict=True)))
+        lines.append("  ".join(cells).rstrip())
+    return lines
+
+
 def columns(text: str, encoding: str = "utf-8") -> int:
     """How many columns a text takes on a console of an encoding.
 

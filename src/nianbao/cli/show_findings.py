@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from nianbao.cli.console import Console, columns, errors, one_line, underlined
+from nianbao.cli.console import Console, aligned, columns, errors, one_line, underlined
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -240,15 +240,9 @@ def show_statistics(out: Console, files: Sequence[tuple[str, Sequence[Finding]]]
     rows.append((_row("合计", everything), f"共检查 {len(files)} 个文件"))
     table = [([*_HEAD], "规则"), *rows]
     used = [index for index in range(len(_HEAD)) if index < 3 or rows[-1][0][index] != "0"]
-    widths = {index: max(columns(cells[index]) for cells, _ in table) for index in used}
-    for number, (cells, title) in enumerate(table):
-        padded = [
-            cells[index] + " " * (widths[index] - columns(cells[index]))
-            if index == 0
-            else " " * (widths[index] - columns(cells[index])) + cells[index]
-            for index in used
-        ]
-        out.print(("  ".join([*padded, title]), "bold" if number in (0, len(rows)) else ""))
+    lines = aligned([[*(cells[index] for index in used), title] for cells, title in table], left=(0, len(used)))
+    for number, line in enumerate(lines):
+        out.print((line, "bold" if number in (0, len(rows)) else ""))
 
 
 def show_destination(what: str, destination: str) -> None:

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from nianbao.drafting.plain_words import allowed_value, limits
 from nianbao.patterns import lazy
@@ -156,10 +156,23 @@ class ReadFault(_Lenient):
     calc: str
 
 
+class ReadDoubt(_Lenient):
+    """A finding of the program that a reader holds to be none.
+
+    Attributes:
+        found: its number. words: of the paragraph, that show it. why: the reason.
+    """
+
+    found: str
+    words: str
+    why: str
+
+
 class ReadAnswer(_Lenient):
-    """Mistakes that a reader found, and the number of the paragraph up to which it read."""
+    """Mistakes that a reader found, findings that it doubts, and the number of the last paragraph that it read."""
 
     faults: list[ReadFault]
+    doubts: list[ReadDoubt] = Field(default_factory=list)
     read: str
 
 

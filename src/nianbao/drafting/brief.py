@@ -54,6 +54,8 @@ _OPENS = (
     "全年公开信息126条；新收政府信息公开申请9件，加上上年结转的1件，办结8件，结转下年度继续办理2件。”；"
     "字和数取自下面的数据和素材，没有申请的写明没有，不评价，不写后面没有的事；依据写它概括的那几条）"
 )
+_OTHERS = ".others"
+"""What ends the id of the figures that a reader is shown besides a part's own."""
 _LAST = 600
 """Characters of last year's part that are shown."""
 
@@ -219,6 +221,23 @@ class Brief:
             return self
         more = _noted(self.book, [*(f"note:{note.id}" for note in notes), *(f"problem:{item.id}" for item in problems)])
         return replace(self, notes=self.notes + notes, problems=self.problems + problems, facts={**self.facts, **more})
+
+    def showing(self, cited: Iterable[str]) -> Brief:
+        """The brief with all that its sentences rest on, as a reader has to see it: other parts' notes, and figures of
+        the tables that no account of this part tells.
+
+        Args:
+            cited: the sentences' sources.
+        """
+        made = self.citing(id for id in cited if id.startswith(("note:", "problem:")))
+        told = {source for item in made.required for source in item.sentence.sources or ()}
+        left = set(cited) - told
+        cells = [fact.id for fact in self.book.all.values() if len(fact.sources) == 1 and fact.sources[0] in left]
+        spans = figures_given([id for id in cells if id not in self.book.noted], self.book)
+        if not spans:
+            return made
+        sentence = Sentence(id=f"{self.key}{_OTHERS}", spans=spans, sources=sorted(left))
+        return replace(made, required=(*made.required, Required(sentence, frozenset(), frozenset(), frozenset())))
 
     @property
     def most(self) -> int:
@@ -549,6 +568,7 @@ def briefs(book: FactBook, *, show_values: bool = True, opening: bool = False) -
     for item in found:
         short.add("表", (said.own for said in item.required))
         short.add("数", (id for id in item.facts if id not in book.unsent))  # those are masked with what is around them
+    short.add("表", (f"said:{item.key}{_OTHERS}" for item in found))
     mask.alias(short.own)
     for item in found:  # whatever is masked in one question has the same placeholder in all of them
         for given in item.inputs().values():

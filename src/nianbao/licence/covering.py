@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from nianbao.licence.rates import rates
@@ -12,6 +13,7 @@ from nianbao.licence.traits import data
 from nianbao.licence.vocabulary import FUNCTION, LINKS, Vocabulary, vocabulary
 from nianbao.patterns import lazy
 from nianbao.text import quantities, quoted_spans
+from nianbao.text.quantities import alike
 
 
 class Hit(NamedTuple):
@@ -81,6 +83,10 @@ def _tokens(text: str) -> _Cut:
             for stop in range(inner + 2, end + 1):
                 if (inner, stop) != (start, end) and text[inner:stop] in known.rows:
                     found.setdefault(text[inner:stop], []).append((inner, stop))
+    for at in range(1, len(text) - 1):
+        ends = not _is_word(text[at + 2 : at + 3] or "。")
+        if text[at] in "了过" and ends and (word := text[at - 1] + text[at + 1]) in known.rows:  # 打码 in 打了码
+            found.setdefault(word, []).append((at - 1, at + 2))
     return _Cut(found, single)
 
 
@@ -249,6 +255,10 @@ class Ground:
                 tokens = _tokens_of(source.text).words
                 for other in sorted(vocabulary().licensing(word)):
                     found += [Hit(index, start, end) for start, end in tokens.get(other, ())]
+                if word in _changed_to() and source.tells:
+                    found += [Hit(index, *span) for span in _came_to(source.text, up=word in _changed_to(up=True))]
+                if word == _SOME and source.tells:
+                    found += [Hit(index, *span) for span in _parts_of(source.text)]
                 for pattern in vocabulary().phrases.get(word, ()) if source.tells else ():
                     found += [Hit(index, *match.span()) for match in pattern.finditer(source.text)]
             self._licensed[word] = tuple(found)
@@ -319,6 +329,41 @@ class Ground:
         return False
 
 
+@lru_cache(maxsize=2)
+def _changed_to(*, up: bool = False) -> frozenset[str]:
+    """Words of a rise or a fall to a figure; of a rise only."""
+    known = vocabulary()
+    return known.licensing("增至") if up else known.licensing("增至") | known.licensing("减至")
+
+
+@lru_cache(maxsize=256)
+def _came_to(text: str, *, up: bool) -> tuple[tuple[int, int], ...]:
+    """Where a text tells that one figure became another, which is more, or less: 从2.1万到2.6万, 由18个调整为13个."""
+    found = []
+    for one, other in pairwise(quantities(text)):
+        match = _BECAME.fullmatch(text, one.end, other.start)
+        if match is None or one.value is None or other.value is None or one.value == other.value:
+            continue
+        if text[: one.start].rstrip("原来的").endswith(("从", "由")) and up is (other.value > one.value):
+            found.append(match.span())
+    return tuple(found)
+
+
+_BECAME = lazy("[\u4e00-\u9fff]{0,3}[到至为成]")
+_SOME = "部分"
+
+
+@lru_cache(maxsize=256)
+def _parts_of(text: str) -> tuple[tuple[int, int], ...]:
+    """Places of figures that are part of the one before them in their sentence: 收意见57条，采纳21条."""
+    return tuple(
+        (part.start, part.end)
+        for whole, part in pairwise(quantities(text))
+        if part.value and whole.value and part.value < whole.value and alike(part.measure, whole.measure)
+        if "。" not in text[whole.end : part.start]
+    )
+
+
 _FULL = 4
 """Characters of a word that is two words of two characters: it is shortened to the first of each."""
 
@@ -338,6 +383,7 @@ def _softened(text: str, at: int, ground: Ground) -> Iterable[int]:
 
 _LAST_YEAR = lazy("(?:上年|去年)的?(?=[0-9])")
 _COMPARED = ("比", "较", "上年", "去年")
+_PERSONS = ("名", "人", "位")
 _EXCEPT, _AFTER_EXCEPT = lazy("除[^，。；]*$"), ("", *"，、。；")
 
 
@@ -378,6 +424,8 @@ def covered(text: str, ground: Ground) -> list[Piece]:
                 and (fixed.get(end, (0, ""))[1] == "figure" or _LAST_YEAR.match(text, end) is not None)
             ):
                 yield end, 1.04 if end - at > 1 else 1.2, "neutral"
+            elif word in known.before_people and text.startswith(_PERSONS, max(fixed.get(end, (1, ""))[0] - 1, 0)):
+                yield end, 1.04, "neutral"  # 各确定1名
             if (word in known.rows or word in known.narrower or word in known.phrases) and ground.licensed(word):
                 yield end, 1.03 if end - at > 1 else 1.25, "synonym"
             if word in known.words and word not in known.neutral | known.closed and ground.akin(word):

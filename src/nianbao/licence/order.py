@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from nianbao.licence.covering import Hit, Piece
 from nianbao.licence.held import Broken, Held
-from nianbao.licence.traits import traits_of
+from nianbao.licence.traits import traits_of, words
 
 
 def order(held: Held) -> Iterator[Broken]:
@@ -20,15 +20,21 @@ def _ordered(held: Held) -> Iterator[Broken]:
     for a, b, c, d in held.mine.orders:
         if any(piece.kind == "source" and piece.start < min(b, d) < piece.end for piece in held.told):
             continue  # 开业前检查指南: a source's own name
+        if _surely_before(held, (a, b), (c, d)):
+            continue
         for one in _steps(held, a, b):
             for other in _steps(held, c, d):
-                said = {
-                    _before(held, hit, after)
-                    for hit in one.hits
-                    for after in other.hits
-                    if hit.source == after.source and held.sources[hit.source].tells
-                }
-                if "after" in said and not said & {"before", "beside"}:
+                said, acts = (
+                    {
+                        _before(held, hit, after)
+                        for hit in hits
+                        for after in afters
+                        if hit.source == after.source and held.sources[hit.source].tells
+                    }
+                    for hits, afters in ((one.hits, other.hits), (_hits(held, one), _hits(held, other)))
+                )
+                surely = "surely after" in acts and "surely before" not in acts and _both_acts(one, other)
+                if surely or (said & {"after", "surely after"} and not said & {"surely before", "before", "beside"}):
                     yield _turned(one, other, other, one)
                     return
     for match in _FIRST_THEN.finditer(held.text):
@@ -50,8 +56,31 @@ def _ordered(held: Held) -> Iterator[Broken]:
                     return
 
 
+def _surely_before(held: Held, first: tuple[int, int], then: tuple[int, int]) -> bool:
+    """Whether a source says in so many words that one of these steps is before the other: 改之前登了公告."""
+    return any(
+        a <= one.start < b and c <= other.start < d
+        for piece in held.within(*first)
+        for step in held.within(*then)
+        for one in piece.hits
+        for other in step.hits
+        if one.source == other.source and held.sources[one.source].tells
+        for a, b, c, d in traits_of(held.source_text(one)).orders
+    )
+
+
 _FIRST_THEN = re.compile("先(?:行|期)?[^，。；]{1,12}[，、]?(?:随后|然后|而后|再|后)[^，。；]{1,12}")
 _AT_ONCE = ("同步", "同时", "一并", "一同")
+
+
+def _hits(held: Held, piece: Piece) -> tuple[Hit, ...]:
+    """Where the sources have a piece, and its last word: 发布 of 信息发布."""
+    return (*piece.hits, *held.ground.hits(piece.text[-2:])) if len(piece.text) > 2 else piece.hits
+
+
+def _both_acts(one: Piece, other: Piece) -> bool:
+    """Whether neither of two pieces ends in the name of a body, which is no step."""
+    return not any(re.search(f"(?:{words('bodies').pattern})$", piece.text) for piece in (one, other))
 
 
 def _steps(held: Held, first: int, last: int) -> list[Piece]:
@@ -73,14 +102,14 @@ def _turned(start: Piece, end: Piece, first: Piece, second: Piece) -> Broken:
 
 
 def _before(held: Held, one: Hit, other: Hit) -> str:
-    """Whether one place is done before another one: ``before``, ``after``, ``beside`` in one step, or unknown."""
+    """Whether one place is done ``before``, ``after`` or ``beside`` another one; ``surely`` where a word says so."""
     source = held.sources[one.source]
     traits = traits_of(source.text)
     for a, b, c, d in traits.orders:
         if a <= one.start < b and c <= other.start < d:
-            return "before"
+            return "surely before"
         if a <= other.start < b and c <= one.start < d:
-            return "after"
+            return "surely after"
     if any(a <= place < b or c <= place < d for a, b, c, d in traits.orders for place in (one.start, other.start)):
         return "beside"
     if source.column(one.start) != source.column(other.start) or one.start == other.start:
@@ -96,7 +125,8 @@ def _turned_round(held: Held) -> Iterator[Broken]:
         mine = _when(held.text, piece.end)
         if not mine:
             continue
-        hits = (*piece.hits, *held.ground.hits(piece.text[-2:]))  # 调整之前 of 线路调整之后
+        act = piece.text[-2:]  # 调整之前 of 线路调整之后, of 改之后
+        hits = (*piece.hits, *held.ground.hits(act), *held.ground.licensed(act))
         theirs = {_when(held.source_text(hit), hit.end) for hit in hits if held.tells(hit)}
         if theirs - {""} and mine not in theirs and ("" not in theirs or mine != "时"):
             theirs.discard("")
@@ -211,7 +241,9 @@ _SAME_POINT = (
     ("季末", "季度末", "季度底"),
     ("次日", "翌日", "第二天"),
 )
-_POINTS = re.compile("年[底末终初中]|岁[末初]|[上下]半年|月[底末初]|季度?末|季度底|[上中下]旬|次日|翌日|第二天|次月")
+_POINTS = re.compile(
+    "(?<![一全整每])年[底末终初中]|岁[末初]|[上下]半年|月[底末初]|季度?末|季度底|[上中下]旬|次日|翌日|第二天|次月"
+)
 _IN_A_YEAR = re.compile("[0-9]{4}年?$")
 _SAID_BY_THE_FORM = ("年底",)
 """What the tables count is so at the end of the year."""

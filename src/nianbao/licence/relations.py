@@ -85,7 +85,9 @@ def _excepted(held: Held) -> Iterator[Broken]:
     for match in _BESIDES.finditer(held.text) if telling else ():
         what = match["what"]
         pairs = {what[at : at + 2] for at in range(len(what) - 1)}
-        if not quantities(what) and not any(pair in text for pair in pairs for text in telling):
+        inside = [piece for piece in held.pieces if match.start("what") <= piece.start < match.end("what")]
+        told = all(piece.kind == "neutral" or any(map(held.tells, piece.hits)) for piece in inside)
+        if not quantities(what) and not told and not any(pair in text for pair in pairs for text in telling):
             yield Broken(*match.span(), "words", f"“{match.group()}”在素材里找不到依据")
 
 
@@ -100,6 +102,8 @@ def _all_year(held: Held) -> Iterator[Broken]:
             first, last = traits_of(source.text).clause(match.start())
             if match.group() in held.text or _YEAR_LONG.search(source.text) or _PART_OF_YEAR.search(held.text):
                 continue
+            if match.span() == (first, last):  # 春运和国庆前后，…
+                first, last = traits_of(source.text).clause(last + 1)
             index = held.sources.index(source)
             here = held.within(*held.mine.clause(mine.start())) if mine else []
             told = any(hit.source == index and first <= hit.start < last for piece in here for hit in piece.hits)
@@ -110,7 +114,7 @@ def _all_year(held: Held) -> Iterator[Broken]:
 
 _YEAR_LONG = re.compile("全年|常年|一年到头|[整全]个年度")
 _PART_OF_YEAR = re.compile(
-    "[^，。；（）]{1,5}期间|汛期|[春夏秋冬]季|[春夏秋冬]天|寒假|暑假|[^，。；（）]{1,3}季(?!度)|[上下]半年|[0-9]+月[至到-][0-9]+月"
+    "(?:春运|春节|国庆|五一|清明|端午|中秋|元旦|两节)[^，。；]{0,6}?前后|春运|[^，。；（）]{1,5}期间|汛期|[春夏秋冬]季|[春夏秋冬]天|寒假|暑假|[^，。；（）]{1,3}季(?!度)|[上下]半年|[0-9]+月[至到-][0-9]+月"
 )
 
 
@@ -139,7 +143,13 @@ def _denied(held: Held) -> Iterator[Broken]:
         hits = [hit for piece in inside for hit in piece.hits if held.tells(hit)]
         telling = [source for source in held.sources if source.tells]
         said = held.text[scope.start : scope.last]
-        if _in_time_there(held, scope) or _not_there(held, scope):
+        if (
+            held.text.endswith(_LATE, 0, scope.start)
+            and inside
+            and any(word in s.text for s in telling for word in _LATE)
+        ):
+            continue  # 超期未更新 of 更新超期
+        if _in_time_there(held, scope) or _not_there(held, scope) or _in_passing_there(held, scope):
             continue
         if (
             not inside
@@ -158,6 +168,53 @@ def _denied(held: Held) -> Iterator[Broken]:
         for scope in traits_of(source.text).denials if source.tells else ():
             if source.binds(scope.start):
                 yield from _no_longer_denied(held, index, scope)
+
+
+def _in_passing_there(held: Held, scope: Scope) -> bool:
+    """Whether a source denies in a word that stands for any act (没动, 没弄, 没打 of 打码) what is denied here in the
+    word for it, of the same: 1998年以前的尚未扫描 of 1998年以前的没动."""
+    first, _ = held.mine.clause(scope.start)
+    said = held.text[scope.end : scope.last]
+    about = [piece for piece in (*held.told, *held.letters) if first <= piece.start < scope.last]
+    figures = {item.value for item in quantities(held.text[first:])}
+    for index, source in enumerate(held.sources):
+        for there in traits_of(source.text).denials if source.tells else ():
+            act = source.text[there.end : there.last].removeprefix("去").rstrip("了过得成完")
+            if len(act) > 1 or there.first <= there.start:
+                continue
+            if act not in data()["any_act"] and not _begins_a_word(source.text[: there.start], act):
+                continue
+            begin, _ = traits_of(source.text).clause(there.start)
+            if there.start - begin < _BRIEF and begin:  # 没搞成, 今年没搞成: of the clause before
+                begin, _ = traits_of(source.text).clause(begin - 2)
+            same = any(
+                hit.source == index and begin <= hit.start < there.start for piece in about for hit in piece.hits
+            )
+            same = same or bool(figures & {item.value for item in quantities(source.text[begin : there.start])})
+            known = (
+                held.ground.akin(said)
+                or said in vocabulary().neutral
+                or any(
+                    piece.hits or piece.kind in ("akin", "neutral") for piece in held.pieces if piece.start == scope.end
+                )
+            )
+            if same and known:
+                return True
+    return False
+
+
+_BRIEF = 5
+"""Characters of a clause before its denial in which there is no room for what was not done."""
+
+
+def _begins_a_word(text: str, letter: str) -> bool:
+    """Whether a verb and its object in a text begin with a character: 打 of 打了码."""
+    return bool(letter) and any(
+        (letter + behind) in vocabulary().rows or text[at : at + 2] in vocabulary().rows
+        for at in range(len(text) - 1)
+        if text[at] == letter
+        for behind in text[at + 1 : at + 3].lstrip("了过")[:1]
+    )
 
 
 _STOPPED = ("停用", "停止", "暂停")
@@ -188,6 +245,7 @@ def _in_order(letters: str, text: str) -> bool:
     return all(letter in rest for letter in letters)
 
 
+_LATE = ("超期", "逾期")
 _WITHIN = re.compile("以内|之内|内")
 
 
@@ -384,6 +442,7 @@ def _planned(held: Held) -> Iterator[Broken]:
                 marked
                 and not mine
                 and not _of_what_was_done(held, piece)
+                and not denies(held.mine, piece.start, piece.end)
                 and not any(held.sources[hit.source].planned(hit.start) for hit in hits)
             ):
                 yield Broken(piece.start, piece.end, "plan", f"“{piece.text}”：素材说的是打算做，这里没有写明")
@@ -548,6 +607,8 @@ def _as_wide(held: Held, piece: Piece) -> bool:
     """Whether a source says all in the same words, or in words that mean them (各社区 of 每个社区)."""
     if piece.kind in ("source", "own"):
         return True
+    if piece.kind == "synonym" and piece.text.startswith(tuple(data()["no_exception"])):
+        return any(map(held.tells, piece.hits))  # 逐条 of 一条一条: how
     said = (held.source_text(hit)[hit.start : hit.end] for hit in piece.hits if held.tells(hit))
     return piece.kind == "synonym" and any(found_in(text, "universal", "not_universal") for text in said)
 
@@ -737,7 +798,9 @@ def _caused(held: Held) -> Iterator[Broken]:
         if any(piece.kind == "source" and piece.start <= start < piece.end for piece in held.told):
             continue
         first, last = held.mine.clause(start)
-        if start - first > 2:  # 暴雨造成…破碎
+        if start - first > 2 and held.text[start:end] in _BECAUSE:  # 2件因检索不到位
+            reason, effect = held.within(end, last), [*held.within(first, start), *held.within(last, len(held.text))]
+        elif start - first > 2:  # 暴雨造成…破碎
             reason, effect = held.within(first, start), held.within(end, len(held.text))
         elif held.text[start:end] in data()["then"]:
             reason, effect = held.within(0, start), held.within(end, len(held.text))
@@ -746,7 +809,8 @@ def _caused(held: Held) -> Iterator[Broken]:
             effect = [*effect, *_plainly(held, last)]
         if reason + effect and all(any(not held.tells(hit) for hit in piece.hits) for piece in reason + effect):
             continue  # 因本机关不掌握无法提供: the form's own words
-        if _mainly(held, held.text[start:end], reason):
+        before = held.text[start:end] not in data()["then"]
+        if _mainly(held, held.text[start:end], reason) or (before and _of_a_fault(held, reason)):
             continue
         if given and (len(telling) == 1 or any(_of_one(index, reason, effect) for index in given)):
             continue
@@ -754,6 +818,23 @@ def _caused(held: Held) -> Iterator[Broken]:
             yield Broken(start, end, "cause", f"“{held.text[start:end]}”：素材没有写这样的因果")
 
 
+def _of_a_fault(held: Held, reason: Sequence[Piece]) -> bool:
+    """Whether a source tells what is given as the reason right behind a fault or a loss of which it is the cause
+    (纠正5件：3件检索没到位), or behind what was not done as what then was (没交，就按不再处理办)."""
+    text = held.text
+    for index, source in enumerate(held.sources):
+        told = [hit.start for piece in reason for hit in piece.hits if hit.source == index]
+        if not source.tells or not told:
+            continue
+        if any(end <= min(told) for _, end in found_in(source.text, "faulted")) and found_in(text, "faulted"):
+            return True
+        if any(match.start() <= at < match.end() for match in _AND_SO.finditer(source.text) for at in told):
+            return True
+    return False
+
+
+_BECAUSE = ("因", "因为", "由于")
+_AND_SO = re.compile("[^，。；]*[没不未][^，。；]{1,8}(?=，就)")
 _MAINLY = ("主要是", "主要因为", "扣在", "在于")
 
 

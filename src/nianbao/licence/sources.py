@@ -165,6 +165,7 @@ class Sources:
             of = unit.of
             words |= {unit.name[-_LAST_WORD:], *unit.names, *unit.within, unit.full, unit.name}
             words |= {*of.self, *of.organs, unit.place}
+            words |= {f"{place[-1]}{of.word}" for place in unit.within[:1] if not of.level and of.word}  # 县局
             words |= {f"{word}{office}" for word in (*of.organs, unit.self_word) for office in _OFFICES}
             words |= {f"{prefix}{of.word}{end}" for prefix in ("我", "本", "") for end in ("里", "上", "内")}
             words |= {f"{prefix}{of.word}" for prefix in ("我", "本", "全", "")}

@@ -52,7 +52,23 @@ _AFTER_NO = re.compile("[，。；：、（）的地者而就即则也由]|[时�
 
 _SHORT = 6
 """Characters to the end of a clause that a denial before 的 is of as well, where it is of something of the kind."""
-_ABOUT = ("方面", "情况", "形式", "类似", "相关", "有关", "此类")
+_ABOUT = (
+    "方面",
+    "情况",
+    "形式",
+    "类似",
+    "相关",
+    "有关",
+    "此类",
+    "自己",
+    "专门",
+    "单独",
+    "固定",
+    "统一",
+    "专职",
+    "现成",
+)
+_OUGHT = ("应", "该", "应当", "应予")
 
 
 class Traits:
@@ -92,10 +108,17 @@ class Traits:
             first, last = self.clause(start)
             found.append(Scope(start, end, first, last))
         for start, end in found_in(self.text, "negations", "not_negations"):
+            if self.text.startswith("未", end) or (self.text[start] == "未" and self.text.endswith("没有", 0, start)):
+                continue  # 没有未回复的: all are
             if any(start < stop and begin < end for begin, stop in little) or self._bounds(start, end):
                 continue
-            if any(self.text[start - size : start] == self.text[end : end + size] for size in (1, 2) if start >= size):
-                continue  # 涉密不涉密, 公开不公开: whether
+            if any(
+                self.text[start - size : start] == self.text[end : end + size]
+                and not self.text.endswith(_OUGHT, 0, start - size)
+                for size in (1, 2)
+                if start >= size
+            ):
+                continue  # 涉密不涉密, 公开不公开: whether; not 应公开没公开
             _, last = self.clause(start)
             if self.text.startswith("不了", start):  # 改不了: it denies what stands before it
                 found.append(Scope(start, end + 1, max(self.clause(start)[0], start - 2), end + 1))
@@ -103,7 +126,7 @@ class Traits:
             stop = _AFTER_NO.search(self.text, end + 1, last)
             about = self.text[end : stop.start()] if stop is not None else ""
             if stop is not None and stop.group() == "的" and last - stop.end() <= _SHORT and about[-2:] in _ABOUT:
-                stop = None  # 没有组织过信息公开方面的培训
+                stop = None  # 没有组织过信息公开方面的培训; 没有自己的网站
             if last == end and (self.text[start:end] in data()["none"] or text_done(self.text, start)):
                 found.append(Scope(start, end, self._labelled(start)[0], last))  # 查了没有, 追责没有, 追责：没有
                 continue
@@ -148,7 +171,8 @@ class Traits:
             ):
                 continue  # 对拟作出不予公开答复的申请, 拟不予公开的答复: which of them, and no plan
             elif "的" not in text[end : end + 4] or text[end : end + 1] in _AFTER_WILL:  # 拟公开的信息 is no plan
-                found.append(Scope(start, end, first, self._sentence_end(end)))
+                once = text.startswith(_ONCE, start) or text.endswith("原", 0, start)  # 本来想…，没搞成
+                found.append(Scope(start, end, first, last if once else self._sentence_end(end)))
         return found
 
     def _sentence_end(self, at: int) -> int:
@@ -248,7 +272,8 @@ class Traits:
 
     @cached_property
     def _acting(self) -> list[tuple[int, int]]:
-        return found_in(self.text, "acts_after", "no_acts_after")
+        cleft = [match.span("by") for match in _CLEFT.finditer(self.text)]  # 数据是市里帮着搬的
+        return sorted([*found_in(self.text, "acts_after", "no_acts_after"), *cleft])
 
     def _whole(self, at: int, end: int) -> int:
         """Where a name ends that goes on behind a body's own word: 局办公室, 委法规科."""
@@ -307,6 +332,7 @@ _STILL, _SOMEWHERE = ("还在", "仍在"), re.compile("(?![等待])[^，。；]{
 """Where something was done besides: 还在微信群发布."""
 _DRAWN_UP = re.compile("拟[制稿写文订定就好办]")
 """Of a text: drawn up, and not planned."""
+_ONCE = ("本来", "原")
 _AFTER_WILL = tuple("把对将在于由从向")
 _THING = re.compile("[^，。；]{1,2}(?:信息|文件|事项|稿件|内容|材料|公文)")
 """What is to be made something of: 拟公开信息."""
@@ -320,7 +346,8 @@ def _has_word(text: str) -> bool:
 
 
 _OFFICE = re.compile("^(?:最后|然后|随后|再|才)?(?:分管|主管|主要)?(?:副)?")
-_TO = "给到至由与自"
+_CLEFT = re.compile("(?P<by>是)[^，。；：是]{2,14}的(?=[，。；]|$)")
+_TO = "给到至由与自经"
 _JOINED = ("、", "和", "与", "及")
 _INNER = re.compile(
     r"(?!安排|指定|明确|确定|指派|落实|配备)[^\W0-9A-Za-z为对把将由在向给与和到送报请交责]{0,4}?(?:办公室|综合办|科室|股室|科|股|室|领导|负责人|主任|书记|窗口|(?<!网)站|专人|工作人员|法律顾问|顾问|律师)"

@@ -108,6 +108,8 @@ def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doub
         counts = start - 1 if start and chinese_number(text[start - 1]) is not None else start
         if any(_counted_alike(source.text, text[counts:stop]) for source in ground.sources if source.tells):
             continue
+        if (count := chinese_number(text[counts])) is not None and stop - counts == 2 and _lists(text, counts, count):
+            continue  # 科室初审、党政办复审、领导终审三道
         found.append(Doubt(start, stop, "words", f"“{text[start:stop]}”在素材里找不到依据", wording=True))
     found = [doubt for doubt in found if not _in_heading(text, doubt) and not _FROM.match(text[: doubt.end + 1])]
     left = Untold(text, pieces, ground)
@@ -270,9 +272,13 @@ _JOINS = lazy("[、和与及]")
 
 def _counts_a_list(text: str, item: Quantity) -> bool:
     """Whether a small number counts the members of a list in its clause (4月和10月两次)."""
-    begin = max(text.rfind(mark, 0, item.start) for mark in "，。；") + 1
-    end = min((at for mark in "，。；" if (at := text.find(mark, item.end)) >= 0), default=len(text))
-    return item.value is not None and 2 <= item.value <= 9 and len(_JOINS.findall(text[begin:end])) + 1 == item.value
+    return item.value is not None and _lists(text, item.start, item.value)
+
+
+def _lists(text: str, at: int, count: Decimal | int) -> bool:
+    begin = max(text.rfind(mark, 0, at) for mark in "，。；") + 1
+    end = min((found for mark in "，。；" if (found := text.find(mark, at)) >= 0), default=len(text))
+    return 2 <= count <= 9 and len(_JOINS.findall(text[begin:end])) + 1 == count
 
 
 def _each(text: str, at: int, sources: Sequence[Source]) -> bool:

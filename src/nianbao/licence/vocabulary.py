@@ -31,6 +31,7 @@ class Vocabulary:
         self.bare = frozenset(fold(word) for group in data["neutral"] if group.get("bare") for word in group["words"])
         self.columns = {name: frozenset(map(fold, words)) for name, words in data["columns"].items()}
         self.things = frozenset(map(fold, data["things"]))
+        self.before_people = frozenset(map(fold, data["before_people"]))
         self.before_figure = frozenset(map(fold, data["before_figure"]))
         self.weighty = frozenset("".join(group["letters"] for group in data["weighty"]))
         families: dict[str, set[str]] = {}

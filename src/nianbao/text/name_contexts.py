@@ -38,6 +38,7 @@ class Parts(NamedTuple):
     double: tuple[str, ...]
     given: frozenset[str]
     words: tuple[str, ...]
+    ended: tuple[str, ...]
     surname: re.Pattern[str]
     after: re.Pattern[str]
     acts: re.Pattern[str]
@@ -79,6 +80,7 @@ def parts() -> Parts:
         double=tuple(data["double_surnames"]),
         given=frozenset(str(data["given"])),
         words=tuple(dict.fromkeys([*data["not_names"], *wide["not_names"]])),
+        ended=tuple(wide["ended_by_a_surname"]),
         surname=re.compile(f"{double}|[{usual}{other}{words_too}]"),
         after=re.compile(rf"{after}|{STANDS}|{{"),
         acts=re.compile(alternatives(wide["personal_acts"])),
@@ -129,7 +131,9 @@ def parts() -> Parts:
 
 
 def is_word(text: str, at: int) -> bool:
-    return text.startswith(parts().words, at)
+    """Whether a word begins where a name might (江苏), or the word before ends there (工单全年)."""
+    data = parts()
+    return text.startswith(data.words, at) or text.endswith(data.ended, 0, at + 1)
 
 
 _NAME = lazy(f"[{HAN}]+")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -153,7 +153,7 @@ _NOUN = 6
 def counted(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text with what it says that they count: people behind 个, and of numbers without a measure
     word that of a total in their sentence (通知41，图解4，共45条)."""
-    people, found = False, []
+    people, found = False, list[Quantity]()
     for item in quantities(text):
         if item.measure == "个":
             named = any(word in text[item.end : item.end + _NOUN] for word in _data()["people"])
@@ -163,10 +163,21 @@ def counted(text: str) -> tuple[Quantity, ...]:
             post = _STOPS_AT.split(text[item.end : item.end + _NOUN])[0] in _data()["posts"]  # 3个编
             people = named or of_them or told
             item = item._replace(measure="人") if people or alone or post else item
-        elif item.measure == "" and (measure := _totalled(text, item)):
+        elif item.measure == "" and (measure := _totalled(text, item) or _listed(text, item, found)):
             item = item._replace(measure=measure)
         found.append(item)
     return tuple(found)
+
+
+def _listed(text: str, item: Quantity, before: Sequence[Quantity]) -> str:
+    """The measure word of the member of a list before a bare number's own: 优秀9家、良好31家、一般6."""
+    alone = before and item.measure == "" and text[item.end : item.end + 1] in ("", *_STOPS_BEHIND)
+    if not alone or before[-1].measure not in _COUNTING:
+        return ""
+    return before[-1].measure if _NEXT.fullmatch(text, before[-1].end, item.start) else ""
+
+
+_NEXT, _STOPS_BEHIND = lazy("[、，][\u4e00-\u9fff]{1,4}"), tuple("，。；、：（）\n")
 
 
 def _totalled(text: str, item: Quantity) -> str:
@@ -209,6 +220,8 @@ def bound_of(text: str, quantity: Quantity) -> str:
     for name, sides in data["bounds"].items():
         before, behind = tuple(sides["before"]), tuple(sides["behind"])
         word = max((word for word in before if text.endswith(word, 0, begins)), key=len, default="")
+        if not word and (afar := _AFAR.search(text, 0, begins)) is not None and afar[1] in {*before} & {*data["afar"]}:
+            return str(name)
         if word:
             denied = text.endswith(tuple(data["denied"]), 0, begins - len(word))
             return str(data["turned"][name] if denied else name) if name in data["turned"] else str(name)
@@ -217,6 +230,10 @@ def bound_of(text: str, quantity: Quantity) -> str:
         if not quantity.exact and sides.get("inside", "\n") in quantity.text[1:]:  # 150来人
             return str(name)
     return ""
+
+
+_AFAR = lazy("([至最起][少多码])[\u4e00-\u9fff]{1,3}$")
+"""A bound with a verb between it and its figure: 至少发布1篇."""
 
 
 def bounded_alike(text: str, quantity: Quantity, other: str) -> bool:

@@ -221,7 +221,12 @@ class _Report:
         yield from self._row()
 
 
-def _body(reports: Sequence[tuple[str, Report, Sequence[Annotation]]], title: str, clean: str) -> Iterator[str]:
+def _body(
+    reports: Sequence[tuple[str, Report, Sequence[Annotation]]],
+    title: str,
+    clean: str,
+    unread: Sequence[tuple[str, str]],
+) -> Iterator[str]:
     everything = [remark for _, _, remarks in reports for remark in remarks]
     several = len(reports) > 1
     yield "<main>"
@@ -229,9 +234,15 @@ def _body(reports: Sequence[tuple[str, Report, Sequence[Annotation]]], title: st
     yield f'<p class="summary">{_counts(everything, clean)}</p>'
     for level, word in _LEVELS.items():
         if count := sum(remark.level == level for remark in everything):
-            yield f'<input class="filter" type="checkbox" id="show-{level}" checked>'
+            on = "" if several and level == "info" else " checked"  # of many reports what is grave is read first
+            yield f'<input class="filter" type="checkbox" id="show-{level}"{on}>'
             yield f'<label class="filter" for="show-{level}">显示{word}（{count}）</label>'
     yield '<div class="results">'
+    if unread:
+        yield f"<h2>没有读成的文件（{len(unread)} 份，没有检查）</h2>"
+        yield '<ul class="files">'
+        yield from (f"<li>{escape(name)}：{escape(why)}</li>" for name, why in unread)
+        yield "</ul>"
     if several:
         yield '<ol class="files">'
         for number, (name, _, remarks) in enumerate(reports, 1):
@@ -252,18 +263,19 @@ _CLEAN = "没有发现问题"
 
 
 def annotated_page(
-    reports: Sequence[tuple[str, Report, Sequence[Annotation]]], *, title: str, clean: str = _CLEAN
-) -> bytes:
+    reports: Sequence[tuple[str, Report, Sequence[Annotation]]], *, title: str, clean: str = _CLEAN,
+    unread: Sequence[tuple[str, str]] = (),
+) -> bytes:  # fmt: skip
     """Reports on one page, each with its remarks in the margin, a list of them at the top.
 
     Args:
         reports: each report's name (of its file, or its title), the report, and its remarks.
-        title: of the page. clean: what is said where there is no remark.
+        title: of the page. clean: what is said where there is no remark. unread: files that could not be read, and why.
 
     Returns:
         The file's bytes, UTF-8, the same for the same input.
     """
-    lines = page(title, STYLE, _body(reports, title, clean), head=[_POLICY])
+    lines = page(title, STYLE, _body(reports, title, clean, unread), head=[_POLICY])
     return ("\n".join(lines) + "\n").encode("utf-8", "replace")
 
 

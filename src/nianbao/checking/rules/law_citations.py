@@ -398,7 +398,6 @@ def _numbers(context: Context) -> list[re.Match[str]]:
 _UNCLOSED = lazy(
     r"[〔\[【](?P<year>20[0-9]{2})(?P<n>[0-9]{1,3})号|(?<=[发函字办])(?P<y>20[0-9]{2})[〕\]】](?P<m>[0-9]{1,3})号"
 )
-_UNCLOSED_ANCHOR = lazy("号")
 _NUMBER_INSIDE = lazy(r"[（(](?:[^（）()《》\n]{2,14}〔[0-9]{4}〕[0-9]{1,5}号|国务院令第[0-9]{1,4}号)[）)]》")
 
 
@@ -451,7 +450,7 @@ def number_form(context: Context) -> Iterator[Finding]:
             evidence={"依据": "GB/T 9704—2012 第7.2.5条"},
             fix=Fix(applies="safe" if safe else "unsafe", text=right, advice=f"改为“{right}”"),
         )
-    for found in (hit.match for hit in context.search(_UNCLOSED, masked=False, anchor=_UNCLOSED_ANCHOR)):
+    for found in (hit.match for hit in context.search(_UNCLOSED, masked=False)):
         right = f"〔{found['year'] or found['y']}〕{found['n'] or found['m']}号"
         yield context.mark(
             *found.span(),

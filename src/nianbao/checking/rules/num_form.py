@@ -15,9 +15,6 @@ _MEASURE = lazy(
 )
 
 
-_MEASURE_ANCHOR = lazy(r"申请(?:事项)?(?:共计?|总计|合计)?[0-9]+[起宗条个次]|(?:收到|受理|办理|答复)[0-9]+[起宗条个次]")
-
-
 # What is counted → the word that does not count it, and the one that does. Source: usage in published reports.
 _OTHERS = (
     ("申请", "件", lazy(r"(?:收到|受理|办理|答复|办结)依申请公开(?:事项|件)?(?:共计?)?[0-9]+(?P<m>起|宗|条|个|次|篇)")),
@@ -56,7 +53,7 @@ def measure_word(context: Context) -> Iterator[Finding]:
     【怎么不报】申请用“件”“份”、信息用“条”“篇”、培训用“次”“期”“场”就不会报。
     【一句话】申请论“件”，信息论“条”。
     """
-    for hit in context.search(_MEASURE, anchor=_MEASURE_ANCHOR):
+    for hit in context.search(_MEASURE):
         group = "m" if hit.match["m"] else "m2"
         yield context.mark(
             *hit.match.span(group),
@@ -73,7 +70,6 @@ def measure_word(context: Context) -> Iterator[Finding]:
             )
 
 
-_APPROX_ANCHOR = lazy("[余多约近超逾不]")
 _APPROX = lazy(
     r"(?P<exact>(?<![0-9.])[0-9]*[1-9])(?P<word>余|多)(?=[条件篇次场期份个名人户项家张册部处])|(?P<twice>(?:约|近|大约|将近|超过|超|逾|不足)[0-9]+(?:余|多|左右|以上)|[0-9]+余[条件篇次场期份个名人户项家张册部处](?:左右|以上))"
 )
@@ -94,7 +90,7 @@ def approximate(context: Context) -> Iterator[Finding]:
     【怎么不报】整数后面用“余”的不报。
     【一句话】有确数的写确数。
     """
-    for hit in context.search(_APPROX, anchor=_APPROX_ANCHOR):
+    for hit in context.search(_APPROX):
         if hit.match["exact"] and len(hit.match["exact"]) < 2:
             continue
         what = "确数后面用了“" + hit.match["word"] + "”" if hit.match["exact"] else "两个约数词重复"

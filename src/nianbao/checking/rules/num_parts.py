@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.one_by_one import beyond_the_whole, one_by_one
-from nianbao.checking.rules.parts import Tree, listing, trees
+from nianbao.checking.rules.parts import Tree, listing, of_each, trees
 from nianbao.checking.rules.reckoned import reckoned
 from nianbao.facts import figure
 from nianbao.facts.rounding import misread
@@ -200,6 +200,8 @@ def _read_otherwise(context: Context, passage: Passage, tree: Tree) -> bool:
 
     So it is where the total is the outcome of another matter: 复议虽只有1件被纠正，不予公开的两类分别有10件和9件.
     """
+    from nianbao.claims.part_lists import is_part  # claims are loaded when a text is held to them
+
     claims = context.said(passage)
     starts = {part.start for part in tree.parts}
     parts = [claim for claim in claims if claim.start in starts and claim.what == "count"]
@@ -209,6 +211,11 @@ def _read_otherwise(context: Context, passage: Passage, tree: Tree) -> bool:
     roles = context.claims.roles.by_id
     wholes = [roles[claim.role] for claim in claims if claim.start == tree.total.start and claim.role in roles]
     families = {roles[claim.role].family for claim in parts if claim.role in roles}
+    row = next((claim for claim in claims if claim.start == tree.total.start and claim.sure), None)
+    if row is not None and row.role in roles and roles[row.role].within and not row.role.startswith("remedies."):
+        known = [claim for claim in parts if claim.sure and claim.role != row.role and claim.role in roles]
+        if any(roles[claim.role].group and not is_part(claim.role, row, context.claims.roles) for claim in known):
+            return True  # 不掌握11件，其中5件是……；予以公开8件
     return bool(families) and any(whole.group == "results" and whole.family not in families for whole in wholes)
 
 
@@ -261,7 +268,7 @@ def _in_two_ways(context: Context, passage: Passage, tree: Tree) -> bool:
     return "subject" in ways and bool(ways & {"results", "members"})
 
 
-_REST_OF = lazy("(?:其余|余下|剩余|剩下|另外)[^，。；0-9]{0,12}$")
+_REST_OF = lazy("(?:其余|余下|剩余|剩下|另外|此外)[^，。；0-9]{0,12}$")
 
 
 def _beside_each_other(context: Context, passage: Passage, tree: Tree) -> bool:
@@ -331,7 +338,10 @@ def _rest(context: Context, passage: Passage) -> Iterator[tuple[int, int, str]]:
             continue  # of something else, or of another year
         further = [item for item in near if item.start < begin and item.exact and item.start in placed]
         told = [*further, *told]
-        values = [item.value or Decimal(0) for item in told]
+        values = [
+            of_each(item, text[one.end : item.start]).value or Decimal(0)
+            for one, item in pairwise([Quantity(begin, begin, "", None, "", True), *told])
+        ]
         dealt = [placed[item.start].role for item in told[len(further) :]]
         if len(dealt) == _PAIR and dealt[0] in _DUE and dealt[1] in _DONE:
             left = (told[-2].value or Decimal(0)) - (told[-1].value or Decimal(0))

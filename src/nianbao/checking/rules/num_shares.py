@@ -47,6 +47,8 @@ def _rates(text: str) -> Iterator[tuple[int, int, str]]:
         whole, part = counts
         label, behind = before[whole.end : part.start], before[part.end :]
         roots = _ROOTS.get(match["root"], match["root"])
+        if re.search(f"{roots}[^，。；]*$", before[: whole.start]):
+            continue  # 予以公开34件，部分公开10件，公开率: both are of it
         asked = re.search(roots, label) or (_OF.search(label) and re.search(f"{roots}[^，。；]*，[^，。；]*$", behind))
         if not _OF.search(label) and _REST.search(text, match.end(), match.end() + 16):
             continue  # what is left is told behind it

@@ -89,12 +89,10 @@ _PLACEHOLDER = (
     r"|[（(\[【][^（()）\[\]【】\n]{0,40}(?:[填写述明][^（()）\[\]【】\n]{0,20}[0-9]+字|<says>)[^（()）\[\]【】\n]{0,20}[）)\]】]"
     r"|[_＿]{3,}|(?<!…)…{2,}(?=[件条次年月日份])|\{\{[^}\n]{0,40}\}\}|\$\{[^}\n]{0,40}\}|待补充|待填写?|（数字）|TODO|TBD|lorem|(?<!#)##+(?=[件条次年])|(?<!○)○{2,}(?=[年月日件条次县镇乡])|〇〇(?=[县镇乡件条])"
 )
-_PLACEHOLDER_ANCHOR = lazy("×|X|x|＊|\\*|✕|╳|某某|（|\\(|\\[|【|_|＿|…|{{|\\$|待补充|待填|TODO|TBD|lorem|##|○|〇〇")
 _FILLING = (
     r"(?<![\u4e00-\u9fff，、])请(?:[^，。；！？\n（）()]{0,4}<people+asked>)?"
     r"<soon>?<to_do>(?:一下)?(?=[。！？!?）)】\]…★☆\s]|$)|<template>"
 )
-_FILLING_ANCHOR = "请|<template>"
 _WAITING = (
     r"(?:(?:[此这本该]一?[句段格页]|[此这]一?[处数])[^，。；！？\n（）()]{0,8}待[^，。；！？\n（）()]{0,8}"
     r"|待[\u4e00-\u9fff]{0,4}<people+waited_for>[审核确决商]?)<waits+of_people>(?=[。，；！？!?）)】\]…★☆\s]|$)"
@@ -102,7 +100,6 @@ _WAITING = (
 """What waits for somebody in the office: 此句待定, 待张主任定."""
 _WAITING_ALONE = r"待<waits+alone>(?=[。，；！？!?）)】\]…★☆\s]|$)"
 """The same in a cell or a header, where no matter of the office can be told: 140待核实."""
-_WAITING_ANCHOR = lazy("待|[此这本该]一?[句段格页处数]")
 _AMONG_US = (
     r"(?<![^。；，！？\n（])[^，。；！？\n（）]{0,10}?<at_once>一下(?=[。！？!?）)\]…★☆\s]|$)"
     r"|(?<![^。；！？\n])(?:[\u4e00-\u9fff]{2,8})?(?:同上|同前)(?:条|一条)?(?=[。；！\n]|$)|(?<![^。；！？\n])(?:见上|见前|略)(?=[。\n]|$)"
@@ -170,10 +167,10 @@ def _is_blank(hit: Hit, known: dict[str, set[int]]) -> bool:
 
 
 def _said_to_colleagues(context: Context) -> Iterator[Hit]:
-    yield from context.search(_worded(_FILLING), anchor=_worded(_FILLING_ANCHOR))
+    yield from context.search(_worded(_FILLING))
     yield from context.search(_worded(_AMONG_US), anchor=_AMONG_US_ANCHOR)
-    yield from context.search(_worded(_WAITING), anchor=_WAITING_ANCHOR)
-    for hit in context.search(_worded(_WAITING_ALONE), anchor=_WAITING_ANCHOR):
+    yield from context.search(_worded(_WAITING))
+    for hit in context.search(_worded(_WAITING_ALONE)):
         if _is_beside(hit.block):
             yield hit
 
@@ -197,7 +194,7 @@ def placeholder(context: Context) -> Iterator[Finding]:
     masked = context.document.masked
     told: list[tuple[int, int]] = []
     blanks: dict[str, set[int]] = {}
-    for hit in context.search(_worded(_PLACEHOLDER), masked=False, anchor=_PLACEHOLDER_ANCHOR):
+    for hit in context.search(_worded(_PLACEHOLDER), masked=False):
         if masked[hit.start] == "□":
             continue
         if hit.match.group().startswith("【待填") and _is_blank(hit, blanks):

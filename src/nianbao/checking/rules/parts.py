@@ -73,7 +73,7 @@ _OTHER = lazy(r"(?:其[他它](?:各?类|信息|内容|方面|方式)?|其余|�
 _BRACKET = lazy(r"（(?P<in>[^（）]{4,160})）")
 _NUMERAL = lazy("[0-9零〇一二两三四五六七八九十百千]")
 _LEAD = lazy(
-    r"其中(?:含|包括)?[：:，,]?|分别(?:为|是|有)[：:]?|包括[：:，,]?|包含[：:]?|具体为[：:]?|具体包括[：:]?|分为[：:]?|(?<=[，；])含"
+    r"其中(?:含|包括)?[：:，,]?|分别(?:为|是|有)[：:]?|包括(?!在)[：:，,]?|包含(?!在)[：:]?|具体为[：:]?|具体包括[：:]?|分为[：:]?|(?<=[，；])含"
 )
 _OF_EACH = lazy("，各[^，。；]*$")
 """The list is of another kind of thing than the total: 通用事项102项，各村事项分别为9项、8项."""
@@ -92,6 +92,7 @@ _OF_THESE = lazy(
 )
 """Words by which a total is that of what was told before it."""
 
+_PAST = lazy("上一?年|去年|前一?年|同期")
 _POINTED = lazy("(?:这|上述|以上)?[两二三四五六七八九][项类种个者家]")
 _THAN = lazy("(?:多于|高于|超过|少于|低于|不及)[^，。；0-9]{0,16}$")
 _AT_LAST = lazy("(?:年末|年底|目前|现在|调整后|上年|去年|今年|本年)$")
@@ -157,7 +158,7 @@ def _part(quantity: Quantity, text: str, total: Quantity) -> Quantity | None:
     return quantity._replace(measure=total.measure) if bare and text[quantity.end : quantity.end + 1] else None
 
 
-def _of_each(part: Quantity, before: str) -> Quantity:
+def of_each(part: Quantity, before: str) -> Quantity:
     """A part as the sum of the things that it is the figure of each of: 商业企业、科研机构各1件."""
     each = _EACH.search(before)
     if each is None or part.value is None:
@@ -204,7 +205,7 @@ def _list_after(
             apart += quantity.value or Decimal(0) if counted(quantity) else Decimal(0)
             continue
         mixed = mixed or foreign
-        parts.append(_of_each(part, text[at : quantity.start]))
+        parts.append(of_each(part, text[at : quantity.start]))
         at = part.end
     if not parts:
         return None
@@ -284,6 +285,8 @@ def _led(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tree]
             continue  # 取消3项，…取消1项，年末分别为23项和8项
         if "；" in gap[:-1]:
             continue  # 办结33件；三类占了大半，具体为14件、9件: of another matter
+        if match.group().startswith("分别") and _PAST.search(gap):
+            continue  # 16件，多于上年的……，上年分别为11件和17件
         if len(gap) > _FAR or ("。" in gap and not new) or _OF_EACH.search(gap):
             continue
         inside = _bracket(text, match.start())
@@ -389,7 +392,7 @@ def _of_a_kind(text: str, total: Quantity, after: list[Quantity]) -> tuple[Quant
         ):
             break
         families = known or families
-        parts.append(_of_each(quantity, text[at : quantity.start]))
+        parts.append(of_each(quantity, text[at : quantity.start]))
         at = quantity.end
     return tuple(parts) if len(parts) >= 2 else ()
 
@@ -427,8 +430,8 @@ def _summed(text: str, usable: list[Quantity]) -> list[Tree]:
         if at == len(usable) or usable[at].start != match.end():
             continue
         total = usable[at]
-        if _CHANGED.search(match["what"]):
-            continue  # 两者相加仍比上年多1件
+        if _CHANGED.search(match["what"]) or _PAST.search(match["of"]):
+            continue  # 两者相加仍比上年多1件; 上年这两项合计15件
         these = _OF_THESE.search(match["of"])
         sure = match["word"] not in _LOOSE or these is not None
         sure = sure or _HALVES.search(_INNER.sub("", text[max(0, match.start() - 40) : match.start()])) is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from nianbao.checking.context import Context
@@ -11,7 +10,6 @@ from nianbao.checking.rule import rule
 from nianbao.patterns import lazy
 from nianbao.text.personal_data import LONG_DIGITS, MOBILE, is_card_number, is_identity_number
 
-_LONG_NUMBER = lazy("[0-9][0-9]{14}")
 _MAIL = lazy(
     r"[A-Za-z0-9._-]{2,40}@(?:qq|163|126|sina|sohu|gmail|foxmail|139|189|hotmail|yeah)\.(?:com|net|cn)(?:\.cn)?"
 )
@@ -37,7 +35,7 @@ def mobile(context: Context) -> Iterator[Finding]:
     【怎么不报】座机、已遮盖的不报。
     【一句话】不写手机号码。
     """
-    for hit in context.search(MOBILE, masked=False, anchor=re.compile("1[3-9][0-9][ -]?[0-9]{4}")):
+    for hit in context.search(MOBILE, masked=False):
         yield context.mark(*hit.span, "手机号码没有遮盖", fix="换成办公电话，或遮盖中间四位")
 
 
@@ -56,7 +54,7 @@ def identity(context: Context) -> Iterator[Finding]:
     【怎么不报】已遮盖的不报；校验位不符的，前面写明是身份证号才报（作警告）。
     【一句话】不写身份证号码。
     """
-    for hit in context.search(LONG_DIGITS, masked=False, anchor=_LONG_NUMBER):
+    for hit in context.search(LONG_DIGITS, masked=False):
         if is_identity_number(hit.match.group()):
             yield private(context, hit.match.span(), "error", "身份证号码没有遮盖", "删去，或遮盖出生日期和顺序码")
         elif _SAID_IDENTITY.search(context.document.folded, max(0, hit.start - _LABEL), hit.start) and len(
@@ -100,7 +98,7 @@ def bank_card(context: Context) -> Iterator[Finding]:
     【一句话】不写银行卡号。
     """
     text = context.document.folded
-    for hit in context.search(LONG_DIGITS, masked=False, anchor=_LONG_NUMBER):
+    for hit in context.search(LONG_DIGITS, masked=False):
         around = text[max(0, hit.start - 16) : hit.end + 8]
         if any(word in around for word in _CARD_WORDS) and is_card_number(hit.match.group()):
             yield private(context, hit.match.span(), "error", "银行卡号没有遮盖", "删去，或遮盖中间各位")

@@ -177,7 +177,7 @@ def comma_before(context: Context) -> Iterator[Finding]:
     【怎么不报】前面有标点就不会报。
     【一句话】“特别是”前面加逗号。
     """
-    for hit in context.search(_ESPECIALLY, anchor=re.compile("特别是|尤其是")):
+    for hit in context.search(_ESPECIALLY):
         yield context.mark(
             *hit.span,
             f"“{hit.match.group()}”前面缺逗号",

@@ -21,7 +21,6 @@ _JOINED = lazy(
     r"(?P<first>虽然|尽管)[^，。；！？\n但却而可然仍还也]{2,40}，(?P<second>所以|因此|因而|于是)"
     r"|(?P<first2>不仅|不但)[^，。；！？\n但却而可然仍还也更并且同]{2,40}，(?P<second2>但是|所以|因此)"
 )
-_JOINED_ANCHOR = lazy("虽然|尽管|不仅|不但")
 _DENIED = tuple(
     verb + word
     for verb in ("防止", "避免", "杜绝", "严防", "谨防", "切忌", "严禁", "禁止")
@@ -60,7 +59,7 @@ def ill_joined(context: Context) -> Iterator[Finding]:
         yield context.mark(
             *hit.span, f"“{hit.match.group()}”否定了两次", fix=Fix(advice=f"删去“{context.document.text[start:end]}”")
         )
-    for hit in context.search(_JOINED, anchor=_JOINED_ANCHOR) if context.holds(_SECOND) else ():
+    for hit in context.search(_JOINED) if context.holds(_SECOND) else ():
         groups = hit.match.groupdict()
         name = next(name for name in ("second", "second2") if groups[name])
         first, second = groups[name.replace("second", "first")], groups[name]

@@ -68,7 +68,6 @@ def misprinted_term(context: Context) -> Iterator[Finding]:
 _LONE_SELF = lazy(
     r"(?:(?<=[年，。；：\n])|(?<=年度)|(?<=^))我(?=无|未|共|没有|收到|受理|通过|主动公开|严格|及时)", re.M
 )
-_SELF_ANCHOR = lazy("我[无未共没收受通主严及]")
 
 
 def _lone_self(context: Context) -> Iterator[Finding]:
@@ -76,7 +75,7 @@ def _lone_self(context: Context) -> Iterator[Finding]:
     unit = context.report.unit
     if unit is None or unit.kind == "other":
         return
-    for hit in context.search(_LONE_SELF, anchor=_SELF_ANCHOR):
+    for hit in context.search(_LONE_SELF):
         yield context.mark(
             *hit.span,
             f"“我”后面缺字，应为“{unit.self_word}”",

@@ -65,7 +65,6 @@ _SUPERIOR = lazy(
     r"|(?:人民)?政府(?:常务会议|办公室|办(?!事|理|公大楼|公楼)|(?:门户|官方)?网(?:站)?)?|人大常委会|政协"
     r"|里(?=[\u4e00-\u9fff])|直(?=部门|单位|机关)))"
 )
-_SUPERIOR_ANCHOR = lazy("[县区旗](?:委、|委[县区旗]|委常|委办|人民政府|政府|人大常|政协|里|直[部单机])")
 _VERBS = ("贯彻", "对照", "登录", "借助")
 _BEFORE_A_WORD = "，。；：、（\n在经由向报按照从到被对与和及于"
 
@@ -98,7 +97,7 @@ def foreign_superiors(context: Context) -> Iterator[Finding]:
         return
     others, own = _not_its(unit), _county_word(unit)
     if others:
-        for hit in context.search(_SUPERIOR, anchor=_SUPERIOR_ANCHOR):
+        for hit in context.search(_SUPERIOR):
             organ, word = hit.match["organ"], hit.match["w"]
             if word in others and _begins(context.document.masked, hit.start, organ):
                 yield against_unit(
@@ -210,7 +209,6 @@ _OFFICE = lazy(
     r"(?=统一|负责|牵头|汇总|登记|审核|归口|把关|扎口|集中)",
     re.MULTILINE,
 )
-_OFFICE_ANCHOR = lazy("由(?:[镇乡]党政|街道党政|局办公)")
 _MANY = lazy("乡镇|镇街|街镇|[各每](?:镇|乡|街道|局|部门|单位)|镇、乡|乡、镇|部门")
 _PARTS = lazy(
     r"(?P<organ>[我本](?:局|委|厅|中心)(?:下辖|所辖|下设|管辖)的?[^，。；\n]{0,4}(?:[0-9]+个|各)?(?:行政村|村委会|居委会|社区居委会|自然村|村民小组|(?:村|社区)(?=[、，。；和及均都]|$)))"
@@ -226,7 +224,7 @@ def foreign_offices(context: Context) -> Iterator[Finding]:
     if unit is None or unit.kind in ("other", "office", "centre", "section", "zone"):
         return
     text = context.document.masked
-    for hit in context.search(_OFFICE, anchor=_OFFICE_ANCHOR):
+    for hit in context.search(_OFFICE):
         begin, _ = context.clause(*hit.span, "。\n")
         if hit.match["w"] == unit.of.word or _MANY.search(text, begin, hit.start):
             continue

@@ -72,7 +72,6 @@ def wrong_period(context: Context) -> Iterator[Finding]:
 
 # A look-behind stands behind the first digit: a pattern that begins with a class is found several times faster.
 _LONG_YEAR = lazy("(?P<y>2(?<![0-9]2)0[0-9]{3,6})年(?![0-9])")
-_LOST_ANCHOR = lazy("[12][09][0-9]{3,8}[月日]")
 _FULL_DATE = lazy(r"(?P<y>[0-9](?<![0-9]{2})[0-9]{0,7})年(?P<m>[0-9]{1,4})(?:月(?P<d>[0-9]{1,3})(?P<day>日|号)?)?")
 _LOST_YEAR = lazy(
     r"(?<![0-9第〕\]）)号.:：/-])(?P<all>(?:19|20)[0-9]{2}(?:1[0-2]|0?[1-9])(?:月[0-9]{1,2}日|(?:3[01]|[12][0-9]|0?[1-9])日))"
@@ -87,12 +86,10 @@ _EMPTY_ANCHOR = lazy("年月[0-9]|月日")
 _RANGE = lazy(
     r"(?P<y>20[0-9]{2})年(?P<m1>1[0-2]|[1-9])月(?:(?P<d1>[0-9]{1,2})日)?[至到—~～-](?:(?P<y2>20[0-9]{2})年)?(?P<m2>1[0-2]|[1-9])月(?:(?P<d2>[0-9]{1,2})日)?"
 )
-_RANGE_ANCHOR = lazy("月(?:[0-9]{1,2}日)?[至到—~～-](?:20|[1-9])")
 _SHORT_YEAR = lazy(
     r"(?:(?<=[。；，\n])|^)(?P<y>2[0-9])年(?=度|末|底|初|[我全本][省市州县旗区镇乡街局委厅办单机]|(?:1[0-2]|[1-9])月|共|累计|组织|召开|举办|开展|公开|发布|收到|办理|培训)",
     re.M,
 )
-_SHORT_ANCHOR = lazy("2[0-9]年[度末底初我全本1-9共累组召举开公发收办培]")
 
 
 @rule("YEAR08", "impossible-date", "error", "arithmetic")
@@ -133,7 +130,7 @@ def impossible_date(context: Context) -> Iterator[Finding]:
     for match in _LONG_YEAR.finditer(text):
         if match.start() not in told:
             yield context.mark(*match.span(), f"年份“{match['y']}”多了数字", fix="核对后改正年份")
-    for hit in context.search(_LOST_YEAR, masked=False, anchor=_LOST_ANCHOR):
+    for hit in context.search(_LOST_YEAR, masked=False):
         match = hit.match
         if "日均" in text[match.start() : match.end() + 1] or text[match.end() : match.end() + 1] in "均报":
             continue
@@ -163,7 +160,7 @@ def _spaced_or_short(context: Context) -> Iterator[Finding]:
             if "年 " in found:
                 continue  # only a blank too many
         yield context.mark(*hit.span, f"日期“{found}”{why}", fix=fix)
-    for hit in context.search(_SHORT_YEAR, anchor=_SHORT_ANCHOR):
+    for hit in context.search(_SHORT_YEAR):
         full = 2000 + int(hit.match["y"])
         if year is not None and abs(full - year) <= 1 and hit.block.kind == "body":
             yield context.mark(
@@ -181,7 +178,7 @@ _WINTER, _SPRING = 10, 3
 
 def _reversed(context: Context) -> Iterator[Finding]:
     """Periods that end before they begin."""
-    for hit in context.search(_RANGE, anchor=_RANGE_ANCHOR):
+    for hit in context.search(_RANGE):
         match = hit.match
         begin = int(match["y"]), int(match["m1"]), int(match["d1"] or 0)
         end = int(match["y2"] or match["y"]), int(match["m2"]), int(match["d2"] or 0)

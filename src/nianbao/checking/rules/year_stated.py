@@ -284,7 +284,6 @@ def next_step_year(context: Context) -> Iterator[Finding]:
             )
 
 
-_NOW_ANCHOR = lazy("今年|去年|前年|明年|本年初")
 _NOW = lazy(r"(?<![如迄至从截])(?:今年|去年|前年|明年|本年初)(?![会龄])")
 
 
@@ -304,7 +303,7 @@ def relative_year(context: Context) -> Iterator[Finding]:
     【一句话】年份由程序写入，不写“今年”“去年”。
     """
     year = context.report.year
-    for hit in context.search(_NOW, anchor=_NOW_ANCHOR):
+    for hit in context.search(_NOW):
         word = hit.match.group()
         shift = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}.get(word)
         right = f"{year + shift}年" if year is not None and shift is not None else ""

@@ -452,6 +452,7 @@ class Modelled:
     def _read(self, part: Part, ruled: Judged, budget: Budget, ask: Ask) -> tuple[Judged, str]:
         """A reading model's judgement; an empty one and why where that gives no answer."""
         prompt = load_prompt("verify", self.options.prompts)
+        part = replace(part, brief=part.brief.showing(part.cited))
         brief = part.brief
         schema = schema_of(VerifyAnswer)
         question = Ask(
@@ -472,8 +473,10 @@ class Modelled:
 
     def _question(self, part: Part, judged: Judged) -> list[Message]:
         """What a reading model is asked of a part."""
-        if part.brief.opens:  # of which no other part is the reader shown the notes
-            part = replace(part, brief=part.brief.citing(part.cited))
         brief = part.brief
         prompt = load_prompt("verify", self.options.prompts)
-        return prompt.fill(facts=brief.fact_lines, notes=brief.note_lines, sentences=numbered(part, judged.wording))
+        year = brief.book.report.year
+        years = f"- {{{{year}}}}年是{year}年，上年是{year - 1}年\n" if year is not None else ""
+        return prompt.fill(
+            facts=years + brief.fact_lines, notes=brief.note_lines, sentences=numbered(part, judged.wording)
+        )

@@ -13,9 +13,10 @@ from nianbao.checking import Finding, Fix
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Severity
 from nianbao.checking.read_by_model import READ_BY_MODEL
-from nianbao.drafting.answers import ReadFault
+from nianbao.drafting.answers import ReadDoubt, ReadFault
 from nianbao.drafting.plain_words import broken, mended
 from nianbao.drafting.second_reader.figure_judge import FigureVerdict, figure_verdict, reader_words
+from nianbao.drafting.second_reader.stretches import named_findings
 from nianbao.drafting.second_reader.table_rows import TableRows
 from nianbao.patterns import lazy
 from nianbao.text import bare, fold
@@ -32,6 +33,8 @@ _DOUBLED = lazy(r"([，。；：、！？])\1|[，、；：][，。；、：]")
 _PAIRS = ("（）", "“”", "《》", "〔〕")
 _YEAR = lazy(r"(?:19|20)[0-9]{2}")
 _LAST = lazy("上年|去年|较|比|同期|结转|上一年")
+_WORDS = 2
+"""Characters of the text from which a doubt shows something."""
 _UNRELIABLE = 3
 """Complaints of figures that were refuted or gainsaid, from which, where they are more than those borne out, the
 reader's word bears out nothing."""
@@ -66,11 +69,13 @@ class Judged:
     """What became of the complaints of one reading.
 
     Attributes:
-        kept: in the order of the text. dropped: how many for which reason. refuted: of figures.
+        kept: in the order of the text. dropped: how many for which reason. reliable: whether the reader's word bears
+            anything out: not where what it said of figures was refuted more often than borne out.
     """
 
     kept: list[Complaint] = field(default_factory=list)
     dropped: Counter[Why] = field(default_factory=Counter)
+    reliable: bool = True
 
 
 class FindingJudge:
@@ -117,10 +122,28 @@ class FindingJudge:
                 found.kept.append(complaint)
         borne = sum(item.state == "borne" for item in found.kept)
         wrong = found.dropped["refuted"] + sum(item.gainsaid for item in found.kept)
-        if wrong >= _UNRELIABLE and wrong > borne:
+        found.reliable = wrong < _UNRELIABLE or wrong <= borne
+        if not found.reliable:
             found.kept = [replace(item, state="open") for item in found.kept]
         found.kept.sort(key=lambda item: item.start)
         return found
+
+    def doubted(self, doubts: Iterable[ReadDoubt]) -> dict[str, str]:
+        """Why warnings of the rules are none, by their names, as a reader says with words of their paragraph.
+
+        An error stands whatever a reader says; one that doubts more than half of what it was told of doubts nothing.
+        """
+        named = named_findings(self.findings)
+        found = {}
+        for doubt in doubts:
+            item, why = named.get(doubt.found.strip()), mended(doubt.why)[:_WHY].rstrip("。")
+            if item is None or item.position is None or item.severity != "warning" or not why:
+                continue
+            block = self.context.document.block(item.position)
+            words = fold(doubt.words.strip())
+            if len(words) >= _WORDS and words in self.context.document.folded[block.start : block.end]:
+                found[doubt.found.strip()] = why
+        return found if len(found) <= max(len(named) // 2, 1) else {}
 
     # ── one complaint
 

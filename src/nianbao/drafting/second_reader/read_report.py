@@ -16,13 +16,13 @@ from pydantic import ValidationError
 from nianbao.checking import Finding
 from nianbao.checking.context import Context
 from nianbao.checking.read_by_model import READ_BY_MODEL
-from nianbao.drafting.answers import BadAnswer, ReadAnswer, ReadFault, parse, schema_of
+from nianbao.drafting.answers import BadAnswer, ReadAnswer, ReadDoubt, ReadFault, parse, schema_of
 from nianbao.drafting.engines.model_budget import Budget, Options, Progress, asked
 from nianbao.drafting.engines.model_port import Ask, Model, ModelError
 from nianbao.drafting.plain_words import allowed_value
 from nianbao.drafting.prompts import Message, load_prompt
 from nianbao.drafting.second_reader.finding_judge import Complaint, FindingJudge, Judged, Why
-from nianbao.drafting.second_reader.stretches import Stretch, messages_of, stretches_of
+from nianbao.drafting.second_reader.stretches import Stretch, messages_of, named_findings, stretches_of
 from nianbao.report import Report
 from nianbao.text.masking import Mask
 
@@ -47,13 +47,14 @@ class Answered:
 
     Attributes:
         faults: that could be read. bad: how many could not. read: number of the last paragraph that was read, None
-            where it is not said. cut: whether the answer breaks off.
+            where it is not said. cut: whether the answer breaks off. doubts: of what the rules found.
     """
 
     faults: tuple[ReadFault, ...]
     bad: int = 0
     read: int | None = None
     cut: bool = False
+    doubts: tuple[ReadDoubt, ...] = ()
 
 
 def faults_in(text: str) -> Answered:
@@ -72,7 +73,8 @@ def faults_in(text: str) -> Answered:
             raise
         return Answered(tuple(found), bad, int(read[-1]) if read else None, cut)
     number = re.search("[0-9]+", answer.read)
-    return Answered(tuple(answer.faults), 0, int(number.group()) if number is not None else None)
+    last = int(number.group()) if number is not None else None
+    return Answered(tuple(answer.faults), 0, last, doubts=tuple(answer.doubts))
 
 
 _EMPTY: dict[str, Any] = {"at": "", "kind": "", "said": "", "right": "", "why": "", "cells": [], "calc": ""}
@@ -106,11 +108,13 @@ class SecondReading:
 
     Attributes:
         findings: warnings borne out by code or by two readings, hints else; and what was not read, as ``unassessed``.
-        messages: what the user should know, in Chinese. dropped: complaints that were not taken, by reason.
-        lines: of the report that were read. tokens: they took.
+        told: what the rules found; a warning that every reading doubts is a hint. messages: what the user should know,
+            in Chinese. dropped: complaints that were not taken, by reason. lines: of the report that were
+            read. tokens: they took.
     """
 
     findings: list[Finding] = field(default_factory=list)
+    told: list[Finding] = field(default_factory=list)
     messages: list[str] = field(default_factory=list)
     dropped: Counter[Why] = field(default_factory=Counter)
     lines: int = 0
@@ -163,32 +167,37 @@ def read_report(
     Returns:
         No finding is an error. What could not be read is told by a finding that nothing was judged there.
     """
-    all = _Asked(report, findings)
-    read = SecondReading()
-    if not all.context.document.blocks:
+    asked_of = _Asked(report, findings)
+    read = SecondReading(told=list(findings))
+    if not asked_of.context.document.blocks:
         return read
     budget = Budget(options)
     with closing(model):
         turns = [
-            _turn(all, model, options, budget, read, turn, whole=whole, mask=mask, told=told)
+            _turn(asked_of, model, options, budget, read, turn, whole=whole, mask=mask, told=told)
             for turn in range(max(readings, 1))
         ]
     read.tokens = budget.tokens
-    judged = [all.judge.judged(faults) for faults in turns]
-    read.findings = [*_findings(all.judge, judged, read), *read.findings]
+    judged = [asked_of.judge.judged(faults) for faults, _ in turns]
+    read.findings = [*_findings(asked_of.judge, judged, read), *read.findings]
+    doubted = [
+        asked_of.judge.doubted(doubts) if one.reliable else {} for one, (_, doubts) in zip(judged, turns, strict=True)
+    ]
+    _lower(read, {name: why for name, why in doubted[0].items() if all(name in one for one in doubted)}, findings)
     if why := _why_dropped(read.dropped):
         read.messages.append(why)
     return read
 
 
 def _turn(
-    all: _Asked, model: Model, options: Options, budget: Budget, read: SecondReading, turn: int, *, whole: bool,
+    asked_of: _Asked, model: Model, options: Options, budget: Budget, read: SecondReading, turn: int, *, whole: bool,
     mask: Mask | None, told: Callable[[Progress], None],
-) -> list[ReadFault]:  # fmt: skip
+) -> tuple[list[ReadFault], list[ReadDoubt]]:  # fmt: skip
     """One reading of all stretches."""
     prompt = load_prompt("proofread", options.prompts)
     found: list[ReadFault] = []
-    for number, (stretch, messages) in enumerate(all.questions(options.prompts, whole=whole)):
+    doubts: list[ReadDoubt] = []
+    for number, (stretch, messages) in enumerate(asked_of.questions(options.prompts, whole=whole)):
         ask = Ask(f"read.{number}", prompt.label, messages, schema_of(ReadAnswer), candidate=turn, mask=mask)
         label = f"审读第{stretch.first}段到第{stretch.last}段"
         told(Progress(label, turn, "asked", budget.tokens, budget.seconds))
@@ -196,21 +205,37 @@ def _turn(
             answer = faults_in(asked(model, ask, budget))
         except (ModelError, BadAnswer) as error:
             told(Progress(label, turn, "failed", budget.tokens, budget.seconds))
-            read.findings.append(_unread(all.context, stretch, str(error)))
+            read.findings.append(_unread(asked_of.context, stretch, str(error)))
             if isinstance(error, ModelError) and error.hopeless:
                 break
             continue
         told(Progress(label, turn, "done", budget.tokens, budget.seconds))
         found += answer.faults
+        doubts += answer.doubts
         read.dropped["useless"] += answer.bad
         last = answer.read if answer.read is not None else stretch.last
         if answer.cut:
-            read.findings.append(_unread(all.context, stretch, "回答没有写完，写完的几处已经采用"))
+            read.findings.append(_unread(asked_of.context, stretch, "回答没有写完，写完的几处已经采用"))
         elif last < stretch.last:
-            read.findings.append(_unread(all.context, Stretch(last + 1, stretch.last), f"模型只读到第{last}段"))
+            read.findings.append(_unread(asked_of.context, Stretch(last + 1, stretch.last), f"模型只读到第{last}段"))
         if turn == 0 and not answer.cut:
             read.lines += max(min(last, stretch.last) - stretch.first + 1, 0)
-    return found
+    return found, doubts
+
+
+def _lower(read: SecondReading, doubted: dict[str, str], findings: Sequence[Finding]) -> None:
+    """Make hints of the warnings that were doubted, and say so."""
+    given = {id(item): doubted[name] for name, item in named_findings(findings).items() if name in doubted}
+    read.told = [
+        item.model_copy(update={"severity": "info", "evidence": {**item.evidence, "审读": f"模型认为不是问题：{why}"}})
+        if (why := given.get(id(item))) is not None
+        else item
+        for item in findings
+    ]
+    if given:
+        read.messages.append(
+            f"规则查出的警告中，模型认为有 {len(given)} 处不是问题，已改为提示，理由写在后面，请核对。"
+        )
 
 
 def _unread(context: Context, stretch: Stretch, why: str) -> Finding:

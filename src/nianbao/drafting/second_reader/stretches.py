@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ _STRETCH = 3000
 _NO_TABLES = "（没有表，或者没有读出来；数字只看文中前后是不是一致）"
 _TOLD = 40
 """Findings of the rules that are named of one stretch, and characters of each quotation."""
+_MESSAGE = 80
 
 
 class Stretch(NamedTuple):
@@ -50,16 +52,22 @@ def stretches_of(context: Context, most: int = _STRETCH) -> list[Stretch]:
     return found
 
 
+def named_findings(findings: Iterable[Finding]) -> dict[str, Finding]:
+    """What the rules found at a place of the text, by how a reader is told of it (找7f2): the same name whatever else
+    is found, since an answer may come days after the question."""
+    told = (item for item in findings if item.position is not None and item.counts and item.severity != "info")
+    return {f"找{sha256(f'{one.code} {one.position} {one.quote}'.encode()).hexdigest()[:3]}": one for one in told}
+
+
 def _said_by_rules(context: Context, stretch: Stretch, findings: Iterable[Finding]) -> list[str]:
     blocks = context.document.blocks
     start, end = blocks[stretch.first - 1].start, blocks[stretch.last - 1].end
     found = []
-    for item in findings:
-        if item.position is None or not item.counts or item.severity == "info" or not start <= item.position < end:
-            continue
-        number = blocks.index(context.document.block(item.position)) + 1
-        found.append(f"段{number}“{item.quote[:_TOLD]}”")
-    return list(dict.fromkeys(found))[:_TOLD]
+    for name, item in named_findings(findings).items():
+        if item.position is not None and start <= item.position < end:
+            number = blocks.index(context.document.block(item.position)) + 1
+            found.append(f"{name} 段{number}“{item.quote[:_TOLD]}”：{item.message[:_MESSAGE]}")
+    return found[:_TOLD]
 
 
 def messages_of(

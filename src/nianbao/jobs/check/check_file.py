@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import lru_cache
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from nianbao.checking import Finding, check
 from nianbao.checking.copied_text import Copied, Prints, clauses, prints
+from nianbao.checking.finding import Severity, Silence
 from nianbao.checking.silence import Baseline, Dismissed, Selection, Silences, codes_of, load_baseline, silence
 from nianbao.errors import InputError, InputProblem, nearest
 from nianbao.jobs.flow.load_report import report_for_check
@@ -63,13 +65,61 @@ class CheckOptions:
 
 @dataclass(frozen=True)
 class _Asked:
-    """Which findings were asked for: what the settings leave out is left out, whatever is selected."""
+    """Which findings were asked for, and of which level: what the settings ignore is counted and not shown.
+
+    Attributes:
+        chosen: on the command line. settings: of the folder. levels: by code, those that the settings give.
+    """
 
     chosen: Selection
     settings: Selection
+    levels: Mapping[str, Severity]
 
-    def wants(self, finding: Finding) -> bool:
-        return self.chosen.wants(finding) and self.settings.wants(finding)
+    def of(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Those asked for, each of its level."""
+        found = []
+        for item in findings:
+            if (level := self.levels.get(item.code)) is not None and level != item.severity:
+                item = item.model_copy(update={"severity": level})
+            if not (self.chosen.wants(item) and self.settings.selects(item)):
+                continue
+            if self.settings.ignores(item) and item.silenced is None:
+                item = item.model_copy(update={"silenced": _IGNORED})
+            found.append(item)
+        return found
+
+
+_IGNORED = Silence(by="settings", reason="[check] ignore")
+
+
+def _levels(profile: ProjectSettings) -> dict[str, Severity]:
+    """The level of each rule that the settings name.
+
+    Raises:
+        InputError: a word names no rule; the nearest is named.
+    """
+    found: dict[str, Severity] = {}
+    for word, level in profile.check.severity.items():
+        if not (codes := codes_of(word)):
+            raise _no_rule(profile, "[check.severity]", [word])
+        found |= dict.fromkeys(codes, level)
+    return found
+
+
+def _no_rule(profile: ProjectSettings, table: str, words: Sequence[str]) -> InputError:
+    from nianbao.checking.engine import known_rules
+
+    known = [rule.code for rule in known_rules()]
+    return InputError(
+        [
+            InputProblem(
+                str(profile.source),
+                f"{table} 中没有规则或规则族“{word}”",
+                nearest(word, known) or "运行 nianbao rule 可列出全部规则",
+            )
+            for word in words
+        ]
+    )
 
 
 @dataclass
@@ -161,20 +211,8 @@ def _rows(profile: ProjectSettings, name: str) -> tuple[IgnoreRow, ...]:
     Raises:
         InputError: a row names no rule; the nearest is named.
     """
-    from nianbao.checking.engine import known_rules
-
-    where = str(profile.source)
-    problems = [
-        InputProblem(
-            where,
-            f"[[ignore]] 中没有规则或规则族“{row.code}”",
-            nearest(row.code, [rule.code for rule in known_rules()]) or "运行 nianbao rule 可列出全部规则",
-        )
-        for row in profile.ignore
-        if not codes_of(row.code)
-    ]
-    if problems:
-        raise InputError(problems)
+    if unknown := [row.code for row in profile.ignore if not codes_of(row.code)]:
+        raise _no_rule(profile, "[[ignore]]", unknown)
     if not profile.ignore:
         return ()
     path = Path(name).resolve()
@@ -216,6 +254,7 @@ def _asked(options: CheckOptions, profile: ProjectSettings) -> _Asked:
     return _Asked(
         Selection.parse(options.select, options.ignore),
         Selection.parse(select, profile.check.ignore, where=(f"{where} select", f"{where} ignore")),
+        _levels(profile),
     )
 
 
@@ -256,7 +295,7 @@ def check_file(name: str, options: CheckOptions, copied: Copied | None = None, t
         path=name,
         unit=report.unit.full if report.unit is not None else "",
         report=report if options.keep else None,
-        findings=[item for item in result.findings if asked.wants(item)],
+        findings=asked.of(result.findings),
         asked=asked,
         messages=messages,
         unneeded=result.unneeded,
@@ -282,4 +321,4 @@ def _common(edition: str, kind: str) -> frozenset[str]:
 def recheck(checked: Checked, report: Report) -> list[Finding]:
     """Check a changed version of a checked file: the same findings asked for, the same silences heeded."""
     held = Silences(dismissed_in(checked.path), checked.rows)
-    return [item for item in silence(check(report), report, held).findings if checked.asked.wants(item)]
+    return checked.asked.of(silence(check(report), report, held).findings)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from nianbao.checking.copied_text import Copied, copies
 from nianbao.checking.read_by_model import READ_BY_MODEL
@@ -49,6 +50,17 @@ def _mapped(workers: int) -> Iterator[Callable[..., Iterable[Outcome]]]:
         except KeyboardInterrupt:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+class Unread(NamedTuple):
+    """A file that was given and could not be read.
+
+    Attributes:
+        path: as given. lines: why, and what to do, in Chinese.
+    """
+
+    path: str
+    lines: Sequence[str]
 
 
 def check_files(names: Sequence[str], options: CheckOptions, *, workers: int = 0) -> Iterator[tuple[str, Outcome]]:

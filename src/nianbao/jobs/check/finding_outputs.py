@@ -11,6 +11,7 @@ from nianbao.checking.finding import fingerprint
 from nianbao.checking.sarif import sarif
 from nianbao.files import beside, write_atomic
 from nianbao.jobs.check.check_file import STDIN, Checked
+from nianbao.jobs.check.check_files import Unread
 from nianbao.package_data import VERSION
 from nianbao.writing.annotated_html import annotated_html, annotated_page
 from nianbao.writing.annotations import Annotation
@@ -47,34 +48,39 @@ def _annotation(finding: Finding) -> Annotation:
 
 _STDIN = "标准输入"
 _UNKNOWN = "无法判断"
+_UNREAD = "没有读成"
+_ORDER = (*SEVERITIES.values(), _UNKNOWN)
 
 
 def _name(path: str) -> str:
     return _STDIN if path == STDIN else path
 
 
-def as_json(checked: Sequence[Checked]) -> dict[str, Any]:
+def as_json(checked: Sequence[Checked], unread: Sequence[Unread] = ()) -> dict[str, Any]:
     """``{"schema": 1, "files": [{"path", "findings"}]}``; a silenced finding says by what in ``silenced``.
 
-    ``passage`` says what was read where only a passage was to be checked.
+    ``passage`` says what was read where only a passage was to be checked; ``unread`` why a file could not be read.
     """
     files = [
         {"path": item.path, "findings": [one.to_json() for one in item.findings]}
         | ({"passage": item.passage} if item.passage else {})
         for item in checked
     ]
+    files += [{"path": item.path, "findings": [], "unread": "\n".join(item.lines)} for item in unread]
     return {"schema": 1, "files": files}
 
 
-def as_sarif(checked: Sequence[Checked]) -> dict[str, Any]:
-    """SARIF 2.1.0."""
+def as_sarif(checked: Sequence[Checked], unread: Sequence[Unread] = ()) -> dict[str, Any]:
+    """SARIF 2.1.0; files that could not be read are notifications of the run."""
     texts = {item.path: item.text for item in checked if item.text is not None}
     files = [(item.path, item.findings) for item in checked]
-    return sarif(files, version=VERSION, fingerprint=fingerprint, texts=texts)
+    refused = [(item.path, "\n".join(item.lines)) for item in unread]
+    return sarif(files, version=VERSION, fingerprint=fingerprint, texts=texts, unread=refused)
 
 
-def as_page(checked: Sequence[Checked]) -> bytes:
-    """One self-contained web page: each report with what was found in its margin; silenced findings left out."""
+def as_page(checked: Sequence[Checked], unread: Sequence[Unread] = ()) -> bytes:
+    """One self-contained web page: each report with what was found in its margin, after the files that could not be
+    read; silenced findings left out."""
     shown = [
         (_name(item.path), item.report, remarks(one for one in item.findings if one.silenced is None))
         for item in checked
@@ -82,11 +88,12 @@ def as_page(checked: Sequence[Checked]) -> bytes:
     ]
     passages = [item.passage for item in checked if item.passage]
     clean = "这段文字没有要改的地方；没有当作整份报告检查" if passages else "没有发现问题"
-    if len(shown) == 1:
+    refused = [(item.path, "\n".join(item.lines)) for item in unread]
+    if len(shown) == 1 and not refused:
         name, report, notes = shown[0]
         what = f"只检查了{passages[0]}：{name}" if passages else report.title or name
         return annotated_html(report, notes, title=f"检查结果：{what}", clean=clean)
-    return annotated_page(shown, title=f"检查结果（{len(shown)} 份）", clean=clean)
+    return annotated_page(shown, title=f"检查结果（{len(shown)} 份）", clean=clean, unread=refused)
 
 
 def _issue(item: Checked, finding: Finding) -> Issue:
@@ -103,9 +110,13 @@ def _issue(item: Checked, finding: Finding) -> Issue:
     )
 
 
-def as_workbook(checked: Sequence[Checked]) -> bytes:
-    """问题清单.xlsx: a row a finding; silenced findings left out."""
-    return issue_list([_issue(item, one) for item in checked for one in item.findings if one.silenced is None])
+def as_workbook(checked: Sequence[Checked], unread: Sequence[Unread] = ()) -> bytes:
+    """问题清单.xlsx: files that could not be read, then a row a finding, the gravest first; silenced ones left out."""
+    refused = [
+        Issue("", item.path, "", _UNREAD, "", "", "没有读成，没有检查", "", "\n".join(item.lines)) for item in unread
+    ]
+    found = [_issue(item, one) for item in checked for one in item.findings if one.silenced is None]
+    return issue_list([*refused, *sorted(found, key=lambda row: _ORDER.index(row.level))])
 
 
 def put(data: bytes, path: Path) -> Path:

@@ -157,11 +157,11 @@ def _judged(
     )
     held = Silences(dismissed_in(item.path), item.rows, item.baseline_left)
     heard = silence(read.findings, report, held)
-    findings = [one for one in heard.findings if item.asked.wants(one)]
+    findings = item.asked.of(heard.findings)
     counted = [one for one in read.findings if one.verdict == "fails"]
     made = replace(
         item,
-        findings=[*item.findings, *findings],
+        findings=[*read.told, *findings],
         rows_used=item.rows_used | heard.rows_used,
         baseline_left=heard.baseline_left,
         read=True,
@@ -233,7 +233,7 @@ def _waiting(item: Checked, report: Report, why: str) -> Checked:
     context = Context(report)
     context.rule = READ_BY_MODEL
     finding = context.whole(why, severity="warning", verdict="unassessed", fix="粘贴回答以后，再运行同一条命令")
-    return replace(item, findings=[*item.findings, *([finding] if item.asked.wants(finding) else [])], read=True)
+    return replace(item, findings=[*item.findings, *item.asked.of([finding])], read=True)
 
 
 def _write_sheet(item: Checked, report: Report, path: Path, options: ReadingOptions, settings: ModelSettings) -> Path:

@@ -183,7 +183,18 @@ def inside(folder: Path) -> list[Path]:
 
     Workbooks and yaml files are inputs, checked when named; Word's lock files and hidden files are left out.
     """
-    found = [
+    found = _reports_in(folder)
+    copies = _copies_among(found)
+    return sorted(path for path in found if path not in copies)
+
+
+def copies_in(folder: Path) -> list[Path]:
+    """Files of a folder that ``inside`` leaves out since another of the same name is the report they were made of."""
+    return sorted(_copies_among(_reports_in(folder)))
+
+
+def _reports_in(folder: Path) -> list[Path]:
+    return [
         path
         for path in folder.iterdir()
         if not path.name.startswith(".")
@@ -191,8 +202,11 @@ def inside(folder: Path) -> list[Path]:
         and (holds_job(path) if path.is_dir() else path.suffix.lower() in _REPORT_SUFFIXES)
         and not _SHEET.fullmatch(path.name)
     ]
+
+
+def _copies_among(found: list[Path]) -> set[Path]:
     originals = {path.stem for path in found if path.suffix.lower() not in _COPIES}
-    return sorted(path for path in found if path.suffix.lower() not in _COPIES or path.stem not in originals)
+    return {path for path in found if path.suffix.lower() in _COPIES and path.stem in originals}
 
 
 def find(path: Path) -> Job:
