@@ -15,6 +15,7 @@ from nianbao.drafting import Draft
 from nianbao.drafting.engines import Setup, engine
 from nianbao.report import Note, Problem, Report
 from nianbao.settings import ModelSettings
+from nianbao.text.masking import Mask
 
 PEOPLE = (
     "李小红", "王先生", "刘翠花", "周正义", "阿依古丽", "买买提", "赵国强", "一三八零零一三八零零零", "13800138000",
@@ -102,6 +103,18 @@ def test_a_model_that_names_somebody_is_not_believed() -> None:
     assert "13900001111" not in text
     assert any("素材里没有的" in item.reason for item in found.dropped) or "素材里没有的" in str(found.failures)
     assert any("写了素材里没有的姓名" in asked.text for asked in server.asked)  # goes back to it as a complaint
+
+
+@pytest.mark.parametrize(
+    ("words", "sent"),
+    [
+        ("周副镇长分管", "〔姓名1〕副镇长分管"),  # the post may be told, and is seen
+        ("热线办单全年30件", "热线办单全年30件"),
+        ("有人问自己家在地图哪个位置", "有人问自己家在地图哪个位置"),
+    ],
+)
+def test_a_post_a_time_and_a_question_are_not_masked(words: str, sent: str) -> None:
+    assert Mask().out(words) == sent
 
 
 def test_a_placeholder_that_nobody_gave_is_refused() -> None:

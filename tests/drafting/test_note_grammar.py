@@ -193,6 +193,10 @@ def test_what_is_a_statement_is_kept(note: str) -> None:
         ("村里录了30条；各组自己录的50条，那是他们的", "村里录了30条", "50条"),
         ("决策听证2项，还有1项拖到今年2月才开", "", "拖到今年2月"),
         ("收意见300条，采纳多少没统计，大概四五十条吧", "收意见300条", "四五十条"),
+        ("夜校办了2期，人数记不清，大概八九十", "夜校办了2期", "大概八九十"),
+        ("上一年度评议得了良好，这一年的要等来年4月", "上一年度评议得了良好", "要等来年4月"),
+        ("公开信息2000多条（给上面的汇报里是这么写的）", "", "2000多条"),
+        ("专项方案9个，公开了7个，另外2个还在走程序", "专项方案9个，公开了7个，另外2个还在走程序", ""),
     ],
 )
 def test_what_is_no_statement_for_a_public_report_is_left_out_by_its_kind(note: str, kept: str, out: str) -> None:
@@ -271,6 +275,13 @@ def test_what_the_tables_gainsay_is_left_out_and_listed() -> None:
     assert left["收到申请8件"] == "与表不符：表格新收政府信息公开申请是5；请核对哪个对"
     assert "登记本上是这个数" in left
     assert "8件" not in "".join(item.text for item in made.report.sentences())
+
+
+def test_the_rest_of_a_list_of_a_note_is_no_result_of_the_tables() -> None:
+    cells = {"requests.new.natural": 9, "requests.results.granted.natural": 9}
+    words = "按内容分：田地4件，山林3件，其他2件"
+    made = draft(report("2021", cells, notes=[Note(id="n1", aspect="requests", text=words)]))
+    assert not [item.text for item in made.dropped if "与表不符" in item.reason]
 
 
 def test_a_note_under_another_aspect_than_its_own_is_told_where_it_belongs() -> None:

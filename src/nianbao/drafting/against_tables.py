@@ -23,6 +23,9 @@ _COUNTS = lazy("[0-9一二两三四五六七八九十百]+(?:件|起|例|宗|个
 """What a clause counts that is part of the sum before it, or came of it: 网上8件, 退回41万."""
 
 
+_OTHERS = lazy("(?:其他|其它|其余)(?:的)?[0-9]")
+
+
 class AgainstTables:
     """Holds a clerk's words against the tables."""
 
@@ -62,6 +65,8 @@ class AgainstTables:
 
     def _false(self, text: str, aspect: str) -> Iterator[tuple[str, Claim]]:
         for claim in self._claims.reader.read(text, aspect=aspect or None).claims:
+            if _OTHERS.match(_clause(text, claim)):
+                continue  # 田地12，山林8，其他3: what is left of a note's own list, and no result of the form
             verdict = against_facts(claim, self.book, self._claims.roles) if claim.sure else None
             if verdict is not None and verdict.holds is False and self.found_false(text, aspect):
                 yield verdict.known, claim

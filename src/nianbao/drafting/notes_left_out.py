@@ -56,6 +56,9 @@ def sorted_out(
 
     text = pattern(f"{grammar()['person']}（([^（）]*{{B}})）").sub(r"\1", text)  # 小陈（党政办）牵头
     text = _without_names(_applicants(text, left), left)
+    hearsay = next((why for match in _ASIDE.finditer(text) if (why := _why_left(match[1], problem))), None)
+    if hearsay is not None and hearsay[1] == "all":  # what all of it rests on: （会上是这么说的）
+        return "", [*left, (text, hearsay[0])]
     text = _ASIDE.sub(aside, text)
     text = text if problem else _without_words(text, left)
     label, colon, rest = text.partition("：")
@@ -204,7 +207,9 @@ def _one_person(clause: Clause, ones: str) -> tuple[str, str] | None:
     return None
 
 
-_BARE = re.compile("(?:大概|大约|约莫?|估摸着?|差不多|也就)?(?:有|是)?#+[^，。；]{0,2}(?:左右|上下|的?样子)?吧?")
+_BARE = re.compile(
+    "(?:大概|大约|约莫?|估摸着?|差不多|也就)?(?:有|是)?(?:#+|[一二两三四五六七八九十百千万几]+)[^，。；]{0,2}(?:左右|上下|的?样子)?吧?"
+)
 """A figure that says nothing by itself: 二百来条吧."""
 
 

@@ -64,8 +64,8 @@ def _name(text: str, at: int, *, sure: bool) -> int:
             continue  # 向群众说明
         if words[-1] in COUNTED and re.match("[人户名位件]", text[end : end + 1]):
             continue  # 张三、李四、王五三人
-        if data.time.fullmatch(text, at, end) or _cuts_a_medium(text, at + surname, end):
-            continue  # 申请人全年提出, 石桥频道
+        if data.time.fullmatch(text, at, end) or data.time.fullmatch(words) or _cuts_a_medium(text, at + surname, end):
+            continue  # 申请人全年提出, 办单全年30件, 石桥频道
         stands = data.after.match(text, end) is not None
         if not sure and (text[end : end + 1] in _PLACES or (not stands and text[end + 1 : end + 2] in _PLACES)):
             continue  # 白石岭乡, 张芝山镇
