@@ -586,6 +586,8 @@ class OtherMeanings:
             return False
         if claim.part_of is not None and (claim.part_of.start >= begin or self._of_ours(claim)):
             return False
+        if claim.what == "change" and self.text.endswith(("净减", "净增", "净减少", "净增加"), begin, claim.start):
+            return False  # 现行有效3件，与上年末相比净减3件
         if "+" in claim.applicant and _said("rest").search(self.text, begin, claim.start):
             return False  # 其余三类申请人共8件: those that were not named
         if claim.what == "count":  # in its clause, or the one before it

@@ -55,9 +55,10 @@ def balance(context: Context) -> Iterator[Finding]:
 
 
 def _only(told: list[Claim], roles: tuple[str, ...]) -> Decimal | None:
-    """The one count of some roles that a sentence tells of all there was; None where it tells none, two, or one that is
-    within another (收到9件，含上年结转1件)."""
-    found = [item for item in told if item.role in roles and item.what == "count" and not item.all]
+    """The one count that a sentence tells of all there was, of the first of some roles that it tells; None where it
+    tells none, two, or one that is within another (收到9件，含上年结转1件)."""
+    counts = [item for item in told if item.what == "count" and not item.all]
+    found = next((same for role in roles if (same := [item for item in counts if item.role == role])), [])
     plain = all(item.exact and item.whole and not item.by and item.way != "foreign" for item in found)
     return found[0].value if len(found) == 1 and plain else None
 
