@@ -245,6 +245,8 @@ def _all(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     name = name_of(claim, roles)
     known = f"表格{name_of(claim.part_of, roles)}是{figure(other)}，{name}是{figure(one)}"
     told = claim.part_of.value
+    if role.id == roles.by_id[claim.part_of.roles[0]].within and one >= other:
+        return Verdict(claim, True, f"全部是{name}", known, (other,), part, "table")  # 索要执法案卷的3份，均不予公开
     if told is not None and told < other and told <= one:
         return Verdict(claim, None, f"全部是{name}", known, (other,), part, "table")  # 一件申请…，依法不予公开: some
     fits = one == other or (one > other and role.family == "documents")  # 新制作3件，均已公开: of 17 that are

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import combinations
 
 from nianbao.claims.against_facts import against_facts, base_of, fact_ids, name_of, value_of
 from nianbao.claims.by_the_form import Misfit
@@ -70,6 +71,9 @@ def mistaken_figures(
                     yield from _misfit(item, rows, "<other>", year)
                 continue
             begin = max(text.rfind(mark, start, item.start) for mark in "，；：（") + 1 or start
+            before = [one.value or _NONE for one in here if one.start < item.start and one.measure == item.measure]
+            if any(one - other == item.value for one, other in combinations(before, 2)):
+                continue  # 应收1300元，实收900元，尚差的400元
             first = bisect_left(parts, (begin, 0))
             if not plain or (first < len(parts) and parts[first][1] <= item.start):
                 continue

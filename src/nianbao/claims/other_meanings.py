@@ -834,6 +834,10 @@ class OtherMeanings:
             told[at] - sum(told[at + 1 :]) == claim.value for at in range(len(told) - 1)
         ):
             return True
+        if claim.applicant == "other" and claim.part_of is not None and claim.part_of.value is not None:
+            others = (item for item in self.reading.claims if item.part_of == claim.part_of and item.what == "count")
+            if sum((item.value or Decimal(0) for item in others), Decimal(0)) == claim.part_of.value:
+                return True  # 其他各类申请人254件 of 1846, of which 1353 and 239 were told
         compared = any("compares" in self._senses(token) for token in self._tokens(begin, claim.end))
         return (claim.what == "change" and not compared) and any(
             abs(one - two) == claim.value for one, two in combinations(told[-_FEW:], 2)

@@ -1329,12 +1329,18 @@ class _Paragraph(FiguresInContext):
             others = [claim for claim in spoken.counts if claim.part_of is last.part_of and claim.way == "members"]
             if len(others) > 1:
                 return last.part_of  # 直接起诉、复议后起诉各2起，其中…: of both
+        if last is not None and last.all and last.part_of is not None and self._is_within(last.part_of, last):
+            return last.part_of  # 索要执法案卷的3份，均不予公开，其中…: of these three
         if last is not None and parts and parts[0].value is not None and last.role in _ASIDE:
             more = last.value is not None and last.value < parts[0].value
             wider = (item for item in reversed(own) if item.sentence == last.sentence and item.role not in _ASIDE)
             if more and (whole := next(wider, None)) is not None:
                 return whole  # 收到101件，上年结转1件，其中自然人100件
         return last
+
+    def _is_within(self, part: Claim, whole: Claim) -> bool:
+        """Whether a row is one of those that another sums."""
+        return self.matcher.roles.by_id[part.role].within == whole.role
 
     def _pruned(self, phrases: list[Phrase], figures: list[Quantity]) -> list[Phrase]:
         """The wordings without those that a better one of the clause makes void."""

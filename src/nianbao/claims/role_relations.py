@@ -133,6 +133,10 @@ def ratio_claim(figure: Quantity, words: ClauseWords, matcher: Matcher, spoken: 
 
 def _times(figure: Quantity, words: ClauseWords, before: str) -> tuple[Decimal | None, Decimal | None]:
     """How many times at least and at most a figure means, by the words before and behind it: 不到3倍, 2倍还多."""
+    if figure.value is not None and words.text.startswith("半", figure.end):  # 两倍半
+        figure = figure._replace(value=figure.value + Decimal("0.5"), end=figure.end + 1)
+        if words.text.startswith(("以上", "还多", "多"), figure.end):
+            return figure.value, None
     low, high = bounds(figure)
     if before.endswith(_UNDER):
         return Decimal(0), figure.value

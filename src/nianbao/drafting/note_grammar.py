@@ -22,7 +22,7 @@ from nianbao.drafting.locked_words import (
 )
 from nianbao.drafting.note_lists import completed, listed
 from nianbao.drafting.note_turns import clause_turned, ends_turned, note_turned
-from nianbao.drafting.official_words import says, spoken
+from nianbao.drafting.official_words import is_official, says, spoken
 from nianbao.drafting.verb_frames import (
     TOLD,
     acts,
@@ -304,14 +304,45 @@ def _published(told: list[str]) -> None:
         told[0] = f"{lead}{match[1]}发布{match[2]}"
 
 
+def _with_verbs(told: list[str], marks: list[str]) -> None:
+    """Counts that stand without a verb, with the one that is said of what they count: 12345工单全年30件 as
+    全年办理12345工单30件, 大厅2块电子屏 as 大厅设有2块电子屏."""
+    figure = macros()["Q"].strip("[]") + macros()["P"].strip("[]")
+    place = f"(?:[^{MARKS}、：的{figure}]*?(?:{'|'.join([*grammar()['places'], *grammar()['surfaces']])}))?"
+    for at, words in enumerate(told):
+        goes_on = at > 0 and marks[at - 1] != "；"
+        lead, rest = led(words)
+        if says(rest) or spoken(rest) or rest.startswith(("其中", "其余", "另")):
+            continue
+        for verb, nouns in grammar()["told_with"].items():
+            counted = "|".join(nouns)
+            behind = (
+                None
+                if goes_on
+                else re.fullmatch(f"([^{MARKS}、：{figure}]*?(?:{counted}))(全年)?共?([{figure}])", rest)
+            )
+            if behind is not None:
+                told[at] = f"{lead}{behind[2] or ''}{verb}{behind[1]}{behind[3]}"
+                break
+            item = f"[{figure}](?:个|名)?[^{MARKS}、：{figure}]{{0,6}}?(?:{counted})"
+            if goes_on and re.search(f"[{figure}]$", told[at - 1]):
+                continue  # parts of what stands before
+            before = re.fullmatch(f"({place})({item}(?:、[{figure}][^{MARKS}、：{figure}]{{1,8}})*)", rest)
+            if before is not None:
+                told[at] = f"{lead}{before[1]}{verb}{before[2]}"
+                break
+
+
 def _on_surfaces(told: list[str], locked: Locked) -> None:
     """A count of items that stands on a surface alone, with its verb: 街道专栏300条 as 街道专栏发布信息300条."""
     name = macros()["N"]
     on = re.compile(f"[^{MARKS}、：]*?(?:{'|'.join(grammar()['surfaces'])}|群){name}?")
-    for at, words in enumerate(told):
+    parts = any("其中" in words for words in told)
+    for at, words in enumerate(told[:1] if parts else told):
         figure = locked.figure(words[-1:])
         where = words[:-1].rpartition("方面，")[2]
-        if figure is not None and figure.text.endswith("条") and (where == "全年" or on.fullmatch(where)):
+        placed = where == "全年" or on.fullmatch(where.removesuffix("全年"))
+        if figure is not None and figure.text.endswith("条") and placed:
             told[at] = f"{words[:-1]}发布信息{words[-1]}"
 
 
@@ -352,7 +383,7 @@ def _of_requests(told: list[str], marks: list[str], locked: Locked) -> None:
 def _is_part(name: str) -> bool:
     """Whether a name is of a part of what is counted, and tells of nothing done or when."""
     bare = re.sub("^(?:其中|包括)", "", name)
-    told = led(bare)[0] or acts().match(bare) or re.search("[比较增减多另余剩]|同步", bare)
+    told = led(bare)[0] or acts().match(bare) or re.search("[比较增减多另剩]|(?<!其)余|同步", bare)
     return len(bare) > 1 and not told and not spoken(bare)
 
 
@@ -552,12 +583,13 @@ def written(
         _of_one_topic(told, marks, roles, locked)
         if aspect == "requests":
             _of_requests(told, marks, locked)
-        if aspect == "proactive":
+        if aspect in ("proactive", "platform"):
             _published(told)
+        _with_verbs(told, marks)
         _of_information(told, locked)
         _together(told, marks, locked)
         _broken_down(told, marks, locked)
-        if aspect == "proactive" and not any("其中" in words for words in told):
+        if aspect == "proactive":
             _on_surfaces(told, locked)
         ordered = _in_order(told)
         if ordered != told:
@@ -571,28 +603,67 @@ def written(
 
 
 _BACKGROUND = "说的是当时的情形，不是做了什么；需要写的，写成一句话"
+_NOT_TOLD = "没有写进报告：是口头的说法，改写成报告的话以后再起草；不需要的不用管"
+_LIMITS = re.compile("^(?:但|不过|只是|可(?!以)|却|除|另外?没)|[没未不]")
+"""How a clause begins that limits what stands before it, or what it says that does."""
+_PRAISE = re.compile("表扬|肯定|优秀|先进|良好")
+_FIGURE = pattern("{F}")
+_COUNT = pattern(".*[{F}]$")
+_MEMBER = pattern("另?{F}个?(?![以之]前|[前后内起])")
+_WHOLLY = re.compile("[均都全]|一律|无一|\ue400")
 
 
 def without_background(text: str, locked: Locked, aspect: str) -> tuple[str, list[tuple[str, str]]]:
-    """A note's words without what they only tell round what was done (没人顾得上管), and is still as one speaks when
-    it is told; a clause with a figure or a name in it stays."""
+    """A note's words without what cannot be told in official words beside what can: a report that says less in good
+    words is used before one that prints every spoken fragment. What is left out is listed; where nothing can be told,
+    the words stay.
+
+    Of each part between two ；, what stands is its beginning, or its end: a clause in the middle is never cut out, and
+    nothing that limits what is said of all (均已公开，2件涉密的除外).
+    """
     clauses = clauses_of(text)
-    if len(clauses) == 1 or "：" in text:
+
+    def is_told(some: list[Clause]) -> bool:
+        if some[-1].text.startswith(("除", "因", "为")) or some[-1].text.endswith(("的", "时", "后", "前")):
+            return False
+        body = written(joined(some), locked, subject=False, aspect=aspect).body
+        return is_official(body) and not locked.spoken_figure(body)
+
+    if len(clauses) == 1 or is_told(clauses):
+        return text, []
+    parts: list[list[Clause]] = [[]]
+    for clause in clauses:
+        parts[-1].append(clause)
+        if clause.mark == "；":
+            parts.append([])
+    kept: list[Clause] = []
+    out: list[Clause] = []
+    for part in filter(None, parts):
+        starts = [part[:end] for end in range(len(part), 0, -1)]
+        plain = next((at for at, one in enumerate(part) if _FIGURE.search(one.text)), len(part))
+        ends = [part[at:] for at in range(1, len(part)) if at <= plain and _begins_anew(part[at].text)]
+        stands = next((some for some in (*starts, *ends) if is_told(some)), [])
+        rest = [clause for clause in part if clause not in stands]
+        limits = any(_LIMITS.search(clause.text) for clause in rest)
+        if limits and any(_WHOLLY.search(one.text) for one in stands):
+            return text, []
+        if rest and any(_PRAISE.search(one.text) for one in stands):
+            return text, []  # praised in March, blamed in July
+        if rest and stands and any(
+            one.match(stands[-1].text) and any(one.match(clause.text) for clause in rest) for one in (_MEMBER, _COUNT)
+        ):
+            return text, []  # 3件…，2件…: a list half told
+        kept += stands
+        out += rest
+    if not kept or not is_told(kept):
         return text, []
     how = pattern("|".join(grammar()["background"]))
+    return joined(kept), [(one.text, _BACKGROUND if how.search(one.text) else _NOT_TOLD) for one in out]
 
-    def is_background(at: int) -> bool:
-        words = clauses[at].text
-        if LOCKED.search(words.replace(locked.unit(SELF), "")) or led(words)[1] == "":
-            return False
-        told = written(words, locked, subject=False, aspect=aspect).body
-        return how.search(words) is not None and spoken(told)
 
-    out = {at for at in range(len(clauses)) if is_background(at)}
-    kept = [clause for at, clause in enumerate(clauses) if at not in out]
-    if not out or not any(says(written(clause.text, locked, subject=False, aspect=aspect).body) for clause in kept):
-        return text, []
-    return joined(kept), [(clauses[at].text, _BACKGROUND) for at in sorted(out)]
+def _begins_anew(clause: str) -> bool:
+    """Whether a clause makes sense without what stands before it: it says when, or who or what it is about."""
+    return led(clause)[0] != "" or re.match(f"{macros()['U']}|{macros()['N']}", clause) is not None
 
 
 # ── columns
@@ -687,7 +758,8 @@ def composed_row(columns: Mapping[str, str], locked: Locked, *, lead: bool) -> t
         told_parts = [first] if first else []
         marks = ["，"] * len(told_parts)
         for clause in clauses_of(result):
-            words = _plain_told(worded(clause.text, locked), locked)[0]
+            turned = clause_turned(clause.text, locked, "")
+            words = ends_turned(_plain_told(worded(turned, locked), locked)[0], locked)
             told_parts.append(_attended(words, told))
             marks.append(clause.mark)
         _broken_down(told_parts, marks, locked)

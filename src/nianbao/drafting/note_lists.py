@@ -83,12 +83,13 @@ def _headed(label: str) -> str:
 
 def _done_to(label: str, items: list[_Item], aspect: str) -> str:
     """What was done with things that the label names: 规范性文件：制发1，废止2."""
-    known = (*grammar()["acts"], *grammar()["done_in_lists"])
+    names = grammar()["done_in_lists"]
+    known = (*grammar()["acts"], *names)
     if not items[0].name or not all(item.name in known for item in items):
         return ""
     measure = next((item.measure for item in items if item.measure), "") or _measure(label, aspect)
     told = [
-        f"{item.name}{'' if at else label}{item.figure}{'' if item.measure else measure}"
+        f"{names.get(item.name, item.name)}{'' if at else label}{item.figure}{'' if item.measure else measure}"
         for at, item in enumerate(items)
     ]
     return "、".join(told)
@@ -169,6 +170,14 @@ def listed(text: str, locked: Locked, aspect: str) -> str:
     return "；".join(out)
 
 
+def _same(before: str, name: str, locked: Locked) -> str:
+    """The measure of what was done to what stands before it: 来信30件，办结28."""
+    if not name.endswith((*grammar()["acts"], "采纳", "解决", "其余")):
+        return ""
+    held = [_value(char, locked) for char in re.findall(macros()["F"], before)[-1:]]
+    return held[0][1] if held and held[0] is not None and held[0][1] not in ("人", "人次", "年", "月", "日") else ""
+
+
 def completed(text: str, locked: Locked, aspect: str) -> str:
     """A sentence in which bare counts have their measure: that of the whole whose parts they are, else of what they
     count.
@@ -196,7 +205,7 @@ def completed(text: str, locked: Locked, aspect: str) -> str:
     if not default and len(found) > _LEAST:
         default = grammar()["measures"]["list"].get(aspect, "")
     for match, _ in reversed(found):
-        measure = default or _measure(match["name"], aspect)
+        measure = default or _measure(match["name"], aspect) or _same(text[: match.start()], match["name"], locked)
         if not match["name"].endswith(tuple(grammar()["measures"]["none"])):
             text = f"{text[: match.end()]}{measure}{text[match.end() :]}"
     return text

@@ -267,14 +267,19 @@ class Writer:
         return firm, [*left, *gainsaid]
 
     def told_part(self, source: str, text: str, locked: Locked) -> tuple[str, list[tuple[str, str]]]:
-        """``sorted_out``, and without what a note only tells round what was done, where no row knows its words: a
-        reader wants what was done and how much."""
+        """``sorted_out``, and without what cannot be told in official words beside what can."""
         kept, left = self.sorted_out(source, text, locked)
         note = source if source in self._aspects else source.rpartition(".")[0]
         if not kept or len(kept) > _READABLE or "answer:" in source or source.endswith(".result"):
             return kept, left
-        firm, round_it = without_background(kept, locked, self._aspects.get(note, ""))
-        return firm, [*left, *round_it]
+        firm, rest = without_background(kept, locked, self._aspects.get(note, ""))
+        if rest:
+            named = self.named
+            told = self._told("", note, firm, locked, subject=False)
+            self.named = named
+            if told.verbatim:  # nothing is gained: it is read by a person either way, and then all of it
+                return kept, left
+        return firm, [*left, *rest]
 
     def _told_by_another(self, id: str, words: str) -> bool:
         """Whether another note has these figures and all the words around them: 网站238条, of a longer one."""

@@ -55,7 +55,7 @@ def sorted_out(
         return ""
 
     text = pattern(f"{grammar()['person']}（([^（）]*{{B}})）").sub(r"\1", text)  # 小陈（党政办）牵头
-    text = _applicants(text, left)
+    text = _without_names(_applicants(text, left), left)
     text = _ASIDE.sub(aside, text)
     text = text if problem else _without_words(text, left)
     label, colon, rest = text.partition("：")
@@ -125,6 +125,7 @@ _NAMED_PERSON = re.compile(
 """Who came, as one tells it; who applied or complained in a report's words (反映, 要求公开) is masked and reviewed."""
 
 
+_NO_POST = "公开的报告不印经办人、领导的姓名，写岗位"
 _NO_NAME = "点了申请人的名，写成“申请人”"
 _ASKED = re.compile("(?:他们|她们|等人)?[^，。；]{0,14}(?:，[^，。；]{0,4})?(?=要(?!求)|想要|问(?!题))")
 _LIVES = re.compile("[\u4e00-\u9fff]{2,6}?[乡镇村里区栋楼组]的?$|[\u4e00-\u9fff]{2,6}的$")
@@ -143,6 +144,22 @@ def _applicants(text: str, left: list[tuple[str, str]]) -> str:
             start = begins + lives.start() if lives else start
             left.append((text[start:end], _NO_NAME))
             text = f"{text[:start]}申请人{text[end:]}"
+    return text
+
+
+_POST = "(?:副?(?:局|镇|县|市|区|乡|科|股|所|站|院|校|队|处)长|副?主任|副?书记|副?主席)"
+
+
+def _without_names(text: str, left: list[tuple[str, str]]) -> str:
+    """A text with the posts of those who are named in full, and not their names: 司法局某某某科长授课.
+
+    Args:
+        left: takes the names.
+    """
+    for start, end in reversed(list(person_names(text))):
+        if end - start > 1 and (re.match(_POST, text[end:]) or re.search(f"{_POST}$", text[:start])):
+            left.append((text[start:end], _NO_POST))
+            text = text[:start] + text[end:]
     return text
 
 

@@ -57,6 +57,7 @@ def spoken(text: str, *, verbs: bool = True) -> bool:
 
 _REPORTED = re.compile(
     "[报送][^，；。]{2,16}(?:办|局|室|科|股|所|站|政府|部门|主任|领导|发布|审核|审定|批准|备案|审批|同意|公示|计划)"
+    f"|[报送]{macros()['U']}"
 )
 """报 with whom something is reported to, or for what: official as it is."""
 

@@ -119,7 +119,8 @@ def measure_paragraph(book: FactBook, problem: Problem, number: int) -> Paragrap
     told = _measure(book, problem) if _words(book, problem, "measure") else []
     if not told:
         blank = blank_sentence(id, f"第{number}个问题的改进措施", "问题与措施应当一一对应")
-        sentence = blank.model_copy(update={"spans": [*before, *blank.spans]})
+        due = [Text(text="，"), *due, Text(text="。")] if (due := _deadline(book, problem)) else []
+        sentence = blank.model_copy(update={"spans": [*before, *blank.spans, *due]})
     else:
         sentence = _own(book, _sentence(id, [*before, *told, Text(text="。")], problem))
     return Paragraph(id=f"problems.{problem.id}.measure", sentences=[sentence])

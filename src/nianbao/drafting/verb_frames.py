@@ -40,7 +40,7 @@ def superiors(text: str, locked: Locked, *, named: bool) -> str:
         return place or match.group()
 
     return re.sub(
-        r"(?:(?<![\u4e00-\u9fff])|(?<=[被向由对受经在给到报从与和跟归用按]))([省市县区旗州镇乡局委])(?:里面?|上)(?![\u4e00-\u9fff]?网)(?:的)?",
+        r"(?:(?<![\u4e00-\u9fff])|(?<=[被向由对受经在给报从与和跟归用按]))([省市县区旗州镇乡局委])(?:里面?|上)(?![\u4e00-\u9fff]?网)(?:的)?",
         put,
         text,
     )
@@ -174,12 +174,20 @@ def _inside_words() -> frozenset[str]:
     return vocabulary().words | frozenset(grammar()["inside"])
 
 
+_OFFICE = re.compile("[一-鿿](?:办|局|科|股|委|厅|所|室|中心|部门|单位)$")
+"""Words that end as the name of an office does, known by name or not."""
+
+
 def begins(clause: str, at: int) -> bool:
     """Whether a verb of one character may begin there: at the start, behind when, an adverb, or who does it."""
     before = clause[:at]
     if not before or led(before)[1] == "" or before[-1] in _ADVERBS or before[-1] in LOCKED_ENDS:
         return True
-    return _body_ends(before) or before.endswith((*grammar()["surfaces"], *grammar()["places"], *grammar()["go_on"]))
+    return (
+        _body_ends(before)
+        or _OFFICE.search(before) is not None
+        or before.endswith((*grammar()["surfaces"], *grammar()["places"], *grammar()["go_on"]))
+    )
 
 
 def _goes_on(behind: str) -> bool:
@@ -291,6 +299,8 @@ def _whole_before(before: str, row: Mapping[str, Any]) -> bool:
         return False
     if before.endswith(("都", "均", "全")) and LOCKED.search(rest[-1:]):
         return True  # 217件都传了
+    if _OFFICE.search(rest) or pattern(f"(?:{'|'.join(grammar()['surfaces'])}|号){{N}}$").search(rest):
+        return True
     if (
         not rest
         or re.search("[前后时内起]$", rest)
@@ -565,9 +575,11 @@ def uncoloned(clause: str) -> str:
     if not colon or not head or not rest or "：" in rest or len(head) > _HEAD + 4:
         return clause
     figure = macros()["F"]
+    if re.match(f"{figure}|{macros()['P']}", head) and not re.search(f"{figure}$", head) and "的" not in head:
+        return f"{head}{'分别为' if '、' in rest else '为'}{rest}"  # 3个文件：甲、乙、丙
     if re.search(f"{figure}$", head):
         counts = re.search(f"{figure}$", rest.partition("、")[0]) is not None
-        return f"{head}，{'其中' if counts else '即'}{rest}"
+        return f"{head}，{'其中' if counts else '即' if '、' in rest.partition('，')[0] else ''}{rest}"
     if head.endswith(("有", "是", "为", "包括")):
         return head + rest
     when, after = led(rest)
@@ -583,7 +595,7 @@ def uncoloned(clause: str) -> str:
     if not listed and (acts().search(rest) or re.search("[只不未已][\u4e00-\u9fff]", rest)):
         return f"{head}方面，{rest}"
     if "、" in rest:
-        return f"{head}包括{rest}"
+        return f"{head}方面，{rest}" if TOLD.search(rest) else f"{head}包括{rest}"
     if rest.endswith((*_bodies(), *"股科室办")) and not head.endswith(tuple(grammar()["who"])):
         return f"{head}由{rest}负责"
     if re.match(macros()["Q"], rest) and "的" not in head:

@@ -255,6 +255,8 @@ class Ground:
                 tokens = _tokens_of(source.text).words
                 for other in sorted(vocabulary().licensing(word)):
                     found += [Hit(index, start, end) for start, end in tokens.get(other, ())]
+                if word in _changed_to() and source.tells:
+                    found += [Hit(index, *span) for span in _came_to(source.text, up=word in _changed_to(up=True))]
                 if word == _SOME and source.tells:
                     found += [Hit(index, *span) for span in _parts_of(source.text)]
                 for pattern in vocabulary().phrases.get(word, ()) if source.tells else ():
@@ -327,6 +329,27 @@ class Ground:
         return False
 
 
+@lru_cache(maxsize=2)
+def _changed_to(*, up: bool = False) -> frozenset[str]:
+    """Words of a rise or a fall to a figure; of a rise only."""
+    known = vocabulary()
+    return known.licensing("增至") if up else known.licensing("增至") | known.licensing("减至")
+
+
+@lru_cache(maxsize=256)
+def _came_to(text: str, *, up: bool) -> tuple[tuple[int, int], ...]:
+    """Where a text tells that one figure became another, which is more, or less: 从2.1万到2.6万, 由18个调整为13个."""
+    found = []
+    for one, other in pairwise(quantities(text)):
+        match = _BECAME.fullmatch(text, one.end, other.start)
+        if match is None or one.value is None or other.value is None or one.value == other.value:
+            continue
+        if text[: one.start].rstrip("原来的").endswith(("从", "由")) and up is (other.value > one.value):
+            found.append(match.span())
+    return tuple(found)
+
+
+_BECAME = lazy("[\u4e00-\u9fff]{0,3}[到至为成]")
 _SOME = "部分"
 
 

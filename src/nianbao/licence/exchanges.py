@@ -135,6 +135,9 @@ def _by_itself(held: Held) -> Iterator[Broken]:
                 name = held.sources[hit.source].text[agent.start : agent.end]
                 above = name[0] in data()["levels"] and name[0] not in held.ground.own  # 县疾控中心, to a 局
                 known = (name.endswith(inside) and not above) or name in held.ground.own or name in held.text
+                known = (
+                    known or f"在{name.rstrip('里上级')}" in held.text[first : piece.start]
+                )  # 在市考核中 of 市里考核
                 if known or not words("bodies").search(name):
                     continue
                 yield Broken(begin - len(mine), begin, "agent", f"素材里“{piece.text}”的是“{name}”，不是“{mine}”")
@@ -183,6 +186,8 @@ def _figures(held: Held) -> Iterator[Broken]:
             continue  # 预算、决算分别于2月、9月公开; 1月、7月各一次
         first, last = element_at(held.text, item.start)
         if any(_TOTAL.search(held.sources[at].text, max(0, other.start - 3), other.start) for at, other in places):
+            continue
+        if _part_named(held, item, counts):
             continue
         if wrong := _named_with(held, item, counts) or _next_to(held, item, counts):
             yield wrong
@@ -302,8 +307,6 @@ def _next_to(held: Held, item: Quantity, counts: Mapping[int, Sequence[Quantity]
 
 def _named_with(held: Held, item: Quantity, counts: Mapping[int, Sequence[Quantity]]) -> Broken | None:
     """A figure in one member of a list with a name in quotes that the sources have with another figure only."""
-    if _part_named(held, item, counts):
-        return None
     first, _ = element_at(held.text, item.start)
     for piece in held.told:
         if not first <= piece.start < item.start or not piece.text.startswith('"'):
@@ -326,6 +329,9 @@ def _part_named(held: Held, item: Quantity, counts: Mapping[int, Sequence[Quanti
     """Whether a figure is told with what a source counts with it, behind the whole that it is part of, or how much that
     became more: “柳州发布”推送政策类37篇 of “柳州发布”推送146篇，其中政策类37篇."""
     first, last = element_at(held.text, item.start)
+    begins = max(held.text.rfind(mark, 0, item.start) for mark in "。；") + 1
+    if not any(begins <= other.start < item.start for other in quantities(held.text)):
+        first = begins  # 工程项目方面，全年公开信息25条
     for index, found in counts.items():
         text = held.sources[index].text
         for at, other in enumerate(found):
@@ -338,9 +344,19 @@ def _part_named(held: Held, item: Quantity, counts: Mapping[int, Sequence[Quanti
                 if first <= piece.start < last
                 and all(hit.source == index and begin <= hit.start < end for hit in piece.hits)
             ]
+            about = _ALONE.sub("", text[begin : other.start] + text[other.end : end])
+            if not own and not about and begin:  # 一个季度通报一次，全年4次
+                begin, end = element_at(text, begin - 2)
+                own = [
+                    piece for piece in held.within(first, last) if any(begin <= hit.start < end for hit in piece.hits)
+                ]
+                begin = end + 1
             if own and element_at(text, found[at - 1].start)[1] < begin:
                 return True
     return False
+
+
+_ALONE = re.compile("全年|一共|总共|共计?|合计|累计")
 
 
 def _only_there(held: Held, item: Quantity, index: int, counts: Mapping[int, Sequence[Quantity]]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from nianbao.licence.covering import Hit, Piece
 from nianbao.licence.held import Broken, Held
-from nianbao.licence.traits import traits_of
+from nianbao.licence.traits import traits_of, words
 
 
 def order(held: Held) -> Iterator[Broken]:
@@ -24,13 +24,17 @@ def _ordered(held: Held) -> Iterator[Broken]:
             continue
         for one in _steps(held, a, b):
             for other in _steps(held, c, d):
-                said = {
-                    _before(held, hit, after)
-                    for hit in one.hits
-                    for after in other.hits
-                    if hit.source == after.source and held.sources[hit.source].tells
-                }
-                if "after" in said and not said & {"before", "beside"}:
+                said, acts = (
+                    {
+                        _before(held, hit, after)
+                        for hit in hits
+                        for after in afters
+                        if hit.source == after.source and held.sources[hit.source].tells
+                    }
+                    for hits, afters in ((one.hits, other.hits), (_hits(held, one), _hits(held, other)))
+                )
+                surely = "surely after" in acts and "surely before" not in acts and _both_acts(one, other)
+                if surely or (said & {"after", "surely after"} and not said & {"surely before", "before", "beside"}):
                     yield _turned(one, other, other, one)
                     return
     for match in _FIRST_THEN.finditer(held.text):
@@ -69,6 +73,16 @@ _FIRST_THEN = re.compile("先(?:行|期)?[^，。；]{1,12}[，、]?(?:随后|�
 _AT_ONCE = ("同步", "同时", "一并", "一同")
 
 
+def _hits(held: Held, piece: Piece) -> tuple[Hit, ...]:
+    """Where the sources have a piece, and its last word: 发布 of 信息发布."""
+    return (*piece.hits, *held.ground.hits(piece.text[-2:])) if len(piece.text) > 2 else piece.hits
+
+
+def _both_acts(one: Piece, other: Piece) -> bool:
+    """Whether neither of two pieces ends in the name of a body, which is no step."""
+    return not any(re.search(f"(?:{words('bodies').pattern})$", piece.text) for piece in (one, other))
+
+
 def _steps(held: Held, first: int, last: int) -> list[Piece]:
     """Pieces that are steps: not what says when, nor what the sentence names more than once."""
     return [
@@ -88,14 +102,14 @@ def _turned(start: Piece, end: Piece, first: Piece, second: Piece) -> Broken:
 
 
 def _before(held: Held, one: Hit, other: Hit) -> str:
-    """Whether one place is done before another one: ``before``, ``after``, ``beside`` in one step, or unknown."""
+    """Whether one place is done ``before``, ``after`` or ``beside`` another one; ``surely`` where a word says so."""
     source = held.sources[one.source]
     traits = traits_of(source.text)
     for a, b, c, d in traits.orders:
         if a <= one.start < b and c <= other.start < d:
-            return "before"
+            return "surely before"
         if a <= other.start < b and c <= one.start < d:
-            return "after"
+            return "surely after"
     if any(a <= place < b or c <= place < d for a, b, c, d in traits.orders for place in (one.start, other.start)):
         return "beside"
     if source.column(one.start) != source.column(other.start) or one.start == other.start:

@@ -102,6 +102,8 @@ def _all_year(held: Held) -> Iterator[Broken]:
             first, last = traits_of(source.text).clause(match.start())
             if match.group() in held.text or _YEAR_LONG.search(source.text) or _PART_OF_YEAR.search(held.text):
                 continue
+            if match.span() == (first, last):  # 春运和国庆前后，…
+                first, last = traits_of(source.text).clause(last + 1)
             index = held.sources.index(source)
             here = held.within(*held.mine.clause(mine.start())) if mine else []
             told = any(hit.source == index and first <= hit.start < last for piece in here for hit in piece.hits)
@@ -112,7 +114,7 @@ def _all_year(held: Held) -> Iterator[Broken]:
 
 _YEAR_LONG = re.compile("全年|常年|一年到头|[整全]个年度")
 _PART_OF_YEAR = re.compile(
-    "[^，。；（）]{1,5}期间|汛期|[春夏秋冬]季|[春夏秋冬]天|寒假|暑假|[^，。；（）]{1,3}季(?!度)|[上下]半年|[0-9]+月[至到-][0-9]+月"
+    "(?:春运|春节|国庆|五一|清明|端午|中秋|元旦|两节)[^，。；]{0,6}?前后|春运|[^，。；（）]{1,5}期间|汛期|[春夏秋冬]季|[春夏秋冬]天|寒假|暑假|[^，。；（）]{1,3}季(?!度)|[上下]半年|[0-9]+月[至到-][0-9]+月"
 )
 
 

@@ -108,6 +108,8 @@ class Traits:
             first, last = self.clause(start)
             found.append(Scope(start, end, first, last))
         for start, end in found_in(self.text, "negations", "not_negations"):
+            if self.text.startswith("未", end) or (self.text[start] == "未" and self.text.endswith("没有", 0, start)):
+                continue  # 没有未回复的: all are
             if any(start < stop and begin < end for begin, stop in little) or self._bounds(start, end):
                 continue
             if any(
@@ -270,7 +272,8 @@ class Traits:
 
     @cached_property
     def _acting(self) -> list[tuple[int, int]]:
-        return found_in(self.text, "acts_after", "no_acts_after")
+        cleft = [match.span("by") for match in _CLEFT.finditer(self.text)]  # 数据是市里帮着搬的
+        return sorted([*found_in(self.text, "acts_after", "no_acts_after"), *cleft])
 
     def _whole(self, at: int, end: int) -> int:
         """Where a name ends that goes on behind a body's own word: 局办公室, 委法规科."""
@@ -343,6 +346,7 @@ def _has_word(text: str) -> bool:
 
 
 _OFFICE = re.compile("^(?:最后|然后|随后|再|才)?(?:分管|主管|主要)?(?:副)?")
+_CLEFT = re.compile("(?P<by>是)[^，。；：是]{2,14}的(?=[，。；]|$)")
 _TO = "给到至由与自经"
 _JOINED = ("、", "和", "与", "及")
 _INNER = re.compile(
