@@ -649,8 +649,13 @@ def without_background(text: str, locked: Locked, aspect: str) -> tuple[str, lis
             return text, []
         if rest and any(_PRAISE.search(one.text) for one in stands):
             return text, []  # praised in March, blamed in July
-        if rest and stands and any(
-            one.match(stands[-1].text) and any(one.match(clause.text) for clause in rest) for one in (_MEMBER, _COUNT)
+        if (
+            rest
+            and stands
+            and any(
+                one.match(stands[-1].text) and any(one.match(clause.text) for clause in rest)
+                for one in (_MEMBER, _COUNT)
+            )
         ):
             return text, []  # 3件…，2件…: a list half told
         kept += stands
