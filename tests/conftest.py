@@ -94,17 +94,11 @@ def job(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def drafted(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def drafted(tmp_path: Path) -> Path:
     """A job folder of one's own, drafted from the example of 白沙镇: drafted once, and copied for each test."""
-    kept = tmp_path_factory.getbasetemp() / "kept" / "drafted" / "白沙镇"
-    if not kept.exists():
-        from nianbao.jobs.flow.draft_job import redraft
-        from nianbao.jobs.store.folder import find
+    from jobs.folders import drafted
 
-        kept.mkdir(parents=True)
-        shutil.copy(BAISHA, kept)
-        redraft(find(kept))
-    return Path(shutil.copytree(kept, tmp_path / "白沙镇"))
+    return drafted(tmp_path / "白沙镇")
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,10 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from importlib.util import cache_from_source
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _HERE = Path(__file__).parent
 
@@ -46,6 +49,15 @@ def load_data(path: Path) -> Any:
 def data_file(module: str, name: str) -> Callable[[], Any]:
     """What a data file beside a module (``__file__``) holds; it is read when it is first asked for."""
     return cache(lambda: load_data(Path(module).with_name(name)))
+
+
+@cache
+def templates(folder: Path) -> Environment:
+    """The page templates in a folder; what they fill in is escaped, and has to be there."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    loader = FileSystemLoader(folder)
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
 def _parsed(path: Path) -> Any:

@@ -7,7 +7,8 @@ needs is not searched, and the pattern is not even compiled.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from re import _constants as op  # type: ignore[attr-defined]
@@ -58,6 +59,19 @@ def begins(pattern: re.Pattern[str]) -> re.Pattern[str]:
         return pattern
     some = f"[{re.escape(''.join(map(chr, sorted(first))))}]"
     return lazy(f"{some}(?<=(?={source}){some})", flags)
+
+
+def each(pattern: re.Pattern[str], text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+    """What ``finditer`` of a pattern gives, by way of where it ``begins``."""
+    begun = begins(pattern)
+    if begun is pattern:
+        yield from pattern.finditer(text, start, end)
+        return
+    for place in begun.finditer(text, start, end):
+        hit = pattern.match(text, place.start(), end) if place.start() >= start else None
+        if hit is not None:
+            start = hit.end()
+            yield hit
 
 
 def _leaps(parts: list[tuple[Any, Any]]) -> bool:

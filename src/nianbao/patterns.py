@@ -37,14 +37,9 @@ def source_of(pattern: re.Pattern[str]) -> tuple[str, int]:
     return pattern._source if isinstance(pattern, _Lazy) else (pattern.pattern, pattern.flags)
 
 
-def any_of(words: Iterable[str], *, before: str = "", after: str = "") -> re.Pattern[str]:
-    """A pattern that matches the longest of the words at a place.
-
-    Args:
-        words: literal words; an empty list matches nothing.
-        before, after: patterns put around, for look-behind and look-ahead.
-    """
-    return lazy(f"{before}{alternatives(words)}{after}")
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that matches the longest of some literal words at a place; of no words, nothing."""
+    return lazy(alternatives(words))
 
 
 def alternatives(words: Iterable[str]) -> str:

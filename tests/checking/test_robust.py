@@ -105,6 +105,7 @@ def test_a_rule_that_breaks_off_says_so_and_the_others_speak(monkeypatch: pytest
     assert "张某" not in said.model_dump_json(), "no text of a report goes into what is sent to us"
 
 
+@pytest.mark.long
 def test_a_rule_that_finds_more_than_it_lists_says_that_it_did_not_go_on() -> None:
     found, more = (
         [item for item in check(told("信息信息公开了。" * times)) if item.code == "DUP01"] for times in (400, 1_100)

@@ -172,6 +172,7 @@ def test_word_files_hold_both_texts(run: Any, old: str, own: bool) -> None:
     assert ("保留了原" in done.err) is own  # said where the layout is ours
 
 
+@pytest.mark.long
 def test_a_folders_own_word_file_is_marked(run: Any) -> None:
     jobs(run)
     done = run("compare", "去年", "今年", "-o", "修订.docx")

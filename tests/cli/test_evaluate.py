@@ -153,6 +153,7 @@ def test_a_case_made_of_a_past_report(ran, tmp_path: Path) -> None:
     assert ran("eval", "run", path).code == 0
 
 
+@pytest.mark.long
 def test_a_judge_is_asked_only_when_wanted(ran, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert ran("eval", "run", suite(tmp_path)).code == 0
     (tmp_path / "人评.yaml").write_text("jiedao-2021-few: 参考文本\n", encoding="utf-8")

@@ -353,7 +353,7 @@ def test_a_note_that_another_one_holds_is_not_told_twice() -> None:
     ("text", "once"),
     [
         ("收到申请5件", True),
-        ("收到申请5件，要的材料各不相同", False),
+        ("收到申请5件，都是问征地的", False),
         ("有1件请律师一起研究后部分公开", False),
     ],
 )
@@ -520,7 +520,11 @@ def test_no_turn_of_speech_brings_a_figure_of_its_own() -> None:
         ("听说邻县因为泄露住址挨了批，我们马上把自己的栏目查了一遍", ["听说邻县因为泄露住址挨了批"], "查一遍"),
         ("有家公司要设计底稿，说是投标用，发函问了设计单位，对方不同意", ["说是投标用"], "问了设计单位"),
         ("该不该挂名字拿不准，问了司法所，照他们的意见去掉了住址", ["该不该挂名字拿不准"], "去掉了住址"),
-        ("有两个村老是晚，我跟主任说了，主任让他们到会上说明", ["我跟主任说了", "主任让他们到会上说明"], "有2个村老是晚"),
+        (
+            "有两个村老是晚，我跟主任说了，主任让他们到会上说明",
+            ["我跟主任说了", "主任让他们到会上说明"],
+            "有2个村老是晚",
+        ),
         ("大厅6个窗口，5月装了2台查询机，能查缴费、报销、目录", [], "2台查询机"),
     ],
 )
@@ -682,3 +686,24 @@ def test_background_one_person_and_what_is_not_ours_is_left_out(note: str, out: 
 )
 def test_what_is_not_there_is_no_deed_undone(note: str, told: str) -> None:
     assert told in said(note)
+
+
+@pytest.mark.parametrize(
+    ("note", "told", "out"),
+    [
+        ("公众号“清河发布”发了80条，跟网站重的没刨掉", "公众号“清河发布”发布信息80条。", ["跟网站重的没刨掉"]),
+    ],
+)
+def test_what_cannot_be_told_beside_what_can_is_listed(note: str, told: str, out: list[str]) -> None:
+    assert said(note).endswith(told.removeprefix("我镇"))
+    assert left(note) == out
+
+
+def test_a_list_of_counts_is_not_half_told() -> None:
+    assert left("清理文件5件：留3件，改1件，废1件") == []
+
+
+def test_a_post_is_printed_and_no_name() -> None:
+    text = said("请县司法局周文海科长讲了依申请公开")
+    assert "周文海" not in text
+    assert "科长" in text

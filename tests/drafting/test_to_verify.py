@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from nianbao.drafting.draft import Dropped
 from nianbao.drafting.to_verify import to_verify
 from nianbao.jobs.flow.draft_job import redraft
@@ -40,6 +42,7 @@ def test_a_draft_without_doubts_has_no_list(tmp_path: Path) -> None:
     assert [item.title for item in to_verify(done.draft) if "没有采用" in item.title or "待核实" in item.title] == []
 
 
+@pytest.mark.long
 def test_the_reviewer_sees_the_list_on_the_page(tmp_path: Path) -> None:
     made = job(tmp_path / "单位" / "白沙镇-2024")
     draft = load(made)

@@ -97,6 +97,7 @@ def test_what_stands_in_another_paragraph_now_is_not_offered_again(made: Job) ->
     assert MANAGEMENT in found
 
 
+@pytest.mark.long
 def test_earlier_drafts_later_ones_first_each_wording_once(made: Job) -> None:
     redraft(made)
     source = made.folder / "report.yaml"

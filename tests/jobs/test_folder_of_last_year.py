@@ -33,6 +33,7 @@ def copied(tmp_path: Path) -> Path:
     return second
 
 
+@pytest.mark.long
 def test_what_was_typed_last_year_is_left_out_and_told(copied: Path, main: Main) -> None:
     done = main("draft", copied)
     assert done.code in (0, 1), done.said

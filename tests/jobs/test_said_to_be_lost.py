@@ -20,6 +20,7 @@ def _text(folder: Path) -> str:
     return "".join(item.text for item in Document(str(folder / "年报.docx")).paragraphs)
 
 
+@pytest.mark.long
 def test_a_sentence_behind_a_blank_is_carried_and_not_said_to_be_lost(tmp_path: Path, main: Main) -> None:
     folder = drafted(tmp_path / "白沙镇")
     path = folder / "report.yaml"

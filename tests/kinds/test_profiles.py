@@ -11,14 +11,12 @@ import yaml
 
 from nianbao import draft
 from nianbao.kinds import profile as values
-from nianbao.kinds.profile import Profile
-from nianbao.kinds.profile_faults import profile_faults
-from nianbao.kinds.profiles import found_for, local_questions, profile_at, profile_schema, profiles_of
+from nianbao.kinds.profile import Counting, Profile, length
+from nianbao.kinds.profiles import found_for, local_questions, profile_at, profile_faults, profile_schema, profiles_of
 from nianbao.kinds.questions import questions_of
 from nianbao.package_data import load_data
 from nianbao.reading.yaml_report import read_yaml
-from nianbao.report.section_length import section_length
-from nianbao.text.lengths import Counting, length
+from nianbao.report.model import section_length
 
 HERE = Path(values.__file__).parent
 DOCS = HERE.parent.parent.parent / "docs" / "profiles.md"

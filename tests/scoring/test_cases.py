@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
 from nianbao.checking import check
-from nianbao.drafting import draft
+from nianbao.drafting import Draft, draft
 from nianbao.errors import InputError
 from nianbao.facts import form_of
 from nianbao.reading import read
@@ -48,6 +49,14 @@ def say(folder: Path, text: str) -> None:
 # ── the repository's
 
 
+@lru_cache
+def case_of(folder: Path) -> tuple[Case, Draft]:
+    """A case of ours, and its offline draft."""
+    (case,), skipped = load_cases([folder])
+    assert not skipped
+    return case, draft(case.input)
+
+
 @pytest.fixture(scope="module")
 def ours() -> dict[str, Case]:
     cases, skipped = load_cases(OURS)
@@ -65,10 +74,9 @@ def test_tags_cover_what_the_issue_asks(ours: dict[str, Case]) -> None:
 
 
 @pytest.mark.parametrize("folder", OURS, ids=lambda folder: folder.name)
-def test_a_case_drafts_and_its_reference_agrees_with_its_figures(folder: Path, ours: dict[str, Case]) -> None:
-    case = ours[folder.name]
+def test_a_case_drafts_and_its_reference_agrees_with_its_figures(folder: Path) -> None:
+    case, made = case_of(folder)
     assert dict(case.tags) == tags_of(case.input)
-    made = draft(case.input)
     assert [item.message for item in made.findings if item.severity == "error"] == []
     assert made.unused == []
     (reference,) = case.references
@@ -86,9 +94,9 @@ def test_a_case_drafts_and_its_reference_agrees_with_its_figures(folder: Path, o
 
 
 @pytest.mark.parametrize("folder", OURS, ids=lambda folder: folder.name)
-def test_a_reference_is_no_copy_of_the_draft(folder: Path, ours: dict[str, Case]) -> None:
+def test_a_reference_is_no_copy_of_the_draft(folder: Path) -> None:
     """Written by hand: most sentences that tell of notes and problems are worded otherwise than the offline draft."""
-    case = ours[folder.name]
+    case, made = case_of(folder)
 
     def sentences(report: Report) -> set[str]:
         return {
@@ -100,7 +108,7 @@ def test_a_reference_is_no_copy_of_the_draft(folder: Path, ours: dict[str, Case]
         }
 
     written = sentences(case.references[0])
-    assert len(written & sentences(draft(case.input).report)) < len(written) / 3
+    assert len(written & sentences(made.report)) < len(written) / 3
 
 
 def test_no_two_cases_tell_the_same_work(ours: dict[str, Case]) -> None:

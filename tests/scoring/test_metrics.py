@@ -13,7 +13,7 @@ from nianbao.drafting import draft
 from nianbao.report import Report
 from nianbao.scoring.metric import METRICS, Metric, Scored
 from nianbao.scoring.metric_reference import LABELS, page_parts, reference
-from nianbao.scoring.metrics import reference_likeness
+from nianbao.scoring.metrics import manner
 from scoring.small import INPUT, case, given, score, scored, text
 
 TOLD = "通过县政府网站公开惠农补贴名册46条。培训村级信息员2次，到会40人。"
@@ -352,16 +352,16 @@ def test_derived_cases_report_no_likeness(id: str) -> None:
 
 
 def test_without_sacrebleu_there_is_a_reason_and_no_number(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert reference_likeness.missing() == ""
+    assert manner.missing() == ""
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
-    reference_likeness._metrics.cache_clear()
+    manner._metrics.cache_clear()
     try:
-        assert "pip install 'nianbao[eval]'" in reference_likeness.missing()
+        assert "pip install 'nianbao[eval]'" in manner.missing()
         of = case(references=(text("甲乙丙丁"),))
         assert score("chrf", text("甲乙丙丁"), of) is None
         assert score("rouge_l", text("甲乙丙丁"), of) == 1.0
     finally:
-        reference_likeness._metrics.cache_clear()
+        manner._metrics.cache_clear()
 
 
 # ── all of them

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from nianbao.checking.engine import all_rules
-from nianbao.pattern_needs import begins, may_hold, units_of
+from nianbao.pattern_needs import begins, each, may_hold, units_of
 from nianbao.text import fold
 
 
@@ -72,4 +72,5 @@ def test_no_rule_overlooks_its_examples() -> None:
             else:
                 one, other = pattern.search(text), begins(pattern).search(text)
                 assert (one and one.start()) == (other and other.start()), (text, pattern)
+                assert [hit.span() for hit in pattern.finditer(text)] == [hit.span() for hit in each(pattern, text)]
     assert skipped > 0.4 * len(texts) * len(patterns)

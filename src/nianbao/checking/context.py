@@ -17,7 +17,7 @@ from nianbao.checking.finding import Finding, Fix, RuleName, Severity, Verdict
 from nianbao.errors import NianbaoError
 from nianbao.facts import FactBook, form_of
 from nianbao.kinds import DEFAULT_KIND, Form, kind_of
-from nianbao.pattern_needs import begins, may_hold, pair_unit, units_of
+from nianbao.pattern_needs import begins, each, may_hold, pair_unit, units_of
 from nianbao.patterns import lazy
 from nianbao.report import Cell, Location, Paragraph, Report, Section, Sentence, TextPlace
 from nianbao.text import sentence_spans
@@ -306,10 +306,10 @@ class Context:
         """What rules know a paragraph's aspect by; empty for none."""
         return self.form.role_of_aspect(paragraph.aspect) if self.form is not None else paragraph.aspect or ""
 
-    def figure(self, role: str, *, last: bool = False) -> Decimal | None:
+    def figure(self, role: str) -> Decimal | None:
         """The value of the figure with a role; None where the form has none, or the report gives none."""
         id = self.form.figure(role) if self.form is not None else ""
-        return self.book.value(f"last.{id}" if last else id) if id else None
+        return self.book.value(id) if id else None
 
     def memo(self, key: str, make: Callable[[], T]) -> T:
         """Something several rules of a family need, worked out once for the report."""
@@ -332,19 +332,11 @@ class Context:
         if not self.may_hold(pattern) or (anchor is not None and not self.may_hold(anchor)):
             return
         text = document.masked if masked else document.folded
-        at = 0
-        begun = begins(pattern)
-        if anchor is None and begun is pattern:
-            for match in pattern.finditer(text):
+        if anchor is None:
+            for match in each(pattern, text):
                 yield Hit(match, document.block(match.start()))
             return
-        if anchor is None:
-            for place in begun.finditer(text):
-                hit = pattern.match(text, place.start()) if place.start() >= at else None
-                if hit is not None:
-                    at = hit.end()
-                    yield Hit(hit, document.block(hit.start()))
-            return
+        at = 0
         while found := anchor.search(text, at):
             block = document.block(found.start())
             at = block.end

@@ -172,9 +172,9 @@ class Matcher:
         self._known = frozenset(everything)
         lengths: dict[str, set[int]] = {}
         for word in everything:
-            lengths.setdefault(word[0], set()).add(len(word))
-        self._lengths = {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
-        self._begins = re.compile(f"[0-9{re.escape(''.join(lengths))}]")
+            lengths.setdefault(word[:2], {1}).add(len(word))
+        self._lengths = {pair: tuple(sorted(found, reverse=True)) for pair, found in lengths.items()}
+        self._begins = re.compile(f"[0-9{re.escape(''.join({word[0] for word in everything}))}]")
         own = {word for items in self._starts.values() for item in items if item.anywhere for word in item.elements[0]}
         told = [item for item in patterns if roles.by_id[item.role].held]
         self.keys = re.compile(alternatives(_keys(roles, {*self.alone, *own}, told)))
@@ -265,7 +265,7 @@ class Matcher:
                 at = whole.end() if whole is not None else at  # 2018年全年: of that year
                 found.append(Token(begin, at, _year(number, year) if dated["y"] else "<month>", number))
                 continue
-            for length in lengths.get(text[begin], ()):  # the longest word that stands there
+            for length in lengths.get(text[begin : begin + 2], (1,)):  # the longest word that stands there
                 word = text[begin : begin + length]
                 if word in known and begin + length <= end:
                     at = begin + length

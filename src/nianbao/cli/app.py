@@ -23,19 +23,13 @@ from nianbao.cli.compare import compare
 from nianbao.cli.console import errors, make_safe
 from nianbao.cli.draft import draft
 from nianbao.cli.evaluate import evaluation
-from nianbao.cli.export import export
-from nianbao.cli.final import final
-from nianbao.cli.models import models
+from nianbao.cli.hand_over import export, final, pack, take
 from nianbao.cli.new import new
-from nianbao.cli.pack import pack
 from nianbao.cli.prompt import prompt
 from nianbao.cli.read import read
 from nianbao.cli.review import review
-from nianbao.cli.rule import rule
-from nianbao.cli.schema import schema
-from nianbao.cli.take import take
+from nianbao.cli.show import models, rule, schema, why
 from nianbao.cli.typer_chinese import ClickError, Command, Group, explain
-from nianbao.cli.why import why
 from nianbao.errors import NianbaoError
 from nianbao.files import reason
 

@@ -19,7 +19,7 @@ from nianbao.kinds import Form, kind_of
 from nianbao.kinds.roles import roles_of
 from nianbao.patterns import lazy
 from nianbao.report import FactRef, Note, Problem, Report, Sentence, Span
-from nianbao.report.section_length import limits_of
+from nianbao.report.model import limits_of
 from nianbao.text import raw_numerals
 from nianbao.text.masking import Mask
 from nianbao.text.personal_data import masked
@@ -39,19 +39,20 @@ _COLUMNS = {
 }
 _DERIVED = (".diff", ".growth", ".trend", ".share")
 _ORDER = {
-    True: "先写新收多少、怎样提交、问什么，再写申请由谁受理、怎样审核答复，再写办理结果，最后写复议和诉讼；"
-    "说明某个数的素材（渠道、事由、经过、结果）跟着写在那个数旁边",
+    True: "先写新收多少、怎样提交、问什么，接着写上年结转、办结、结转下年度，再写办理结果，再写复议和诉讼；"
+    "说明某个数的素材（渠道、事由、经过、结果、期限）跟着写在那个数旁边；申请由谁受理、怎样审核会商、其他做法写在最后",
     False: "先写做了的事，讲同一件事的放在一起，数据写在与它有关的事旁边，没有相关的写在最后",
 }
 _LEAST, _MOST = 200, 1200
 """Characters that a part may have at least, and at most."""
-_OPENING, _SHORTEST = 80, 60
+_OPENING, _SHORTEST = 110, 60
 """Characters of a section's opening sentence, and of a part where a local requirement leaves little."""
 _OPENS = (
-    "只写半句，不超过 {most} 字，接在“{opens}”的后面，读起来是一句话，不是清单：先说主动公开了哪些方面的信息"
-    "（并成一项，用“等”带过），再说办理申请，再从管理、平台、监督里挑要紧的一两件，一共三到五项，各项动宾齐全，不逐个方面都列；"
-    "如“围绕惠农补贴、村级财务等做好主动公开，办理政府信息公开申请，更新村务公开栏，组织业务培训。”；"
-    "字取自下面的素材，不写数，不评价，不写后面没有的事；依据写它概括的那几条素材"
+    "只写半句，不超过 {most} 字，接在“{opens}”的后面，读起来是一句概括全年的话，不是清单："
+    "先用一项说主动公开了哪些方面的信息（两三个方面，用“等”带过；给出全年公开总数的，写上总数），"
+    "再写新收、办结多少件申请，有上年结转、结转下年度的也写上，看得出办结的不等于新收的；培训、会议、装修一类的单件事不写；如“围绕惠农补贴、村级财务等做好主动公开，"
+    "全年公开信息126条；新收政府信息公开申请9件，加上上年结转的1件，办结8件，结转下年度继续办理2件。”；"
+    "字和数取自下面的数据和素材，没有申请的写明没有，不评价，不写后面没有的事；依据写它概括的那几条"
 )
 _OTHERS = ".others"
 """What ends the id of the figures that a reader is shown besides a part's own."""
@@ -496,17 +497,21 @@ def _within_limits(parts: list[Brief], form: Form, report: Report) -> list[Brief
     return out
 
 
-def _opening(form: Form, first: Brief) -> Iterator[Brief]:
-    """The brief for the sentence that opens the section of an aspect, where the form has one that a model can end."""
+def _opening(form: Form, parts: Sequence[Brief]) -> Iterator[Brief]:
+    """The brief for the sentence that opens the section of aspects, where the form has one that a model can end; it
+    may tell the main figures of every one of them."""
+    first = parts[0]
     for sentence in place_statements(form, first.book, first.section_id, None):
         if match := _OPENED.match(wire(sentence.spans, {})):
             key = f"{first.section_id}.lead"
-            none: dict[str, Fact] = {}
+            facts: dict[str, Fact] = {}
+            for part in parts:
+                facts |= part.facts if part.section_id == first.section_id else {}
             yield replace(
                 first,
                 key=key,
                 label="总起",
-                facts=none,
+                facts=facts,
                 required=(),
                 notes=(),
                 last="",
@@ -559,7 +564,7 @@ def briefs(book: FactBook, *, show_values: bool = True, opening: bool = False) -
         )
     found = _within_limits(found, form, book.report)
     if opening and found and found[0].task == "aspect" and any(item.notes for item in found):
-        found = [*_opening(form, found[0]), *found]
+        found = [*_opening(form, found), *found]
     for item in found:
         short.add("表", (said.own for said in item.required))
         short.add("数", (id for id in item.facts if id not in book.unsent))  # those are masked with what is around them

@@ -13,6 +13,7 @@ from nianbao.facts import FactBook, bind, complete
 from nianbao.kinds import Form, first_year, form_for, form_named
 from nianbao.kinds.statements import Detail
 from nianbao.report import Report, Section, TableSeen
+from nianbao.report.model import limits_of, section_length
 from nianbao.text.personal_data import masked
 
 
@@ -63,8 +64,6 @@ def _within_limits(base: Report) -> Report:
 
     What an office chose is kept, and nothing is left out that a note says; what is too long even so, the check tells.
     """
-    from nianbao.report.section_length import limits_of, section_length
-
     form = form_named(base.edition, base.kind)
     limits = limits_of(base)
     if not limits or base.detail:

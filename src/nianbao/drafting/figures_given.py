@@ -11,6 +11,8 @@ from nianbao.report import FactRef, Span, Text
 _CHANGES = {"up": ("增加", "增长"), "down": ("减少", "下降")}
 _LAST, _TOTAL, _SHARE, _IN_ALL = "last.", "total", ".share", "总计"
 _DIGITS = "0123456789"
+_TELLING = 3
+"""Shares of one whole that tell something: one behind every result is no sentence that anybody reads."""
 _FEW = 2
 """Kinds of applicants of a row that are named though the sentence of ours does not name them, where there is little to
 tell."""
@@ -26,7 +28,7 @@ def figures_given(ids: Sequence[str], book: FactBook) -> list[Span]:
             changed.setdefault(base, set()).add(ending)
         elif ending != "share":
             rows.setdefault(base, []).append(id)
-    shares = {id.removesuffix(_SHARE) for id in ids if id.endswith(_SHARE)}
+    shares = _largest({id.removesuffix(_SHARE) for id in ids if id.endswith(_SHARE)}, book)
     told: list[list[Span]] = []
     for group in _groups(rows, book):
         shares = _at_group(group, shares, book)
@@ -63,6 +65,12 @@ def _groups(rows: Collection[str], book: FactBook) -> list[list[str]]:
         members = found.setdefault(sums.get(row, row.rstrip(_DIGITS)), [])
         members.insert(0 if row[-1] not in _DIGITS else len(members), row)
     return list(found.values())
+
+
+def _largest(shares: set[str], book: FactBook) -> set[str]:
+    """Of figures that have a share the largest, where there are many."""
+    values = {id: fact.value or 0 for id in shares if (fact := book.get(id)) is not None}
+    return {id for id, _ in sorted(values.items(), key=lambda item: (-item[1], item[0]))[:_TELLING]}
 
 
 def _at_group(group: Sequence[str], shares: set[str], book: FactBook) -> set[str]:

@@ -428,7 +428,8 @@ def _broken_down(told: list[str], marks: list[str], locked: Locked) -> None:
             or not (total == whole[1] or (general and total <= whole[1]))
         ):
             continue
-        if any(name.endswith(surfaces) for name in named) and total != whole[1]:
+        placed = pattern(f"(?:{'|'.join(surfaces)}){{N}}?(?:(?:发布|推送|公开)(?:信息)?)?$")
+        if any(placed.search(name) for name in named) and total != whole[1]:
             continue
         first = re.sub("^(?:其中|包括)", "", items[0])
         measured = [
@@ -624,10 +625,13 @@ def without_background(text: str, locked: Locked, aspect: str) -> tuple[str, lis
     clauses = clauses_of(text)
 
     def is_told(some: list[Clause]) -> bool:
-        if some[-1].text.startswith(("除", "因", "为")) or some[-1].text.endswith(("的", "时", "后", "前")):
-            return False
         body = written(joined(some), locked, subject=False, aspect=aspect).body
-        return is_official(body) and not locked.spoken_figure(body)
+        told = clauses_of(body)
+        if not told:
+            return False
+        last = told[-1].text
+        hangs = re.match("[除因为]|其他处理的", last) or (some != clauses and re.search("[的时后前]$", last))
+        return not hangs and is_official(body) and not locked.spoken_figure(body)
 
     if len(clauses) == 1 or is_told(clauses):
         return text, []

@@ -73,8 +73,8 @@ def _stands_alone(clause: str) -> str:
     reported = [match.start() for match in _REPORTED.finditer(clause)]
 
     def is_verb(at: int) -> bool:
-        if at in reported:
-            return False
+        if at in reported or (clause[at] == "办" and at and LOCKED.match(clause[at - 1])):
+            return False  # 我县办: an office
         behind = told.match(clause, at + 1) is not None or clause.startswith(done_to, at + 1)
         return behind or begins(clause, at) or clause[at - 1 : at] in ("不", "没")
 

@@ -43,8 +43,9 @@ def _own(book: FactBook, sentence: Sentence) -> Sentence:
     """A sentence, marked to be read where its words are not those of a report."""
     spans = sentence.spans[1:] if _NUMBER.fullmatch(sentence.spans[0].shown) else sentence.spans
     words = "".join(span.shown for span in spans)
-    undated = _MONTH.search(words) is not None and "年" not in words.replace("年底", "")
-    own = undated or len(words) <= _FEW or writer_of(book).is_spoken(spans, verbs=sentence.id.startswith("measure."))
+    measure = sentence.id.startswith("measure.")
+    undated = measure and _MONTH.search(words) is not None and "年" not in words.replace("年底", "")
+    own = undated or len(words) <= _FEW or writer_of(book).is_spoken(spans, verbs=measure)
     return sentence.model_copy(update={"verbatim": own})
 
 

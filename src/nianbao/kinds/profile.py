@@ -10,7 +10,31 @@ from pydantic import Field, model_validator
 from nianbao.kinds.form import DEFAULT_KIND
 from nianbao.kinds.questions import Question, Topic, UnitKinds
 from nianbao.kinds.tables import Data, Label
-from nianbao.patterns import lazy
+from nianbao.patterns import HAN, lazy
+
+Counting = Literal["word", "each", "han"]
+COUNTED: dict[Counting, str] = {
+    "word": "按Word的字数，汉字和标点各算一个，连写的数字、字母算一个",
+    "each": "每个汉字、标点、数字、字母都算一个",
+    "han": "只数汉字",
+}
+"""How it is counted, in words."""
+_WIDE = "\u2013-\u2026\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3001-\u303f"
+_WORDS = lazy(f"[{_WIDE}]|[^\\s{_WIDE}]+")
+"""What Word counts as one: a Chinese character or mark; a run of anything else without a space."""
+_EACH = lazy(r"\S")
+_HAN = lazy(f"[{HAN}]")
+
+
+def length(text: str, counting: Counting = "word") -> int:
+    """How many characters a text has.
+
+    Args:
+        counting: ``word`` as Word's 字数 does, ``each`` every visible character, ``han`` Chinese characters alone.
+    """
+    pattern = {"word": _WORDS, "each": _EACH, "han": _HAN}[counting]
+    return sum(1 for _ in pattern.finditer(text))
+
 
 Verified = Literal["read", "quoted", "seen"]
 _ID = lazy(r"[\w-]+")

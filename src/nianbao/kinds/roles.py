@@ -279,7 +279,7 @@ def _named(roles: Roles) -> list[tuple[str, str, Any]]:
     return found
 
 
-def roles_of(form: Form, path: Path = ROLES) -> Roles:
+def roles_of(form: Form) -> Roles:
     """The roles of a form's kind, bound to its cells.
 
     An edition that calls its cells otherwise says so itself: ``roles: {requests.new: "asked.new.{applicant}"}``, and
@@ -289,24 +289,18 @@ def roles_of(form: Form, path: Path = ROLES) -> Roles:
         UnboundRole: the edition leaves a role unbound and does not say that it lacks it; or binds one to what is no
             figure of it, or that does not exist.
     """
-    if form.folder is not None:
-        path = form.folder / path.name
-    return _roles_of(form.edition, id(form), path, form)
-
-
-_BOUND: dict[tuple[str, int], tuple[Form, Roles]] = {}
-_MOST = 16
-
-
-def _roles_of(edition: str, number: int, path: Path, form: Form) -> Roles:
-    held = _BOUND.get((edition, number))
+    held = _BOUND.get((form.edition, id(form)))
     if held is not None and held[0] is form:
         return held[1]
     if len(_BOUND) >= _MOST:
         _BOUND.clear()
-    made = _bind(form, path)
-    _BOUND[edition, number] = (form, made)
+    made = _bind(form, ROLES if form.folder is None else form.folder / ROLES.name)
+    _BOUND[form.edition, id(form)] = (form, made)
     return made
+
+
+_BOUND: dict[tuple[str, int], tuple[Form, Roles]] = {}
+_MOST = 16
 
 
 def _bind(form: Form, path: Path) -> Roles:

@@ -86,7 +86,7 @@ def _html(data: bytes, where: str, given: Given) -> Report:
 
 def _markdown(data: bytes, where: str, given: Given) -> Report:
     from nianbao.reading.file_content import fit_text
-    from nianbao.reading.markdown import read_markdown
+    from nianbao.reading.plain_text import read_markdown
     from nianbao.reading.removed_characters import read_allowed
     from nianbao.text import decode
 
@@ -183,8 +183,7 @@ def read_text(text: str, where: str = "给出的文字", **given: Unpack[Given])
         InputError: it is far too long.
     """
     from nianbao.reading.file_content import fit_text
-    from nianbao.reading.markdown import is_markdown, read_markdown
-    from nianbao.reading.plain_text import read_plain
+    from nianbao.reading.plain_text import is_markdown, read_markdown, read_plain
     from nianbao.reading.removed_characters import read_allowed
 
     text = fit_text(text, where)

@@ -216,7 +216,8 @@ _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _SAVE_AS = "请用 nianbao new 新建的 素材.xlsx 填写；表外多出来的内容请删去"
 
 
-def _position(place: str) -> tuple[int, int]:
+def position(place: str) -> tuple[int, int]:
+    """Row and column of ``B7``; (0, 0) where it is no cell."""
     match = _PLACE.fullmatch(place.strip().upper())
     if match is None:
         return 0, 0
@@ -240,12 +241,12 @@ class _Sheet:
         elif name == "c":
             self.cell = values.get("r") or f"A{self.row}"
         elif name in ("v", "f", "is") and self.cell:
-            row, column = _position(self.cell)
+            row, column = position(self.cell)
             if row > LAST_ROW or column > LAST_COLUMN:
                 self.found = self.found or self.cell
         elif name == "mergeCell":
             first, _, last = values.get("ref", "").partition(":")
-            (top, left), (bottom, right) = _position(first), _position(last or first)
+            (top, left), (bottom, right) = position(first), position(last or first)
             self.merged += (bottom - top + 1) * (right - left + 1)
 
 

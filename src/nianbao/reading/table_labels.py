@@ -96,11 +96,6 @@ def own_words(label: str) -> tuple[str, str]:
     return re.sub(_MARKS.pattern, "", ordinal), _MARKS.sub("", words)
 
 
-def _limit(words: str) -> int:
-    """How many characters of a label may be wrong."""
-    return max(1, min(len(words) // 3, 6))
-
-
 @lru_cache(maxsize=65536)
 def distance(text: str, label: str) -> int:
     """How many characters would have to be changed, added, left out or swapped with the next to make a label of a text.
@@ -125,7 +120,7 @@ def distance(text: str, label: str) -> int:
 def is_near(text: str, label: str) -> bool:
     """Whether a text can be a misprint of a label at all."""
     _, wanted = own_words(label)
-    return distance(text, label) <= _limit(wanted)
+    return distance(text, label) <= max(1, min(len(wanted) // 3, 6))
 
 
 def _nearest(text: str, labels: Sequence[str], every: Sequence[str], margin: int) -> int | None:

@@ -9,34 +9,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from nianbao.errors import InputError
 from nianbao.kinds import layout
 from nianbao.kinds.workbook_template import MAP, TableSheet, texts
-from nianbao.reading.file_content import LAST_COLUMN, LAST_ROW, LOCKED, kind_of, refuse_other, refuse_wide
+from nianbao.reading.file_content import LAST_COLUMN, LAST_ROW, LOCKED, kind_of, position, refuse_other, refuse_wide
 from nianbao.safe_zip import opened
-from nianbao.text import bare
+from nianbao.text import allowed_characters, bare
 
 _REMEDY = "请用 nianbao new 新建的 素材.xlsx 填写，并在 Excel 或 WPS 中保存为 .xlsx"
-_CELL = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _NAME = re.compile(r"(?:'((?:[^']|'')+)'|([^'!#]+))!(\$?[A-Z]{1,3}\$?[0-9]{1,7}(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?)")
 
 Place = tuple[int, int]
 """Row and column, both from 1."""
 Area = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
-
-
-def position(cell: str) -> Place:
-    """Row and column of ``B7``; (0, 0) where it is no cell."""
-    match = _CELL.fullmatch(cell.strip())
-    if match is None:
-        return 0, 0
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(match[2]), column
 
 
 def letters(column: int) -> str:
@@ -308,3 +296,40 @@ def strangers(
         place = min(place for place in {*theirs, *ours} if theirs.get(place) != ours.get(place))
         what = f"{at(place)} 一张是“{ours.get(place, '')[:10]}”，一张是“{theirs.get(place, '')[:10]}”"
         yield title, f"有两张“{like[0]}”（另一张是“{title}”），内容不一样：{what}", True
+
+
+class SheetAnswer(NamedTuple):
+    """What stands beside a question: the answer (empty where there is none), the question, and the place in words."""
+
+    answer: str
+    ask: str
+    place: str
+
+
+def sheet_answers(data: bytes) -> dict[str, SheetAnswer]:
+    """What is typed into the sheet 追问 of a workbook, by the question's key; nothing where it has no such sheet."""
+    sheet = one_sheet(data, texts()["sheets"]["questions"])
+    return answers_on(sheet) if sheet is not None else {}
+
+
+def answers_on(sheet: WorkbookSheet) -> dict[str, SheetAnswer]:
+    """The answers of the sheet, by the hidden key of each row."""
+    labels = {bare(column["label"]): column["key"] for column in texts()["questions"]}
+    labels[bare(texts()["hidden"]["id"])] = "id"
+    heads: dict[int, dict[str, int]] = {}
+    for (row, column), text in sheet.values.items():
+        if key := labels.get(bare(text)):
+            heads.setdefault(row, {}).setdefault(key, column)
+    row = max(heads, key=lambda number: (len(heads[number]), -number), default=0)
+    columns = heads.get(row, {})
+    if not {"id", "answer"} <= columns.keys():
+        return {}
+    found = {}
+    for number in range(row + 1, max((place for place, _ in sheet.filled), default=0) + 1):
+        key = sheet.text((number, columns["id"]))
+        place = (number, columns["answer"])
+        answer = allowed_characters.plain(sheet.text(place)).strip()
+        if key and (key not in found or answer):
+            ask = sheet.text((number, columns["ask"])) if "ask" in columns else ""
+            found[key] = SheetAnswer(answer, ask, f"工作表“{sheet.title}”{at(place)}")
+    return found

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from nianbao.facts import computed_cells
 from nianbao.kinds import Form, Grid, GridCell, Table, layout
 from nianbao.kinds.workbook_template import TOP
-from nianbao.reading.workbook_file import Place, WorkbookSheet, at, letters, position
+from nianbao.reading.file_content import position
+from nianbao.reading.workbook_file import Place, WorkbookSheet, at, letters
 from nianbao.text import bare
 
 _MOST_TOLD = 3

@@ -30,6 +30,7 @@ from nianbao.report.model import (
     WordsBeside,
     compact,
     each_sentence,
+    sentences_changed,
 )
 from nianbao.report.spans import (
     DELETED,
@@ -94,4 +95,5 @@ __all__ = [
     "kind",
     "kinds",
     "neutral_forms",
+    "sentences_changed",
 ]

@@ -5,13 +5,14 @@ No validator here rejects what a published report may contain: saying what is wr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
 from nianbao.kinds.form import DEFAULT_KIND
+from nianbao.kinds.profile import Limit, length
 from nianbao.report.location import Location
 from nianbao.report.spans import DELETED, Paragraph, Sentence, Text, Value
 from nianbao.report.unit import Unit
@@ -257,6 +258,15 @@ def each_sentence(sections: Iterable[Section]) -> Iterator[Sentence]:
     return (item for section in sections for paragraph in section.paragraphs for item in paragraph.sentences)
 
 
+def sentences_changed(sections: Iterable[Section], change: Callable[[Sentence], Sentence]) -> list[Section]:
+    """Sections with what ``change`` makes of each sentence in its place; their lists are new ones."""
+
+    def within(paragraph: Paragraph) -> Paragraph:
+        return paragraph.model_copy(update={"sentences": [change(item) for item in paragraph.sentences]})
+
+    return [item.model_copy(update={"paragraphs": [within(held) for held in item.paragraphs]}) for item in sections]
+
+
 class Report(Value):
     """A report, right or wrong, drafted or published.
 
@@ -373,3 +383,29 @@ def compact(value: Any) -> Any:
             if not (key in _LEFT_OUT and (item is None or item is False or item == [] or (item == "" and key != "raw")))
         }
     return [compact(item) for item in value] if isinstance(value, list) else value
+
+
+def limits_of(report: Report) -> list[Limit]:
+    """How long sections may be at most, by the local requirements that hold for a report and whose words were read."""
+    unit = report.unit
+    return [
+        limit
+        for profile in report.profiles
+        for limit in profile.limits
+        if limit.most is not None
+        and profile.read(limit) != "seen"
+        and unit is not None
+        and limit.is_for(unit.kind, unit.nearest)
+    ]
+
+
+def section_length(section: Section, limit: Limit) -> int:
+    """Characters of a section: neither its title nor tables count, nor what is still to be filled in."""
+    words = (
+        sentence.text
+        for paragraph in section.paragraphs
+        if limit.headings or paragraph.role != "heading"
+        for sentence in paragraph.sentences
+        if sentence.support != "blank"
+    )
+    return length("\n".join(words), limit.count)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nianbao.checking import SEVERITIES
+from nianbao.package_data import templates
 from nianbao.scoring.case import TAGS
 from nianbao.scoring.metric import METRICS, Metric
 from nianbao.scoring.run_file import EvaluationRun
@@ -137,17 +138,8 @@ def before_after(name: str, pairs: Sequence[tuple[str, float, float]], before: s
     return _drawn(chart, f"{name}：{before}与{after}，每个案例一条线")
 
 
-@lru_cache(maxsize=2)
 def _template(name: str) -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("nianbao.scoring"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates(Path(__file__).with_name("templates"))
     environment.filters |= {"number": number, "shown": shown, "spanned": spanned, "verdict": verdict}
     return environment.get_template(name)
 

@@ -84,15 +84,15 @@ def costs(run: EvaluationRun) -> list[Cost]:
     return found
 
 
-def worst(run: EvaluationRun, label: str, count: int = 3) -> Sequence[RunEntry]:
-    """An engine's worst cases: most errors, then most warnings for the length of the text."""
+def worst(run: EvaluationRun, label: str) -> Sequence[RunEntry]:
+    """An engine's three worst cases: most errors, then most warnings for the length of the text."""
 
     def bad(item: RunEntry) -> tuple[float, float]:
         length = max(sum(len(passage.text) for passage in item.text), 1)
         return item.findings.get("error", 0) / length, item.findings.get("warning", 0) / length
 
     own = [item for item in run.entries if item.engine == label and bad(item) > (0.0, 0.0)]
-    return sorted(own, key=bad, reverse=True)[:count]
+    return sorted(own, key=bad, reverse=True)[:3]
 
 
 class Changed(NamedTuple):

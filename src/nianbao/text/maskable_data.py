@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from nianbao.patterns import HAN, alternatives, lazy
 from nianbao.text.fold import fold
-from nianbao.text.name_contexts import spaced_names
+from nianbao.text.name_contexts import parts, spaced_names
 from nianbao.text.person_names import person_names
 from nianbao.text.personal_data import Personal, people, personal
 from nianbao.text.private_codes import REGIONS, private_codes, village_groups
@@ -207,6 +207,16 @@ def _cases(text: str) -> Iterator[Personal]:
 
 _NOTHING = lazy(rf"[^A-Za-z0-9{HAN}]{{30,}}")
 """A stretch without letter, digit or character: nothing that belongs together has one in it."""
+
+
+_POST = lazy("[长记任员理监]$")
+"""How a title ends that says which post somebody has: 王副局长, but not 王先生."""
+
+
+def surname_end(text: str, item: Personal) -> int:
+    """Where a surname ends that stands before a post: who it is is masked, which post stays to be told; 0 elsewhere."""
+    match = parts().titled.fullmatch(text, item.start, item.end) if item.what == "姓名" else None
+    return match.end("surname") if match is not None and not match["given"] and _POST.search(match["title"]) else 0
 
 
 def private_data(text: str) -> list[Personal]:

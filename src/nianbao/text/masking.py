@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from nianbao.patterns import HAN, lazy
-from nianbao.text.maskable_data import private_data, replaced
+from nianbao.text.maskable_data import private_data, replaced, surname_end
 
 CANNOT = (
     "程序认不全：少见的姓名、写法特别的号码、能看出是谁的情节（职务、亲属、事情经过），可能没有换掉；"
@@ -120,7 +120,10 @@ class Mask:
         """A text as it may leave the machine."""
         self.reserve(text)
         view = replaced(text, _REF, lambda match: self._values.get(match.group(1)) or "￼")
-        spans = [(*view.place(item.start, item.end), item.what) for item in private_data(view.shown)]
+        spans = [
+            (*view.place(item.start, surname_end(view.shown, item) or item.end), item.what)
+            for item in private_data(view.shown)
+        ]
         spans = [
             span
             for span in spans

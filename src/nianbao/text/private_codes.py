@@ -234,7 +234,7 @@ def _words() -> _Words:
         dwelling=re.compile(
             rf"(?:(?:{alternatives(wide['dwelling'])})[：在于 ]{{0,2}}"
             rf"|(?:{alternatives(wide['dwelling_labels'])})[：:=|为是在于 ]{{1,3}}|住(?![房宅院户所址建在宿]))"
-            rf"(?P<n>(?={_PLACE}{{0,20}}{_SETTLED}){_PLACE}{{3,60}}?(?=的|[那这]一?[户家]|{_STOP}|$))"
+            rf"(?P<n>(?!{_PLACE}{{0,8}}哪)(?={_PLACE}{{0,20}}{_SETTLED}){_PLACE}{{3,60}}?(?=的|[那这]一?[户家]|{_STOP}|$))"
         ),
         office_mail=re.compile(alternatives(wide["office_mail"])),
     )

@@ -80,12 +80,12 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _QUOTED.finditer(text)]
 
 
-def mask(text: str, spans: list[tuple[int, int]] | None = None, filler: str = "\u25a1") -> str:
-    """The text with quoted spans replaced by fillers of equal length."""
+def mask(text: str, spans: list[tuple[int, int]] | None = None) -> str:
+    """The text with quoted spans replaced by squares (□), as many as they have characters."""
     out: list[str] = []
     at = 0
     for start, end in quoted_spans(text) if spans is None else spans:
-        out += [text[at:start], filler * (end - start)]
+        out += [text[at:start], "\u25a1" * (end - start)]
         at = end
     return "".join([*out, text[at:]])
 

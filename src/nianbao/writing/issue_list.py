@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from nianbao.writing.printed_text import text_width
-from nianbao.writing.spreadsheet_style import BORDER, FACE, LABEL, fit_to_a4, saved
+from nianbao.writing.workbook import BORDER, FACE, LABEL, fit_to_a4, saved
 
 
 class Issue(NamedTuple):

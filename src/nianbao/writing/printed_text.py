@@ -142,22 +142,22 @@ def text_width(text: str) -> float:
     return sum(0.5 if character.isascii() else 1 for character in text)
 
 
-def title_lines(title: str, width: float = LINE_WIDTH) -> list[str]:
+def title_lines(title: str) -> list[str]:
     """Break a title so that no line ends inside what it is on (政府信息公开) or, while it fits a line, the unit's name.
 
     Returns:
         Its lines, which joined give the title. A title of another shape is returned whole: Word breaks it.
     """
     match = subject_pattern(_TITLE).fullmatch(title)
-    if text_width(title) <= width or match is None:
+    if text_width(title) <= LINE_WIDTH or match is None:
         return [title]
     unit, year, what = match["unit"], match["year"] or "", match["what"]
-    if text_width(unit + year) <= width:
+    if text_width(unit + year) <= LINE_WIDTH:
         return [unit + year, what]
-    if text_width(unit) <= width:
+    if text_width(unit) <= LINE_WIDTH:
         return [unit, year + what]
     places, own = split_prefix(unit)
     head = "".join(places)
-    if head and text_width(own + year) <= width:
+    if head and text_width(own + year) <= LINE_WIDTH:
         return [head, own + year, what]
     return [head, own, year + what] if head else [unit, year + what]

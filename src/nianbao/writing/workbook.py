@@ -1,16 +1,19 @@
-"""Writes 素材.xlsx, laid out like the official tables."""
+"""Writes 素材.xlsx, laid out like the official tables; the look of our sheets, shared with the list of findings."""
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from nianbao.facts import computed_cells, figure
@@ -29,7 +32,36 @@ from nianbao.kinds.workbook_template import (
     unit_rows,
 )
 from nianbao.report import Cell, LastYear, Report, Unit, kinds
-from nianbao.writing.spreadsheet_style import BORDER, FACE, LABEL, fit_to_a4, saved
+
+_THIN = Side(style="thin", color="808080")
+BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+LABEL = PatternFill("solid", fgColor="F2F2F2")
+FACE = "宋体"
+_ZIP_DATE = (2000, 1, 1, 0, 0, 0)
+
+
+def fit_to_a4(sheet: Worksheet, *, landscape: bool) -> None:
+    """Print the sheet on A4, as wide as the paper and as many pages long as it takes."""
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def saved(book: Workbook) -> bytes:
+    """The file's bytes: the same whenever it is made."""
+    raw, out = io.BytesIO(), io.BytesIO()
+    book.save(raw)
+    with zipfile.ZipFile(raw) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            data = before.read(name)
+            if name == "docProps/core.xml":
+                data = re.sub(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>", b"", data)
+            entry = zipfile.ZipInfo(name, _ZIP_DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            after.writestr(entry, data)
+    return out.getvalue()
+
 
 _GREY = PatternFill("solid", fgColor="E7E6E6")
 
@@ -82,10 +114,10 @@ class _Maker:
         self.book.defined_names[name] = DefinedName(name, attr_text=f"'{title}'!{reach}", hidden=True)
         self.map.append((kind, title, place, key, name))
 
-    def _choice(self, sheet: Worksheet, place: str, choices: list[str], *, strict: bool = True) -> None:
+    def _choice(self, sheet: Worksheet, place: str, choices: list[str]) -> None:
         validation = DataValidation(type="list", formula1='"' + ",".join(choices) + '"', allow_blank=True)
         validation.error, validation.errorTitle = "请从列表中选择", "填写有误"
-        validation.showErrorMessage = strict
+        validation.showErrorMessage = True
         sheet.add_data_validation(validation)
         validation.add(place)
 

@@ -142,6 +142,8 @@ _HASHED = 8
 
 
 _NOT_HAN = lazy("[^\u4e00-\u9fff]")
+_HAN_HEAD = lazy("要?+([\u4e00-\u9fff]{8})")
+"""What nearly every clause begins with."""
 
 
 @lru_cache(maxsize=1)
@@ -174,7 +176,8 @@ def from_old_plan(context: Context) -> Iterator[Finding]:
     text = context.document.masked
     found: dict[tuple[int, int], list[str]] = {}
     for match in _CLAUSE_TEXT.finditer(text):
-        words = _NOT_HAN.sub("", match.group()).removeprefix("要")
+        head = _HAN_HEAD.match(text, match.start())
+        words = head[1] if head else _NOT_HAN.sub("", match.group()).removeprefix("要")
         if len(words) < _HASHED:
             continue
         year, name = plans.get(_hash(words[:_HASHED]), (None, ""))

@@ -100,11 +100,6 @@ def _national(context: Context, number: str) -> bool:
     )
 
 
-def _in_force(context: Context, found: list[Document]) -> Document:
-    """Of documents with one title the one in force in the report's year."""
-    return next((item for item in found if item.holds(context.report.year)), found[0])
-
-
 _LOCAL = lazy(r"省|市(?!场)|县|自治区|州|转发|实施|贯彻")
 
 
@@ -148,7 +143,7 @@ def number_title(context: Context) -> Iterator[Finding]:
             continue
         found, numbered = _named(context, item.title), by_number.get(item.number)
         if found and item.number not in {one.number for one in found}:
-            named = _in_force(context, found)
+            named = next((item for item in found if item.holds(context.report.year)), found[0])
             if _LOCAL.search(item.title) and item.title not in map(tidied, named.titles):
                 continue
             if any(one.number in superseded_bases(context) for one in found):

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, TypeVar
 from nianbao.checking.context import Context, is_whole, part_called
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
+from nianbao.kinds.profile import COUNTED
 from nianbao.patterns import lazy
+from nianbao.report.model import section_length
 from nianbao.text import fold, sentence_spans
 from nianbao.text.dates import first_date
-from nianbao.text.lengths import COUNTED
 
 if TYPE_CHECKING:  # loaded only for a report that has some
     from nianbao.claims import Claim
@@ -144,8 +145,6 @@ def local_length(context: Context) -> Iterator[Finding]:
     limits = list(_asked(context, lambda profile: profile.limits))
     if not limits:
         return
-    from nianbao.report.section_length import section_length
-
     for profile, limit, severity in limits:
         section = next((item for item in context.report.sections if context.role_of(item) == limit.section), None)
         if section is None or not section.heading:
@@ -211,8 +210,9 @@ def local_sentence(context: Context) -> Iterator[Finding]:
     """
     if not is_whole(context):
         return
-    text = _bare(context.document.folded)
-    for profile, words, severity in _asked(context, lambda profile: profile.sentences):
+    asked = list(_asked(context, lambda profile: profile.sentences))
+    text = _bare(context.document.folded) if asked else ""
+    for profile, words, severity in asked:
         parts = [re.escape(_bare(fold(part))) for part in _REFERENCE.split(words.text)]
         if re.search(".{0,60}?".join(parts), text) is None:
             yield context.whole(

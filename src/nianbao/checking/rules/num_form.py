@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
+from nianbao.pattern_needs import each
 from nianbao.patterns import lazy
 
 _MEASURE = lazy(
@@ -130,22 +131,17 @@ def malformed(context: Context) -> Iterator[Finding]:
         yield context.mark(
             hit.start, hit.end + 1, f"“{document.text[hit.start : hit.end + 1]}”没有写出数来", fix="对照台账补上数字"
         )
-    anchor = re.compile(r"[0-9](?:[,.]|(?<=[^0-9.,\n]0)[0-9])")
-    at = 0
-    while found := anchor.search(document.text, at):
-        block = document.block(found.start())
-        at = block.end
-        if block.section is None:
-            continue
-        for match in _BROKEN.finditer(document.text, block.start, block.end):
+    for match in each(_BROKEN, document.text):
+        if document.block(match.start()).section is not None:
             yield context.mark(
                 match.start(), match.end() + 1, f"“{match.group()}”不成一个数", fix="对照台账补全或改正数字"
             )
-        for match in _PARTIAL.finditer(document.text, block.start, block.end):
-            start, _ = context.clause(match.start(), match.end())
-            before = document.text[start : match.start()]
-            if re.search("均|每|版本|[第占约]", before) or not before.strip("0123456789.、 "):
-                continue
+    for match in each(_PARTIAL, document.text):
+        start, _ = context.clause(match.start(), match.end())
+        before = document.text[start : match.start()]
+        if re.search("均|每|版本|[第占约]", before) or not before.strip("0123456789.、 "):
+            continue
+        if document.block(match.start()).section is not None:
             yield context.mark(
                 match.start(),
                 match.end() + 1,

@@ -15,6 +15,7 @@ from nianbao.checking.rules.num_in_words import gainsaid
 from nianbao.checking.rules.reckoned import reckoned
 from nianbao.facts import figure
 from nianbao.facts.rounding import agrees, recomputed, rounded
+from nianbao.pattern_needs import each
 from nianbao.patterns import lazy
 from nianbao.text import quantities
 
@@ -101,7 +102,7 @@ def _later(text: str, match: re.Match[str]) -> bool:
 def _told(text: str) -> Iterator[tuple[re.Match[str], str, int, int]]:
     """What is wrong with changes whose base is told beside them: the match, why, and the place."""
     for pattern in _TOLD:
-        for match in pattern.finditer(text):
+        for match in each(pattern, text):
             n, base, k = Decimal(match["n"]), Decimal(match["base"]), Decimal(match["k"])
             if base <= 0 or n == base or (pattern is _TOLD[0] and _later(text, match)):
                 continue

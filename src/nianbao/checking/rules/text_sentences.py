@@ -129,7 +129,7 @@ def fragment(context: Context) -> Iterator[Finding]:
         if not sentence.endswith("。") or len(sentence) < 8:
             continue
         parts = [part.strip() for part in sentence[:-1].split("，")]
-        if not (parts and all(_LEAD.match(part) and _TAIL.search(part) for part in parts)):
+        if not (parts and all(map(_LEAD.match, parts)) and all(map(_TAIL.search, parts))):
             continue
         stop = start + len(masked[start:end].rstrip())
         following = context.document.text[stop : stop + 1]

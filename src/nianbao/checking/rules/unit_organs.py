@@ -12,6 +12,7 @@ from nianbao.checking.finding import Finding, Fix, Severity
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.text_misprints import domain_words
 from nianbao.package_data import data_file
+from nianbao.pattern_needs import each
 from nianbao.patterns import alternatives, any_of, lazy
 from nianbao.report import Unit, kinds
 
@@ -324,7 +325,7 @@ def wrong_organ(context: Context) -> Iterator[Finding]:
     kind = unit.kind if unit is not None else ""
     for passage in context.holding(_ORGANS_ANCHOR):
         for pattern, right, why in _organs(kind):
-            for match in pattern.finditer(passage.hidden):
+            for match in each(pattern, passage.hidden):
                 start, end = match.span()
                 if passage.hidden[start - 1 : start] == _HIDDEN and passage.text[start - 1] not in "镇乡道":
                     continue  # behind a quotation or the place it lies in, not behind the unit's own name

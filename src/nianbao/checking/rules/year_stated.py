@@ -11,6 +11,7 @@ from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.whose_figures import renaming
 from nianbao.kinds import subject_pattern
+from nianbao.pattern_needs import each
 from nianbao.patterns import alternatives, lazy
 
 OWN = r"(?:我|本|全)(?:省|市|州|县|旗|区|镇|乡|街道|苏木|局|委|厅|办|中心|单位|机关|部门)"
@@ -175,7 +176,7 @@ def stale_year(context: Context) -> Iterator[Finding]:
         if context.role_of(passage.section) in AHEAD:
             continue
         text = passage.hidden
-        matches = [*_THIS_WORK.finditer(text), *own.finditer(passage.masked)]
+        matches = [*each(_THIS_WORK, text), *own.finditer(passage.masked)]
         for match in sorted(matches, key=lambda item: item.start()):
             group = match.lastgroup or "a"
             year = int(match.group(group))

@@ -245,15 +245,12 @@ def read_plain(path: Path, told: list[str] | None = None, *, today: date | None 
     return report.model_copy(update={"detail": style.detail, "measures": style.measures, "points": style.points})
 
 
-def read_input(path: Path, told: list[str] | None = None, *, today: date | None = None) -> Report:
-    """A clerk's input with her answers to questions (追问), each a note of its own.
+def read_input(path: Path, *, today: date | None = None) -> Report:
+    """A clerk's input with the answers to questions (追问), each a note of its own.
 
     Args, raises: as for ``read_plain``; also
 
     Raises:
         JobError: 追问.json is damaged.
     """
-    found = answered(read_plain(path, told, today=today), path)
-    if told is not None:
-        told += found.told
-    return found.report
+    return answered(read_plain(path, today=today), path).report

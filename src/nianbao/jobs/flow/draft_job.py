@@ -16,12 +16,11 @@ from nianbao.drafting.open_questions import Asked, Given
 from nianbao.errors import FileBusy, InputError, NianbaoError
 from nianbao.facts import FactBook, form_of, judge, note_parts, problem_parts
 from nianbao.files import digest, make_folder, opened_by, read_bytes, refuse_target, write_atomic
-from nianbao.jobs.flow.answers_over import answered
+from nianbao.jobs.flow.answers_over import answered, keep_and_show
 from nianbao.jobs.flow.beyond_report import in_short
 from nianbao.jobs.flow.cell_edits import lay_over
 from nianbao.jobs.flow.clerk_input import beside_it, not_yet, read_input, read_plain
 from nianbao.jobs.flow.merge_edits import merge
-from nianbao.jobs.flow.questions_shown import keep_and_show
 from nianbao.jobs.flow.word_edits import describe, still_thin
 from nianbao.jobs.store import word_file
 from nianbao.jobs.store.dismissals import heard, without_read

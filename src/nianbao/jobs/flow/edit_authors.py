@@ -14,15 +14,11 @@ from typing import Any, NamedTuple
 from nianbao.align.alignment import Aligned
 from nianbao.jobs.flow.merge_edits import letters
 from nianbao.jobs.store.draft_values import CellEdit, Suggested, WordDecision
-from nianbao.report import DocxPlace, Location, Paragraph, Report, each_sentence
+from nianbao.report import DocxPlace, Location, Report, Sentence, each_sentence, sentences_changed
 from nianbao.text import split_sentences
 from nianbao.wordml.content import VERIFIED, accepted, tag
 from nianbao.wordml.tracked_changes import AUTHOR, Tracked, is_tracked, main_root, settle, tracked, with_main
 from nianbao.writing.docx_runs import RunFinder
-
-
-def _ours(author: str) -> bool | None:
-    return False if author == AUTHOR else None
 
 
 class Touch(NamedTuple):
@@ -70,7 +66,7 @@ class Marks:
         if not is_tracked(root):
             return cls(data)
         shown = [accepted(item) for item in root.iter(tag("p"))]
-        if settle(root, _ours):
+        if settle(root, lambda author: False if author == AUTHOR else None):
             data = with_main(data, root)
         body = root.find(tag("body"))
         return cls(data, [item for item in tracked(body) if item.author != AUTHOR], shown, RunFinder(body))
@@ -179,18 +175,10 @@ def attributed(
     if not theirs:
         return aligned, decisions
 
-    def own(paragraph: Paragraph) -> Paragraph:
-        sentences = [
-            item.model_copy(update={"origin": "reviewer"}) if item.id in theirs else item
-            for item in paragraph.sentences
-        ]
-        return paragraph.model_copy(update={"sentences": sentences})
+    def own(sentence: Sentence) -> Sentence:
+        return sentence.model_copy(update={"origin": "reviewer"}) if sentence.id in theirs else sentence
 
-    sections = [
-        section.model_copy(update={"paragraphs": [own(item) for item in section.paragraphs]})
-        for section in aligned.sections
-    ]
-    return aligned._replace(sections=sections), decisions
+    return aligned._replace(sections=sentences_changed(aligned.sections, own)), decisions
 
 
 class Settled(NamedTuple):

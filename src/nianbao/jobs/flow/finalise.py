@@ -11,7 +11,7 @@ from nianbao.command_line import command
 from nianbao.errors import JobError
 from nianbao.files import digest, make_folder, refuse_open, refuse_target
 from nianbao.jobs.flow.answers_over import keep_profiles
-from nianbao.jobs.flow.input_changes import refuse_changed_input
+from nianbao.jobs.flow.job_report import refuse_changed_input
 from nianbao.jobs.flow.local_requirements import with_local
 from nianbao.jobs.flow.word_edits import file_name
 from nianbao.jobs.store import word_file

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from nianbao.align.alignment import Aligned
 from nianbao.facts import Change, FactBook, rebind
-from nianbao.report import DELETED, HUMAN, Paragraph, Section, Sentence, each_sentence
+from nianbao.report import DELETED, HUMAN, Paragraph, Section, Sentence, each_sentence, sentences_changed
 
 
 class Merged(NamedTuple):
@@ -24,10 +24,6 @@ class Merged(NamedTuple):
 
 def _sources(sentence: Sentence) -> set[str]:
     return {source for source in sentence.sources or () if source.startswith(("note:", "problem:"))}
-
-
-def _human(sections: Iterable[Section]) -> list[Sentence]:
-    return [sentence for sentence in each_sentence(sections) if sentence.origin in HUMAN]
 
 
 def _put_into_the_input(old: list[Section], new: list[Section]) -> list[Section]:
@@ -53,10 +49,7 @@ def _put_into_the_input(old: list[Section], new: list[Section]) -> list[Section]
             update["spans"] = same.spans
         return sentence.model_copy(update=update)
 
-    def within(paragraph: Paragraph) -> Paragraph:
-        return paragraph.model_copy(update={"sentences": [based(item) for item in paragraph.sentences]})
-
-    return [section.model_copy(update={"paragraphs": [within(item) for item in section.paragraphs]}) for section in old]
+    return sentences_changed(old, based)
 
 
 def letters(text: str) -> str:
@@ -76,7 +69,7 @@ class _Merger:
     ) -> None:
         self.old, self.new, self.book = _put_into_the_input(old, new), new, book
         self.touched, self.chosen = touched, chosen
-        human = _human(self.old)
+        human = [sentence for sentence in each_sentence(self.old) if sentence.origin in HUMAN]
         covered = set().union(*map(_sources, human)) if human else set()
         based = {(letters(sentence.text), tuple(sentence.sources or ())) for sentence in human}
         self.kept_ids = {sentence.id for sentence in human}
@@ -243,16 +236,7 @@ def replay(
         stays, its rival ``DELETED``.
     """
     current, before, came = _index(now), _index(base), _index(aligned.sections)
-    sections = [
-        section.model_copy(
-            update={
-                "paragraphs": [
-                    item.model_copy(update={"sentences": list(item.sentences)}) for item in section.paragraphs
-                ]
-            }
-        )
-        for section in now
-    ]
+    sections = sentences_changed(now, lambda sentence: sentence)
     conflicts: list[str] = []
     touched: dict[str, None] = {}
     for id in dict.fromkeys(aligned.edited):

@@ -22,7 +22,7 @@ from nianbao.jobs.store.draft_values import CellStep, DraftFile
 from nianbao.jobs.store.folder import Job
 from nianbao.jobs.store.kept_comments import Kept, kept_comments
 from nianbao.reading.docx import DocxParsed
-from nianbao.report import HUMAN, Cell, Paragraph, Report, Section, Sentence, each_sentence
+from nianbao.report import HUMAN, Cell, Report, Section, Sentence, each_sentence, sentences_changed
 
 
 def base_of(
@@ -323,14 +323,7 @@ def _told(sections: list[Section], bound: list[Section]) -> list[Section]:
     """What a file holds, with what its person was just told of sentences that hold no longer."""
     stale = {sentence.id: sentence.stale for sentence in each_sentence(bound)}
 
-    def told(paragraph: Paragraph) -> Paragraph:
-        sentences = [item.model_copy(update={"stale": stale.get(item.id, item.stale)}) for item in paragraph.sentences]
-        return paragraph.model_copy(update={"sentences": sentences})
-
-    return [
-        section.model_copy(update={"paragraphs": [told(paragraph) for paragraph in section.paragraphs]})
-        for section in sections
-    ]
+    return sentences_changed(sections, lambda it: it.model_copy(update={"stale": stale.get(it.id, it.stale)}))
 
 
 def _outgrown(base: Report, aligned: Aligned) -> set[str]:
@@ -343,20 +336,13 @@ def _outgrown(base: Report, aligned: Aligned) -> set[str]:
 
 def _rebound(sections: list[Section], book: FactBook, outgrown: set[str]) -> tuple[list[Section], list[Change]]:
     moved: list[Change] = []
-    out: list[Section] = []
-    for section in sections:
-        paragraphs: list[Paragraph] = []
-        for paragraph in section.paragraphs:
-            sentences: list[Sentence] = []
-            for sentence in paragraph.sentences:
-                if sentence.id in outgrown:
-                    sentence = released(sentence, book)
-                bound, changes = rebind(sentence, book)
-                moved += changes
-                sentences.append(bound)
-            paragraphs.append(paragraph.model_copy(update={"sentences": sentences}))
-        out.append(section.model_copy(update={"paragraphs": paragraphs}))
-    return out, moved
+
+    def bound(sentence: Sentence) -> Sentence:
+        made, changes = rebind(released(sentence, book) if sentence.id in outgrown else sentence, book)
+        moved.extend(changes)
+        return made
+
+    return sentences_changed(sections, bound), moved
 
 
 def file_name(job: Job, path: Path) -> str:

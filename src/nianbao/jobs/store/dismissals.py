@@ -8,13 +8,13 @@ from pathlib import Path
 from nianbao.checking import Finding, check, tagged
 from nianbao.checking.context import Context
 from nianbao.checking.finding import fingerprint
-from nianbao.checking.read_by_model import READ_BY_MODEL
+from nianbao.checking.rule import READ_BY_MODEL
 from nianbao.checking.silence import Dismissed, Silences, codes_of, silence, silences
 from nianbao.errors import InputError, JobError, nearest
 from nianbao.jobs.store.draft_file import load, save
 from nianbao.jobs.store.folder import find
 from nianbao.jobs.store.run_record import record
-from nianbao.report import Comment, Paragraph, Report
+from nianbao.report import Comment, Report, Sentence, sentences_changed
 from nianbao.text import fold
 from nianbao.text.allowed_characters import typed
 
@@ -43,18 +43,12 @@ def without_read(report: Report, findings: Sequence[Finding]) -> Report:
     if not aside:
         return report
 
-    def read(paragraph: Paragraph) -> Paragraph:
-        sentences = [
-            item.model_copy(update={"verbatim": item.verbatim and (paragraph.id, item.text) not in aside})
-            for item in paragraph.sentences
-        ]
-        return paragraph.model_copy(update={"sentences": sentences})
+    seen = {one.id for _, held in report.paragraphs() for one in held.sentences if (held.id, one.text) in aside}
 
-    sections = [
-        section.model_copy(update={"paragraphs": [read(item) for item in section.paragraphs]})
-        for section in report.sections
-    ]
-    return report.model_copy(update={"sections": sections})
+    def read(sentence: Sentence) -> Sentence:
+        return sentence.model_copy(update={"verbatim": sentence.verbatim and sentence.id not in seen})
+
+    return report.model_copy(update={"sections": sentences_changed(report.sections, read)})
 
 
 def by_comments(report: Report, comments: Sequence[Comment], dismissed: Sequence[Dismissed]) -> list[Dismissed]:

@@ -14,7 +14,7 @@ from nianbao.files import beside, digest, read_bytes, reason, refuse_target, wri
 from nianbao.jobs.store.draft_file import as_bytes, behind, load, refuse_hand_edit
 from nianbao.jobs.store.draft_values import DraftFile
 from nianbao.jobs.store.folder import DRAFT, HISTORY, KEPT, RECORD, REPORT_DOCX, Job, inputs, is_input
-from nianbao.report import FactRef, Sentence, Span, Text
+from nianbao.report import FactRef, Sentence, Span, Text, sentences_changed
 from nianbao.safe_zip import opened
 
 _FROM = ("note.", "problem.")
@@ -39,17 +39,7 @@ def _sentence(sentence: Sentence) -> Sentence:
 
 def without_notes(draft: DraftFile) -> DraftFile:
     """The draft without notes, problems, dropped sentences and advice; the words of the report are as they were."""
-    sections = [
-        section.model_copy(
-            update={
-                "paragraphs": [
-                    item.model_copy(update={"sentences": [_sentence(held) for held in item.sentences]})
-                    for item in section.paragraphs
-                ]
-            }
-        )
-        for section in draft.report.sections
-    ]
+    sections = sentences_changed(draft.report.sections, _sentence)
     report = draft.report.model_copy(update={"sections": sections, "notes": [], "problems": []})
     return draft.model_copy(update={"report": report, "dropped": [], "advice": [], "unused": [], "basis": {}})
 

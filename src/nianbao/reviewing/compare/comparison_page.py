@@ -8,8 +8,8 @@ back.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from nianbao.align.alignment import CellPair, FigureChange, ParagraphPair, SectionPair
 from nianbao.align.differences import Run
@@ -17,6 +17,7 @@ from nianbao.align.pairing import woven
 from nianbao.align.paragraphs import sections_paired
 from nianbao.checking import SEVERITIES, Finding
 from nianbao.facts import form_of
+from nianbao.package_data import templates
 from nianbao.reviewing.compare.comparison import (
     Comparison,
     Counts,
@@ -32,8 +33,7 @@ from nianbao.reviewing.compare.comparison import (
     told_of,
 )
 
-if TYPE_CHECKING:
-    from jinja2 import Template
+_TEMPLATES = Path(__file__).with_name("templates")
 
 
 class PageRow(NamedTuple):
@@ -182,24 +182,10 @@ class _Figure(NamedTuple):
     link: str
 
 
-@lru_cache(maxsize=1)
-def _template() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("nianbao.reviewing.compare"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("compare.html")
-
-
 def as_page(comparison: Comparison) -> bytes:
     """One self-contained web page, UTF-8."""
-    page = _Page(comparison)
-    return (_template().render(page.context()).lstrip() + "\n").encode("utf-8", "replace")
+    template = templates(_TEMPLATES).get_template("compare.html")
+    return (template.render(_Page(comparison).context()).lstrip() + "\n").encode("utf-8", "replace")
 
 
 class _Page:

@@ -22,7 +22,7 @@ from nianbao.jobs.store.kept_comments import at_the_draft
 from nianbao.jobs.store.kept_marks import as_comments, open_in
 from nianbao.jobs.store.run_record import record
 from nianbao.reading.docx import parse_docx
-from nianbao.report import EXPORT_PROPERTY, Paragraph, Report, Section, Sentence
+from nianbao.report import EXPORT_PROPERTY, Paragraph, Report, Section, Sentence, sentences_changed
 from nianbao.reviewing.compare.compare_reports import beside_its_file
 from nianbao.reviewing.compare.comparison_docx import marked_docx, with_remarks
 from nianbao.wordml.content import DISPUTE
@@ -156,14 +156,7 @@ def _without_rejected(draft: DraftFile, report: Report) -> Report:
         was = before.get(sentence.id, sentence)
         return was if (was.text, sentence.text) in rejected else sentence
 
-    def paragraph(item: Paragraph) -> Paragraph:
-        return item.model_copy(update={"sentences": [kept(one) for one in item.sentences]})
-
-    sections = [
-        held.model_copy(update={"paragraphs": [paragraph(item) for item in held.paragraphs]})
-        for held in report.sections
-    ]
-    return report.model_copy(update={"sections": sections})
+    return report.model_copy(update={"sections": sentences_changed(report.sections, kept)})
 
 
 def _changed(old: Report, new: Report) -> list[Suggested]:

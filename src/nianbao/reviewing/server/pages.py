@@ -11,11 +11,12 @@ from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from nianbao.align.differences import differences
 from nianbao.checking import SEVERITIES
 from nianbao.errors import NianbaoError
+from nianbao.package_data import templates
 from nianbao.reviewing.server.access import Keys
 from nianbao.reviewing.server.page_rows import anchor, figures, rows
 from nianbao.reviewing.session.decision_store import KINDS, PASSED, RETURNED, WAITING, Review, loaded, text_of
@@ -29,9 +30,7 @@ PAGE = Path(__file__).parent.parent / "page"
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """The templates, ours alone; a name that is not given is an error."""
-    made = Environment(
-        loader=FileSystemLoader(PAGE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    made = templates(PAGE)
     made.globals.update(LEVELS=SEVERITIES, KINDS=KINDS, anchor=anchor)
     return made
 

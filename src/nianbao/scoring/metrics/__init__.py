@@ -3,21 +3,9 @@
 from nianbao.scoring.metrics import (  # noqa: I001 (the order is that of the tables)
     figures_and_support,
     note_coverage,
-    unit_and_year,
-    defects,
+    mistakes,
     measure_coverage,
-    boilerplate,
-    text_length,
-    reference_likeness,
+    manner,
 )
 
-__all__ = [
-    "boilerplate",
-    "defects",
-    "figures_and_support",
-    "measure_coverage",
-    "note_coverage",
-    "reference_likeness",
-    "text_length",
-    "unit_and_year",
-]
+__all__ = ["figures_and_support", "manner", "measure_coverage", "mistakes", "note_coverage"]
