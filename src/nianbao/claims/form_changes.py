@@ -58,6 +58,8 @@ class FormChanges(FormClauses):
                 continue  # 公开的多于部分公开
             if token.end - token.start == 1 and not self._ends_comparison(heard, number, token):
                 continue  # 内容多围绕…
+            if text.startswith(("零", "0"), token.end):
+                continue  # 由1件减少为零: its figure
             if _UNMOVED.search(text, max(clause.start, token.start - 3), token.start) or text.startswith(
                 "的", token.end
             ):

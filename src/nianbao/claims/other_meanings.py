@@ -79,6 +79,8 @@ _COUNTED = "[0-9两三四五六七八九十](?:个|家)[^，。；0-9]{0,6}"
 _REST = ("除", "其余", "余下", "剩余", "剩下", "其他", "其它")
 """How what is said of the rest begins: it is of one row, whatever its exception names."""
 _DIVIDED = ("members", "results", "applicant")
+_CLASS = re.compile("类(?:申请)?(?=[0-9])")
+_CLASSES = re.compile("(?P<what>(?!其他)[一-鿿]{2,12}类)(?:申请)?(?:有|为|共|计)?[0-9]+[件起]")
 _RECEIVED = re.compile("复议(?:机关|机构|局|委员会)[^，。；0-9]{0,8}(?:受理|收到|新收|办理)")
 """That the unit is told of as the body to which reviews of others go."""
 _BROUGHT = re.compile(
@@ -199,7 +201,15 @@ class OtherMeanings:
             self.text[match.start() - 1] != "年" and not self.reader.own_scope(match.group()) for match in others
         ):  # 上年转来的: our own
             return True
-        return _said("left_out").search(self.text, begin, stop) is not None
+        return _said("left_out").search(self.text, begin, stop) is not None or self._of_classes(start, end)
+
+    def _of_classes(self, start: int, end: int) -> bool:
+        """Whether a figure is of one of several classes by what was asked for, which no table has: 投诉办理结果类7件，
+        企业档案类2件，食品抽检类1件."""
+        if _CLASS.search(self.text, max(start - 1, 0), end) is None:
+            return False
+        found = list(_CLASSES.finditer(self.text, *self._around(start, end, "。；")))
+        return len(found) > 1 and not all(self._named(*item.span("what"), ["requests"]).rows for item in found)
 
     def _of_somebody(self, claim: Claim) -> bool:
         """Whether a figure's clause, or the one from which it goes on, begins with what is neither the unit nor of the
@@ -586,6 +596,8 @@ class OtherMeanings:
             return False
         if claim.part_of is not None and (claim.part_of.start >= begin or self._of_ours(claim)):
             return False
+        if claim.what == "change" and self.text.endswith(("净减", "净增", "净减少", "净增加"), begin, claim.start):
+            return False  # 现行有效3件，与上年末相比净减3件
         if "+" in claim.applicant and _said("rest").search(self.text, begin, claim.start):
             return False  # 其余三类申请人共8件: those that were not named
         if claim.what == "count":  # in its clause, or the one before it
@@ -832,7 +844,12 @@ class OtherMeanings:
             told[at] - sum(told[at + 1 :]) == claim.value for at in range(len(told) - 1)
         ):
             return True
-        if claim.applicant == "other" and claim.part_of is not None and claim.part_of.value is not None:
+        if (
+            claim.applicant == "other"
+            and claim.way == "applicant"
+            and claim.part_of is not None
+            and claim.part_of.value
+        ):
             others = (item for item in self.reading.claims if item.part_of == claim.part_of and item.what == "count")
             if sum((item.value or Decimal(0) for item in others), Decimal(0)) == claim.part_of.value:
                 return True  # 其他各类申请人254件 of 1846, of which 1353 and 239 were told
@@ -852,6 +869,10 @@ class OtherMeanings:
         inside = any(begin <= item.start < end and item.measure for item in self.reading.unplaced)
         if inside or self._of_unknown(claim.start, claim.end, claim.roles):
             return True
+        group = self.roles.by_id[claim.roles[0]].within
+        reason = reason_in(self.text, begin, claim.start, group, self.matcher) if group else None
+        if reason is not None and reason[0].roles != claim.roles:
+            return True  # 第三方权益多8件，危及稳定多3件
         of_share = isinstance(claim.against, Claim) and claim.against.what == "share"
         if not of_share and _RATE.search(self.text, begin, claim.start):
             return True  # 占办结总数的比例与上年基本持平

@@ -43,12 +43,12 @@ _GOING_ON = (
     "[，、]?(?:本年度?|今年|当年|全年|年内|(?:20)?[0-9]{2}年|[比较]上一?年度?|同比|又|再|并|另|依法|其中|累计|到|至)*"
 )
 _MOVED = lazy(
-    f"{_GOING_ON}(?:(?:取消|停征|下放|精简|新增|承接|调整)、)?(?:(?P<up>增加|新增|净增|增设|增长|上升|提高|承接|增|多)"
+    f"{_GOING_ON}(?:(?:取消|停征|下放|精简|新增|承接|调整)、)?(?:(?P<up>增加|新增|净增|制发|新制定|制定|出台|印发|增设|增长|上升|提高|承接|增|多)"
     "|(?P<down>减少|取消|停征|停收|废止|下放|精简|核减|删减|划转|移交|下降|降低|减|少))(?![到至为])[^，。；0-9增减多少比较]{0,4}"
 )
-_BASE = lazy(rf"(?:{_YEAR}末?|年初|期初|原有?|[由从在])[^，。；0-9增减多少]{{0,14}}$")
+_BASE = lazy(rf"(?:{_YEAR}末?|年初|期初|原有?|[由从在])(?!.*(?:制发|制定|印发|出台))[^，。；0-9增减多少]{{0,14}}$")
 _RESULT = lazy(
-    f"{_GOING_ON}(?:现有|现为|现存|达到?|[增升减降]至|[增升减降]到|增加到|减少到|增加至|减少至|降为|减为|增为|后为|剩余?|剩下|保留|尚有|还有|调整为|变为"
+    f"{_GOING_ON}(?:现有|现为|现存|达到?|[增升减降]至|[增升减降]到|增加到|减少到|增加至|减少至|降为|减为|增为|后为|剩余?|剩下|保留|尚有|还有|调整为|变为|年末现行有效|现行有效"
     "|(?:年末|年底|期末|目前|现在)[^，。；0-9]{0,10}(?:为|有|共|计))(?:了|共|的)?"
 )
 _APART = lazy(
@@ -74,6 +74,10 @@ _OF_THAT = lazy(f"）?(?:申请|案件|决定|件)?{_TIMES}(?![^，。；]{{0,4}
 _OF_LAST = lazy(f"）?[，；]?(?:{_ABOUT})*{_OP}{_YEAR}(?:同期|全年|总量|数量)*{_TIMES}")
 _WHY_MOVED = lazy(
     "[，。；]?(?P<way>(?P<up>上升|增加|增长|增多|攀升|回升)|下降|减少|降低|回落|下滑)(?:较[多大快]|明显)?的?(?:主要|重要|直接)?(?:原因|因素)"
+)
+_BESIDE_LAST = lazy(f"，?(?:[比较]|与|相比){_YEAR}(?:同期)?的?")
+_MOVED_SO = lazy(
+    "(?:相比)?，?(?:略有|有所|稍有|明显|大幅|小幅|显著|均|都|也)*(?P<way>(?P<up>上升|增加|增长|增多|提高)|下降|减少|降低|回落)(?=[，。；]|$)"
 )
 _UNDER, _OVER, _NEAR = (
     ("不到", "不足", "没到", "未到"),
@@ -193,9 +197,10 @@ def _so_many(ratio: Decimal, op: str, times: re.Match[str]) -> bool:
 
 
 def _why_moved(text: str, terms: list[_Term]) -> Iterator[tuple[int, int, str]]:
-    """新收14件，上年为9件，下降的主要原因是……: the two figures say which way it went."""
+    """新收14件，上年为9件，下降的主要原因是……; 许可9件，比上年的12件略有上升: the two figures say which way it went."""
     for now, then in pairwise(terms):
-        why = _WHY_MOVED.match(text, then.end)
+        beside = _BESIDE_LAST.fullmatch(then.ahead) is not None
+        why = (_MOVED_SO if beside else _WHY_MOVED).match(text, then.end)
         if why is None or not _alike([now, then]) or _PAST.search(now.ahead) or not _PAST.search(then.ahead):
             continue
         if (now.value > then.value) if why["up"] else (now.value < then.value):

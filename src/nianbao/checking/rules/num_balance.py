@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from nianbao.checking.context import Context, Passage
+from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.reckoned import reckoned
@@ -14,30 +15,10 @@ from nianbao.facts import figure
 from nianbao.facts.rounding import places, rounded
 from nianbao.patterns import lazy
 from nianbao.text import chinese_number, quantities
+from nianbao.text.sentences import sentence_spans
 
-_N = r"(?P<n>[0-9]+)[件宗起份项]"
-_LINK = r"[^，。；0-9]{0,14}?"
-_LEFT = lazy(
-    rf"(?<!上年)(?<!上年度)结转(?:至|到|入)?(?:下|次|20[0-9]{{2}})(?:一)?年?(?:度)?{_LINK}{_N}"
-    r"|(?P<n2>[0-9]+)[件宗起份项](?:申请)?(?:将)?(?:结转|转)(?:至|到|入)?(?:下|次)(?:一)?年"
-)
-_CARRIED = lazy(rf"(?:(?:上|前)一?年(?:度)?结转|结转上一?年(?:度)?){_LINK}{_N}")
-_NEW = lazy(rf"(?<!未)(?<!没有)(?:新收|收到|接收|新受理|受理)(?:(?!上一?年|去年)[^，。；（0-9]){{0,14}}?{_N}")
-_DONE = lazy(
-    rf"(?:办结|答复|办复|办理完毕)(?:了)?{_LINK}{_N}|(?P<n2>[0-9]+)[件宗起份项](?:申请)?(?:已|均已|已经)?(?:全部|按[时期])?(?:办结|答复)"
-)
-
-
-_WITHIN = lazy("[（，](?:其中)?(?:包?含|包括)(?:了)?上一?年")
-
-
-def _only(pattern: re.Pattern[str], text: str) -> Decimal | None:
-    """The count of a pattern; None where the sentence has none or two of it."""
-    found = list(pattern.finditer(text))
-    if len(found) != 1:
-        return None
-    groups = found[0].groupdict()
-    return Decimal(groups["n"] or groups.get("n2") or "0")
+if TYPE_CHECKING:
+    from nianbao.claims import Claim
 
 
 @rule("NUM08", "requests-told-unbalanced", "warning", "arithmetic")
@@ -56,54 +37,35 @@ def balance(context: Context) -> Iterator[Finding]:
     【一句话】收到的与办结、结转的要平。
     """
     for passage in context.holding(re.compile("结转")):
-        text = passage.folded
-        for sentence in re.finditer("[^。]*结转[^。]*", text):
-            said = sentence.group()
-            left, carried, new, done = (_only(pattern, said) for pattern in (_LEFT, _CARRIED, _NEW, _DONE))
-            if _WITHIN.search(said):
-                carried = None  # what was received holds it
-            if left is None or new is None or done is None or re.search("其中|延期|撤[回销]|分别", said):
+        for start, end in sentence_spans(passage.folded):
+            told = [item for item in context.said(passage) if start <= item.start < end and item.role in _FLOW]
+            new, carried, done, left = (_only(told, roles) for roles in _SIDES)
+            if left is None or new is None or done is None or _APART.search(passage.folded, start, end):
                 continue
             got, given = new + (carried or Decimal(0)), done + left
             if got == given or (carried is None and got < given):
                 continue  # what is not told may have been carried over
-            if _all_right(context, passage, sentence.span()):
+            verdicts = [context.verdict(item) for item in told if item.what == "count" and item.sure]
+            if len(verdicts) > 1 and all(item is not None and item.holds for item in verdicts):
                 continue  # each is what the form has: others of the sentence were taken for them
             sides = f"{figure(carried)}＋{figure(new)}＝{figure(got)}" if carried is not None else figure(new)
             why = f"收到的是{sides}，办结和结转下年的是{figure(done)}＋{figure(left)}＝{figure(given)}"
-            yield context.at(passage, *sentence.span(), why, evidence={"算式": why}, fix="核对台账，改正不对的件数")
-    for passage in context.holding(re.compile("现行有效")):
-        for match in _IN_FORCE.finditer(passage.folded):
-            gone = _GONE.search(_NOT_GONE.sub("", match.group()))
-            before, made, repealed, now = (Decimal(match[name]) for name in ("a", "b", "c", "d"))
-            if gone or before + made - repealed == now:
-                continue
-            right = f"{figure(before)}＋{figure(made)}－{figure(repealed)}＝{figure(before + made - repealed)}"
-            yield context.at(
-                passage,
-                match.start("d"),
-                match.end(),
-                f"{right}，这里写现行有效{figure(now)}",
-                evidence={"算式": right},
-                fix="核对台账，改正不对的件数；有失效、合并的写明",
-            )
+            end -= passage.folded.endswith("。", start, end)
+            yield context.at(passage, start, end, why, evidence={"算式": why}, fix="核对台账，改正不对的件数")
 
 
-def _all_right(context: Context, passage: Passage, place: tuple[int, int]) -> bool:
-    """Whether all that a stretch tells of what came in, went out and was left agrees with the form."""
-    told = [item for item in context.said(passage) if item.role in _FLOW and place[0] <= item.start < place[1]]
-    verdicts = [context.verdict(item) for item in told if item.what == "count" and item.sure]
-    return len(verdicts) > 1 and all(item is not None and item.holds for item in verdicts)
+def _only(told: list[Claim], roles: tuple[str, ...]) -> Decimal | None:
+    """The one count that a sentence tells of all there was, of the first of some roles that it tells; None where it
+    tells none, two, or one that is within another (收到9件，含上年结转1件)."""
+    counts = [item for item in told if item.what == "count" and not item.all]
+    found = next((same for role in roles if (same := [item for item in counts if item.role == role])), [])
+    plain = all(item.exact and item.whole and not item.by and item.way != "foreign" for item in found)
+    return found[0].value if len(found) == 1 and plain else None
 
 
-_FLOW = ("requests.new", "requests.carry_in", "requests.done", "requests.carry_out")
-_IN_FORCE = lazy(
-    r"(?:上年末?|上年度末?|年初|原有)[^，。；0-9增减多少升降]{0,20}(?P<a>[0-9]+)[件份个][^。；0-9]{0,12}(?:制发|新制定|制定|出台|新增|印发)[^，。；0-9]{0,10}(?P<b>[0-9]+)[件份个]"
-    r"[^。；0-9]{0,8}(?:废止|宣布失效)[^，。；0-9]{0,10}(?P<c>[0-9]+)[件份个][^。；0-9]{0,24}现行有效[^，。；0-9]{0,12}(?P<d>[0-9]+)[件份个]"
-)
-_NOT_GONE = lazy("(?:没有|无|未发生|未出现)[^，。；]{0,4}(?:失效|合并|到期)[^，。；]{0,8}")
-_GONE = lazy("(?<!宣布)失效|合并|到期")
-
+_SIDES = (("requests.new",), ("requests.carry_in",), ("requests.done", "requests.handled"), ("requests.carry_out",))
+_FLOW = tuple(role for roles in _SIDES for role in roles)
+_APART = lazy("其中|延期|撤[回销]|分别")
 _PERIODS = {"月": 12, "季度": 4, "季": 4, "周": 52, "天": 365, "日": 365}
 _AVERAGE = lazy(
     r"(?P<n>[0-9]+)(?P<m>条|件|篇|次|期|场|份|个)[^。；：0-9]{0,14}?，(?:平均每个?(?P<p>月|季度|季|周|天|日)|(?P<q>月|日|周)均)"
@@ -224,7 +186,7 @@ def average(context: Context) -> Iterator[Finding]:
         )
         for match in _AVERAGE.finditer(text):
             begin = text.rfind("。", 0, match.start()) + 1
-            if _PART_OF_YEAR.search(text, begin, match.end()) or _LEFT.search(text, begin, match.end("m")):
+            if _PART_OF_YEAR.search(text, begin, match.end()) or "结转" in text[begin : match.end("m")]:
                 continue
             unit = match["p"] or match["q"]
             right = Decimal(match["n"]) / _PERIODS[unit]
