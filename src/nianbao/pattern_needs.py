@@ -45,6 +45,10 @@ def may_hold(units: set[int], pattern: re.Pattern[str]) -> bool:
     return not any(map(units.isdisjoint, _needs_of(pattern)))
 
 
+_REFERS = re.compile(r"\(\?P=|(?<!\\)(?:\\\\)*\\[1-9]")
+"""A reference to a group, by name or by number."""
+
+
 @lru_cache(maxsize=4096)
 def begins(pattern: re.Pattern[str]) -> re.Pattern[str]:
     """What is found just where a pattern begins: a class of the characters that it can begin with, by which ``re``
@@ -54,7 +58,7 @@ def begins(pattern: re.Pattern[str]) -> re.Pattern[str]:
     parsed = _parser.parse(source, flags)
     whole = _of_all(parsed)
     first = whole.first or ()
-    told = not first or whole.empty or _leaps(list(parsed)) or "(?P=" in source
+    told = not first or whole.empty or _leaps(list(parsed)) or _REFERS.search(source) is not None
     if told or parsed.state.flags & ~flags & ~re.UNICODE or flags & re.IGNORECASE:
         return pattern
     some = f"[{re.escape(''.join(map(chr, sorted(first))))}]"

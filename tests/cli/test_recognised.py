@@ -98,7 +98,10 @@ def test_the_others_of_many_files_are_checked(main: Main, tmp_path: Path) -> Non
     Path("坏.html").write_bytes(FILES["a.html"])
     done = main("check", "好.html", "坏.html", "--format", "json")
     assert done.code == 2
-    assert [item["path"] for item in json.loads(done.out)["files"]] == ["好.html"]
+    assert [(item["path"], "unread" in item) for item in json.loads(done.out)["files"]] == [
+        ("好.html", False),
+        ("坏.html", True),
+    ]
     assert f"坏.html：{NO_REPORT}" in done.err
 
 

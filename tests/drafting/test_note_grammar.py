@@ -529,13 +529,18 @@ def test_no_turn_of_speech_brings_a_figure_of_its_own() -> None:
     ("note", "out", "stays"),
     [
         ("听说邻县因为泄露住址挨了批，我们马上把自己的栏目查了一遍", ["听说邻县因为泄露住址挨了批"], "查一遍"),
+        (
+            "石桥乡周大山、周大河兄弟俩一年交了40多件；信息公开栏全年更换12次",
+            ["石桥乡周大山、周大河兄弟俩一年交了40多件"],
+            "更换12次",
+        ),
+        (
+            "有个叫周桂花的老人交了19件，请她来谈了2次；9月起会商疑难件31件",
+            ["有个叫周桂花的老人交了19件", "请她来谈了2次"],
+            "31件",
+        ),
         ("有家公司要设计底稿，说是投标用，发函问了设计单位，对方不同意", ["说是投标用"], "问了设计单位"),
         ("该不该挂名字拿不准，问了司法所，照他们的意见去掉了住址", ["该不该挂名字拿不准"], "去掉了住址"),
-        (
-            "有两个村老是晚，我跟主任说了，主任让他们到会上说明",
-            ["我跟主任说了", "主任让他们到会上说明"],
-            "有2个村老是晚",
-        ),
         ("大厅6个窗口，5月装了2台查询机，能查缴费、报销、目录", [], "2台查询机"),
     ],
 )
@@ -677,7 +682,6 @@ def test_who_does_what_is_told_as_a_report_has_it(note: str, sentence: str) -> N
 @pytest.mark.parametrize(
     ("note", "out", "stays"),
     [
-        ("没人顾得上管，9月清理过期信息41条", ["没人顾得上管"], "41条"),
         ("镇长在全镇春季农业生产调度会上讲“公开栏要办到家门口”，公示栏换了12块", None, "12块"),
         ("石桥村有个何秀英，一个人提了9件", ["石桥村有个何秀英，一个人提了9件"], ""),
         ("考核结果还没下来", ["考核结果还没下来"], ""),
@@ -697,17 +701,6 @@ def test_background_one_person_and_what_is_not_ours_is_left_out(note: str, out: 
 )
 def test_what_is_not_there_is_no_deed_undone(note: str, told: str) -> None:
     assert told in said(note)
-
-
-@pytest.mark.parametrize(
-    ("note", "told", "out"),
-    [
-        ("公众号“清河发布”发了80条，跟网站重的没刨掉", "公众号“清河发布”发布信息80条。", ["跟网站重的没刨掉"]),
-    ],
-)
-def test_what_cannot_be_told_beside_what_can_is_listed(note: str, told: str, out: list[str]) -> None:
-    assert said(note).endswith(told.removeprefix("我镇"))
-    assert left(note) == out
 
 
 def test_a_list_of_counts_is_not_half_told() -> None:

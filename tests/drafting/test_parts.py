@@ -290,3 +290,15 @@ def test_a_cause_that_counts_to_one_is_told_by_its_figure() -> None:
     assert part.complaints == []
     part, _ = _section_five(problem, ["图解太少。"], ["逐件配发图解。"])
     assert [item for item in part.complaints if "表现或原因" in item.why]
+
+
+def test_all_lawsuits_are_told_where_those_brought_directly_are_all() -> None:
+    part = _aspect(
+        [
+            Said(text="全年没有收到政府信息公开申请，没有上年结转的申请。", sources=[]),
+            Said(text="被申请行政复议1件，维持1件。", sources=[]),
+            Said(text="未经复议直接被提起行政诉讼1件，结果维持。", sources=[]),
+        ],
+        {"remedies.reconsideration.upheld": 1, "remedies.direct.upheld": 1},
+    )
+    assert "行政诉讼" not in _missing(part)

@@ -40,7 +40,15 @@ def test_what_is_needed(pattern: str, found: str, absent: str) -> None:
 
 @pytest.mark.parametrize(
     "pattern",
-    ["本(?:镇|乡)|[上去]年", "(?<!不)(?:再|又)?公开", "(?:(?<=，)|^)共?计", "(?P<w>公|开)(?P=w)", "[^，]件", "a*"],
+    [
+        "本(?:镇|乡)|[上去]年",
+        "(?<!不)(?:再|又)?公开",
+        "(?:(?<=，)|^)共?计",
+        "(?P<w>公|开)(?P=w)",
+        r"([，公])\1",
+        "[^，]件",
+        "a*",
+    ],
 )
 def test_where_it_begins(pattern: str) -> None:
     """The same places, whether the first characters are told or not."""

@@ -58,7 +58,7 @@ def mistaken_figures(
         yield from _exchanged(here, tokens, book, roles, year)
         judged = {claim.start for claim in placed.values() if claim.sure and against_facts(claim, book, roles)}
         yield from item_misfits(text, start, end, tokens, matcher, topic, here, judged, book, roles)
-        for item in here:
+        for at, item in enumerate(here):
             told = placed.get(item.start)
             family = spoken.family(item)
             if told is not None and told.what == "change":
@@ -71,7 +71,7 @@ def mistaken_figures(
                     yield from _misfit(item, rows, "<other>", year)
                 continue
             begin = max(text.rfind(mark, start, item.start) for mark in "，；：（") + 1 or start
-            before = [one.value or _NONE for one in here if one.start < item.start and one.measure == item.measure]
+            before = [one.value or _NONE for one in here[max(at - _FEW, 0) : at] if one.measure == item.measure]
             if any(one - other == item.value for one, other in combinations(before, 2)):
                 continue  # 应收1300元，实收900元，尚差的400元
             first = bisect_left(parts, (begin, 0))
@@ -156,6 +156,8 @@ def _exchanged(
 
 
 _NONE = Decimal(0)
+_FEW = 4
+"""Figures before one of which it may be the difference."""
 _NEAR = 14
 """Characters before a figure in which the year that it is told of begins."""
 

@@ -96,6 +96,7 @@ class Part:
         text = "".join(sentence.text for sentence in self.sentences)
         said = claims_made(text, self.brief)
         shown, cited = self.shown | _only_row(self.shown, text, self.brief) | _counted(said, self.brief), self.cited
+        shown |= _sums_of_one(shown, self.brief)
         return [item for item in self.brief.required if not _says(said, shown, cited, item, self.brief)]
 
     def in_part(self, item: Required) -> list[Sentence]:
@@ -140,6 +141,19 @@ def _only_row(shown: set[str], text: str, brief: Brief) -> set[str]:
         rows = [row for cell in cells if (row := brief.book.get(cell)) is not None and row.value]
         if fact and len(cells) > 1 and len(rows) == 1 and rests(rows[0].name, told) >= 2 * ENOUGH:
             found.add(rows[0].id)
+    return found
+
+
+def _sums_of_one(shown: set[str], brief: Brief) -> set[str]:
+    """Ids of sums of two of which one is nothing and the other is told: 未经复议直接被起诉1件 tells of all lawsuits."""
+    found = set()
+    for item in brief.required:
+        for id in item.shown - shown:
+            fact = brief.book.get(id)
+            cells = [source.removeprefix("cell:") for source in (fact.sources if fact else ()) if "cell:" in source]
+            parts = [cell for cell in cells if (part := brief.book.get(cell)) is not None and part.value]
+            if len(cells) == 2 and len(parts) == 1 and parts[0] in shown:
+                found.add(id)
     return found
 
 

@@ -22,7 +22,7 @@ from nianbao.drafting.locked_words import (
 )
 from nianbao.drafting.note_lists import completed, listed
 from nianbao.drafting.note_turns import clause_turned, ends_turned, note_turned
-from nianbao.drafting.official_words import is_official, says, spoken
+from nianbao.drafting.official_words import says, spoken
 from nianbao.drafting.verb_frames import (
     TOLD,
     acts,
@@ -601,78 +601,6 @@ def written(
         body = completed(body, locked, aspect)
     body, first = with_subject(body, locked, wanted=subject and moved != frozenset())
     return Written(locked.spans(body), body, first, len(clauses), guards)
-
-
-_BACKGROUND = "说的是当时的情形，不是做了什么；需要写的，写成一句话"
-_NOT_TOLD = "没有写进报告：是口头的说法，改写成报告的话以后再起草；不需要的不用管"
-_LIMITS = re.compile("^(?:但|不过|只是|可(?!以)|却|除|另外?没)|[没未不]")
-"""How a clause begins that limits what stands before it, or what it says that does."""
-_PRAISE = re.compile("表扬|肯定|优秀|先进|良好")
-_FIGURE = pattern("{F}")
-_COUNT = pattern(".*[{F}]$")
-_MEMBER = pattern("另?{F}个?(?![以之]前|[前后内起])")
-_WHOLLY = re.compile("[均都全]|一律|无一|\ue400")
-
-
-def without_background(text: str, locked: Locked, aspect: str) -> tuple[str, list[tuple[str, str]]]:
-    """A note's words without what cannot be told in official words beside what can: a report that says less in good
-    words is used before one that prints every spoken fragment. What is left out is listed; where nothing can be told,
-    the words stay.
-
-    Of each part between two ；, what stands is its beginning, or its end: a clause in the middle is never cut out, and
-    nothing that limits what is said of all (均已公开，2件涉密的除外).
-    """
-    clauses = clauses_of(text)
-
-    def is_told(some: list[Clause]) -> bool:
-        body = written(joined(some), locked, subject=False, aspect=aspect).body
-        told = clauses_of(body)
-        if not told:
-            return False
-        last = told[-1].text
-        hangs = re.match("[除因为]|其他处理的", last) or (some != clauses and re.search("[的时后前]$", last))
-        return not hangs and is_official(body) and not locked.spoken_figure(body)
-
-    if len(clauses) == 1 or is_told(clauses):
-        return text, []
-    parts: list[list[Clause]] = [[]]
-    for clause in clauses:
-        parts[-1].append(clause)
-        if clause.mark == "；":
-            parts.append([])
-    kept: list[Clause] = []
-    out: list[Clause] = []
-    for part in filter(None, parts):
-        starts = [part[:end] for end in range(len(part), 0, -1)]
-        plain = next((at for at, one in enumerate(part) if _FIGURE.search(one.text)), len(part))
-        ends = [part[at:] for at in range(1, len(part)) if at <= plain and _begins_anew(part[at].text)]
-        stands = next((some for some in (*starts, *ends) if is_told(some)), [])
-        rest = [clause for clause in part if clause not in stands]
-        limits = any(_LIMITS.search(clause.text) for clause in rest)
-        if limits and any(_WHOLLY.search(one.text) for one in stands):
-            return text, []
-        if rest and any(_PRAISE.search(one.text) for one in stands):
-            return text, []  # praised in March, blamed in July
-        if (
-            rest
-            and stands
-            and any(
-                one.match(stands[-1].text) and any(one.match(clause.text) for clause in rest)
-                for one in (_MEMBER, _COUNT)
-            )
-        ):
-            return text, []  # 3件…，2件…: a list half told
-        kept += stands
-        out += rest
-    if not kept or not is_told(kept):
-        return text, []
-    how = pattern("|".join(grammar()["background"]))
-    return joined(kept), [(one.text, _BACKGROUND if how.search(one.text) else _NOT_TOLD) for one in out]
-
-
-def _begins_anew(clause: str) -> bool:
-    """Whether a clause makes sense without what stands before it: it says when, or who or what it is about."""
-    return led(clause)[0] != "" or re.match(f"{macros()['U']}|{macros()['N']}", clause) is not None
 
 
 # ── columns

@@ -15,7 +15,6 @@ from nianbao.drafting.note_grammar import (
     composed_row,
     is_standing,
     with_subject,
-    without_background,
     written,
 )
 from nianbao.drafting.notes_left_out import LeftOut, sorted_out, withheld
@@ -225,7 +224,7 @@ class Writer:
         does not say; clause by clause as the clerk wrote it else. None where they state nothing."""
         locked = Locked(self.book)
         try:
-            kept, _ = self.told_part(source, locked.lock(spans), locked)
+            kept, _ = self.sorted_out(source, locked.lock(spans), locked)
         except OverflowError:
             return _said(id, source, spans, [], verbatim=True)
         return self._told(id, source, kept, locked, subject=not self.named) if kept else None
@@ -265,21 +264,6 @@ class Writer:
         if firm and self._told_by_another(note.removeprefix("note:"), locked.shown(firm)):
             return "", [*left, *gainsaid, (firm, _AGAIN)]
         return firm, [*left, *gainsaid]
-
-    def told_part(self, source: str, text: str, locked: Locked) -> tuple[str, list[tuple[str, str]]]:
-        """``sorted_out``, and without what cannot be told in official words beside what can."""
-        kept, left = self.sorted_out(source, text, locked)
-        note = source if source in self._aspects else source.rpartition(".")[0]
-        if not kept or len(kept) > _READABLE or "answer:" in source or source.endswith(".result"):
-            return kept, left
-        firm, rest = without_background(kept, locked, self._aspects.get(note, ""))
-        if rest:
-            named = self.named
-            told = self._told("", note, firm, locked, subject=False)
-            self.named = named
-            if told.verbatim:  # nothing is gained: it is read by a person either way, and then all of it
-                return kept, left
-        return firm, [*left, *rest]
 
     def _told_by_another(self, id: str, words: str) -> bool:
         """Whether another note has these figures and all the words around them: 网站238条, of a longer one."""
@@ -460,7 +444,7 @@ def _split(
     try:
         text = locked.lock(own_words(book, source, words))
         if told:
-            kept, left = writer.told_part(source, text, locked)
+            kept, left = writer.sorted_out(source, text, locked)
         else:
             kept, left = writer.sorted_out(source, text, locked, problem=problem)
     except OverflowError:

@@ -93,6 +93,7 @@ def sorted_out(
     for clause in clauses:
         hangs = doubt is not None and _goes_on(clause.text, doubt[1])
         why = doubt if hangs else _why_left(clause.text, problem) or (None if problem else _one_person(clause, ones))
+        why = why or _names_somebody(clause.text)
         if why is None:
             doubt = None
             words = _AGAIN.sub("", clause.text) if left else clause.text
@@ -205,6 +206,22 @@ def _one_person(clause: Clause, ones: str) -> tuple[str, str] | None:
     if any(end == len(text) for _, end in names) or any(pattern(words).search(text) for words in row["words"]):
         return row["why"], "person"
     return None
+
+
+_PRIVATE = re.compile(
+    "[、和]|家(?!属)|[两三]?户|夫[妇妻]|[兄弟姐妹父母]{2}|俩|一家|本人|等[#几两三]*人"
+    "|的(?:老人|群众|村民|居民|业主|申请人|人)|反映|投诉|举报|来信"
+)
+"""What stands behind the name of somebody who is no official: 刘某、刘某兄弟俩, 叫刘某的老人."""
+
+
+def _names_somebody(text: str) -> tuple[str, str] | None:
+    """Why a clause is not told in which private persons are still named: no report prints who they are."""
+    named = any(
+        end - start > 1 and (_PRIVATE.match(text, end) or text.endswith("叫", 0, start))
+        for start, end in person_names(text)
+    )
+    return (_NO_NAME, "person") if named else None
 
 
 _BARE = re.compile(

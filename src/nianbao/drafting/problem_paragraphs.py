@@ -120,8 +120,9 @@ def measure_paragraph(book: FactBook, problem: Problem, number: int) -> Paragrap
     told = _measure(book, problem) if _words(book, problem, "measure") else []
     if not told:
         blank = blank_sentence(id, f"第{number}个问题的改进措施", "问题与措施应当一一对应")
-        due = [Text(text="，"), *due, Text(text="。")] if (due := _deadline(book, problem)) else []
-        sentence = blank.model_copy(update={"spans": [*before, *blank.spans, *due]})
+        whose = _whose(book, problem, "")
+        stop = [Text(text="。")] if whose else []
+        sentence = blank.model_copy(update={"spans": [*before, *blank.spans, *whose, *stop]})
     else:
         sentence = _own(book, _sentence(id, [*before, *told, Text(text="。")], problem))
     return Paragraph(id=f"problems.{problem.id}.measure", sentences=[sentence])
@@ -130,15 +131,21 @@ def measure_paragraph(book: FactBook, problem: Problem, number: int) -> Paragrap
 def _measure(book: FactBook, problem: Problem) -> list[Span]:
     """What is done, who answers for it, by when: 每季度通报一次，由办公室负责，6月底前落实."""
     spans = _words(book, problem, "measure")
+    spans = [*spans, *_whose(book, problem, "".join(span.shown for span in spans))]
+    return [span for span in spans if span.shown]
+
+
+def _whose(book: FactBook, problem: Problem, done: str) -> list[Span]:
+    """Who answers for what is done, where that does not say it, and by when: ，由办公室负责，6月底前落实."""
+    spans: list[Span] = []
     owner = _words(book, problem, "owner")
-    if owner and f"由{''.join(span.shown for span in owner)}" in "".join(span.shown for span in spans):
-        owner = []
-    if owner:
-        shared = re.search("牵头|配合|负责", "".join(span.shown for span in owner))
-        spans = [*spans, Text(text="，由"), *owner, *([] if shared else [Text(text="负责")])]
+    words = "".join(span.shown for span in owner)
+    if owner and f"由{words}" not in done:
+        shared = re.search("牵头|配合|负责", words)
+        spans = [Text(text="，由"), *owner, *([] if shared else [Text(text="负责")])]
     if deadline := _deadline(book, problem):
         spans = [*spans, Text(text="，"), *deadline]
-    return [span for span in spans if span.shown]
+    return spans
 
 
 def assignment(book: FactBook, problem: Problem, said: Sequence[Sentence]) -> list[Sentence]:

@@ -108,7 +108,7 @@ _SHARE_OF = lazy("占(?:比|[^，。；0-9]{0,10}的)?(?:为|达)?$")
 
 
 def is_share(quantity: Quantity, said: str, texts: Iterable[str]) -> bool:
-    """Whether a percentage is the share that the figure before it has of the whole before that, both of one text:
+    """Whether a percentage is the share that the figure before it has of a whole before that, both given:
     收回206份，其中满意191份，占92.7%.
     """
     if quantity.measure != "%" or quantity.value is None or not _SHARE_OF.search(said[: quantity.start]):
@@ -128,9 +128,9 @@ def is_share(quantity: Quantity, said: str, texts: Iterable[str]) -> bool:
         return False
     places = len(quantity.text.rstrip("%").partition(".")[2])
     share = (100 * part.value / whole.value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return share == quantity.value and any(
-        {part.value, whole.value} <= {item.value for item in quantities(text)} for text in texts
-    )
+    return share == quantity.value and {part.value, whole.value} <= {
+        item.value for text in texts for item in quantities(text)
+    }
 
 
 _DIFFERS = lazy("[增减多少余剩差高低降升另]|其他|[没未]")
