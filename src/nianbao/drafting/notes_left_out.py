@@ -210,7 +210,7 @@ def _one_person(clause: Clause, ones: str) -> tuple[str, str] | None:
 
 _PRIVATE = re.compile(
     "[、和]|家(?!属)|[两三]?户|夫[妇妻]|[兄弟姐妹父母]{2}|俩|一家|本人|等[#几两三]*人"
-    "|的(?:老人|群众|村民|居民|业主|申请人|人)|反映|投诉|举报|来信"
+    "|的(?:老人|群众|村民|居民|业主|申请人|人)"
 )
 """What stands behind the name of somebody who is no official: 刘某、刘某兄弟俩, 叫刘某的老人."""
 
