@@ -52,6 +52,7 @@ def test_a_project_file_counts_only_with_our_table(tmp_path: Path) -> None:
         ("[chekc]\n", ["第1行", "chekc", "是不是“check”"]),
         ("[check]\nfail-on = 'fatal'\n", ["第2行", "fail-on", "error", "warning", "never"]),
         ("[check]\nselect = 'UNIT'\n", ["第2行", "列表"]),
+        ("[check]\nseverity = 'info'\n", ["第2行", "severity", "表"]),
         ("[[ignore]]\ncode = 'UNIT01'\n", ["ignore.1.reason", "没有写"]),
         ("[[ignore]]\ncode = 'UNIT01'\nreason = ''\n", ["reason", "空"]),
         ("[model]\nprovder = 'glm'\n", ["第2行", "是不是“provider”"]),

@@ -242,6 +242,7 @@ _WORDS = {
     "string_too_short": "不能是空的",
     "tuple_type": "要写成列表，如 [\"UNIT\", \"TEXT09\"]",
     "model_type": "要写成表",
+    "dict_type": "要写成表，一行一项",
     "model_attributes_type": "要写成表",
 }  # fmt: skip
 

@@ -255,6 +255,9 @@ def test_fifty_files_are_told_on_one_screen(run: Any, tmp_path: Path) -> None:
     assert "UNIT01" in done.out
     assert "逐处看：加 --hints" in done.out
     assert done.code == 2
+    assert lines[-1].endswith("没有读成 1 份，没有检查")
+    clean = run(tmp_path / "00.txt", tmp_path / "坏.docx", "--select", "UNIT01")
+    assert clean.out.splitlines()[-1] == "读成的没有发现问题；没有读成 1 份，没有检查"
     full = run(*sorted(tmp_path.glob("*.txt")), "--select", "UNIT01", "--hints")
     assert full.out.count("办法：") == 25
 
@@ -268,6 +271,7 @@ def test_files_are_taken_from_a_list(run: Any, tmp_path: Path) -> None:
     (tmp_path / "空.txt").write_text("\n", encoding="utf-8")
     assert run("--files-from", "空.txt").code == 2
     assert "没有写要检查的文件" in run().err
+    assert "不能又是文件名单" in run("-", "--files-from", "-").err
 
 
 @pytest.mark.parametrize("name", ["结果.html", "结果.sarif", "结果.xlsx"])

@@ -11,7 +11,8 @@ from pathlib import Path
 from nianbao.checking.context import BESIDE, Context
 from nianbao.checking.copied_text import Copied
 from nianbao.checking.finding import Finding, Tag
-from nianbao.checking.rule import READ_BY_MODEL, RULES, Rule
+from nianbao.checking.read_by_model import READ_BY_MODEL
+from nianbao.checking.rule import RULES, Rule
 from nianbao.kinds.load import looked_at_once
 from nianbao.report import Origin, Paragraph, Report, Section, Sentence, Text
 

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 from nianbao.checking.engine import known_rules, tagged
 from nianbao.checking.finding import Finding, Severity, Silence, fingerprint
-from nianbao.checking.rule import READ_BY_MODEL, SEVERITIES, Rule
+from nianbao.checking.read_by_model import READ_BY_MODEL
+from nianbao.checking.rule import SEVERITIES, Rule
 from nianbao.errors import InputError, InputProblem, nearest
 from nianbao.files import read_bytes, write_atomic
 from nianbao.kinds.tables import Data

@@ -128,7 +128,7 @@ def _show(checked: Sequence[Checked], unread: Sequence[Unread], *, statistics: b
         show_statistics(out, [(item.path, item.findings) for item in checked])
     if checked:
         findings = [finding for item in checked for finding in item.findings]
-        out.print(counted(findings, passage=all(item.passage for item in checked)))
+        out.print(counted(findings, passage=all(item.passage for item in checked), unread=len(unread)))
 
 
 def _give(checked: Sequence[Checked], unread: Sequence[Unread], format: Format, output: Path | None) -> None:
@@ -349,6 +349,7 @@ def check(
     from nianbao.cli.console import errors
     from nianbao.cli.show_findings import show_lines
     from nianbao.errors import InputError, NianbaoError
+    from nianbao.jobs.check.check_file import shown_name
     from nianbao.jobs.check.check_files import Unread, check_files, left_over
 
     if (dry_run or readings != 1) and not engine:
@@ -357,6 +358,8 @@ def check(
         from nianbao.jobs.check.second_reading import refuse
 
         refuse(engine, readings)
+    if "-" in (files or ()) and files_from == Path("-"):
+        raise InputError.one("--files-from -", "标准输入不能又是文件名单、又是要检查的文字", "请去掉一个 -")
     names = expanded([*(files or ()), *(_listed(files_from) if files_from is not None else ())])
     if not names:
         raise InputError.one("文件", "没有写要检查的文件", "例：nianbao check 白沙镇人民政府-2025")
@@ -377,7 +380,7 @@ def check(
     unread: list[Unread] = []
     for name, outcome in check_files(names, options, workers=workers):
         if isinstance(outcome, NianbaoError):
-            unread.append(Unread(name, outcome.lines))
+            unread.append(Unread(shown_name(name), outcome.lines))
             show_lines(errors(), outcome.lines)
         else:
             checked.append(outcome)

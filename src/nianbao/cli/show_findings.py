@@ -136,15 +136,20 @@ def _silenced(findings: Sequence[Finding]) -> str:
     return f"另有 {by.total()} 项按设置不报（{'，'.join(f'{word} {by[key]}' for key, word in _BY.items() if by[key])}）"
 
 
-def counted(findings: Sequence[Finding], *, passage: bool = False) -> str:
-    """错误 1，警告 2；另有 3 项按设置不报（基线 3）; 没有发现问题 where nothing counts and a report was read."""
+def counted(findings: Sequence[Finding], *, passage: bool = False, unread: int = 0) -> str:
+    """错误 1，警告 2；另有 3 项按设置不报（基线 3）; 没有发现问题 where nothing counts and all was read.
+
+    Args:
+        unread: files that could not be read: of what was not read nothing is said to be clean.
+    """
     heard = [finding for finding in findings if finding.silenced is None]
     failed = [finding for finding in heard if finding.verdict == "fails"]
-    nothing = "这段文字没有要改的地方" if passage else "没有发现问题"
+    nothing = "这段文字没有要改的地方" if passage else "读成的没有发现问题" if unread else "没有发现问题"
     parts = [f"{word} {count}" for level, word in LEVELS.items() if (count := sum(f.severity == level for f in failed))]
     if unknown := len(heard) - len(failed):
         parts.append(f"{UNKNOWN} {unknown}")
-    return "；".join(part for part in ("，".join(parts) or nothing, _silenced(findings)) if part)
+    refused = f"没有读成 {unread} 份，没有检查" if unread else ""
+    return "；".join(part for part in ("，".join(parts) or nothing, refused, _silenced(findings)) if part)
 
 
 def show_draft(out: Console, draft: Draft) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from nianbao.cli.console import Console, aligned, one_line
 from nianbao.cli.show_findings import LEVELS, UNKNOWN
+from nianbao.jobs.check.check_file import shown_name
 
 if TYPE_CHECKING:
     from nianbao.checking import Finding
@@ -35,7 +36,9 @@ def _files(checked: Sequence[Checked], unread: Sequence[Unread]) -> Iterator[tup
     yield ["文件", *LEVELS.values(), UNKNOWN], "bold"
     for item in unread:
         yield [item.path, *("－" for _ in LEVELS), "没有读成"], "red"
-    rows = sorted(((_counts(item), item.path) for item in checked), key=lambda row: [-count for count in row[0]])
+    rows = sorted(
+        ((_counts(item), shown_name(item.path)) for item in checked), key=lambda row: [-count for count in row[0]]
+    )
     found = [row for row in rows if any(row[0])]
     for counts, path in found[:_FILES]:
         yield [path, *(str(count or "") for count in counts)], ""
@@ -97,5 +100,5 @@ def show_many(out: Console, checked: Sequence[Checked], unread: Sequence[Unread]
         out.print((LEVELS[finding.severity], style), f" {path}{place} {finding.code} {one_line(finding.message)}")
     if len(graves) > room:
         out.print((f"另有错误和警告 {len(graves) - room} 处没有列出。", "dim"))
-    if any(_counts(item)[0:4] != (0, 0, 0, 0) for item in checked):
+    if any(map(_standing, checked)):
         out.print(("逐处看：加 --hints；或者加 -o 问题清单.xlsx、-o 检查结果.html，打开那个文件。", "dim"))

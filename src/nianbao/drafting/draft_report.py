@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 from nianbao.checking import Finding, check, tagged
 from nianbao.drafting.aspect_layout import in_their_aspects, laid_out
 from nianbao.drafting.draft import Advice, Draft
@@ -99,13 +101,17 @@ _BEGUN = 40
 """Characters of a note that a finding on it quotes."""
 
 
-def _findings(report: Report, listed: set[str]) -> list[Finding]:
-    """What checking finds, without notes left out of the text that are listed for a person (请核实) already."""
+def unlisted(report: Report, findings: Iterable[Finding], listed: Collection[str]) -> list[Finding]:
+    """Findings without those of notes left out of the text that are listed for a person (请核实) already.
+
+    Args:
+        listed: the ids of those notes.
+    """
     words = tuple(
         begun for note in report.notes if note.id in listed and (begun := masked(note.words)[:_BEGUN].strip())
     )
     unused = tagged("unused")
-    return [item for item in check(report) if item.code not in unused or not any(one in item.message for one in words)]
+    return [item for item in findings if item.code not in unused or not any(one in item.message for one in words)]
 
 
 def _advice(report: Report, chosen: Form) -> list[Advice]:
@@ -143,7 +149,9 @@ def draft(
     return Draft(
         report=drafted,
         engine=writer.name,
-        findings=_findings(drafted, {*unused, *(item.note for item in composed.dropped)}) if checked else [],
+        findings=unlisted(drafted, check(drafted), {*unused, *(item.note for item in composed.dropped)})
+        if checked
+        else [],
         unused=unused,
         dropped=list(composed.dropped),
         advice=_advice(drafted, form_named(drafted.edition, drafted.kind)),

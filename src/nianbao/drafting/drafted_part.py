@@ -150,7 +150,8 @@ def _sums_of_one(shown: set[str], brief: Brief) -> set[str]:
     for item in brief.required:
         for id in item.shown - shown:
             fact = brief.book.get(id)
-            cells = [source.removeprefix("cell:") for source in (fact.sources if fact else ()) if "cell:" in source]
+            sources = fact.sources if fact is not None else ()
+            cells = [source.removeprefix("cell:") for source in sources if source.startswith("cell:")]
             parts = [cell for cell in cells if (part := brief.book.get(cell)) is not None and part.value]
             if len(cells) == 2 and len(parts) == 1 and parts[0] in shown:
                 found.add(id)

@@ -208,17 +208,10 @@ def _one_person(clause: Clause, ones: str) -> tuple[str, str] | None:
     return None
 
 
-_PRIVATE = re.compile(
-    "[、和]|家(?!属)|[两三]?户|夫[妇妻]|[兄弟姐妹父母]{2}|俩|一家|本人|等[#几两三]*人"
-    "|的(?:老人|群众|村民|居民|业主|申请人|人)"
-)
-"""What stands behind the name of somebody who is no official: 刘某、刘某兄弟俩, 叫刘某的老人."""
-
-
 def _names_somebody(text: str) -> tuple[str, str] | None:
     """Why a clause is not told in which private persons are still named: no report prints who they are."""
     named = any(
-        end - start > 1 and (_PRIVATE.match(text, end) or text.endswith("叫", 0, start))
+        end - start > 1 and (pattern(grammar()["private_persons"]).match(text, end) or text.endswith("叫", 0, start))
         for start, end in person_names(text)
     )
     return (_NO_NAME, "person") if named else None

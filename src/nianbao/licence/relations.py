@@ -145,9 +145,9 @@ def _denied(held: Held) -> Iterator[Broken]:
         telling = [source for source in held.sources if source.tells]
         said = held.text[scope.start : scope.last]
         if (
-            held.text.endswith(_LATE, 0, scope.start)
+            held.text.endswith(tuple(data()["late"]), 0, scope.start)
             and inside
-            and any(word in s.text for s in telling for word in _LATE)
+            and any(word in s.text for s in telling for word in data()["late"])
         ):
             continue  # 超期未更新 of 更新超期
         if _in_time_there(held, scope) or _not_there(held, scope) or _in_passing_there(held, scope):
@@ -246,7 +246,6 @@ def _in_order(letters: str, text: str) -> bool:
     return all(letter in rest for letter in letters)
 
 
-_LATE = ("超期", "逾期")
 _WITHIN = re.compile("以内|之内|内")
 
 
@@ -819,7 +818,7 @@ def _caused(held: Held) -> Iterator[Broken]:
         if any(piece.kind == "source" and piece.start <= start < piece.end for piece in held.told):
             continue
         first, last = held.mine.clause(start)
-        if start - first > 2 and held.text[start:end] in _BECAUSE:  # 2件因检索不到位
+        if start - first > 2 and held.text[start:end] in data()["because"]:  # 2件因检索不到位
             reason, effect = held.within(end, last), [*held.within(first, start), *held.within(last, len(held.text))]
         elif start - first > 2:  # 暴雨造成…破碎
             reason, effect = held.within(first, start), held.within(end, len(held.text))
@@ -854,7 +853,6 @@ def _of_a_fault(held: Held, reason: Sequence[Piece]) -> bool:
     return False
 
 
-_BECAUSE = ("因", "因为", "由于")
 _AND_SO = re.compile("[^，。；]*[没不未][^，。；]{1,8}(?=，就)")
 _MAINLY = ("主要是", "主要因为", "扣在", "在于")
 

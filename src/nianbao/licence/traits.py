@@ -52,23 +52,6 @@ _AFTER_NO = re.compile("[，。；：、（）的地者而就即则也由]|[时�
 
 _SHORT = 6
 """Characters to the end of a clause that a denial before 的 is of as well, where it is of something of the kind."""
-_ABOUT = (
-    "方面",
-    "情况",
-    "形式",
-    "类似",
-    "相关",
-    "有关",
-    "此类",
-    "自己",
-    "专门",
-    "单独",
-    "固定",
-    "统一",
-    "专职",
-    "现成",
-)
-_OUGHT = ("应", "该", "应当", "应予")
 
 
 class Traits:
@@ -114,7 +97,7 @@ class Traits:
                 continue
             if any(
                 self.text[start - size : start] == self.text[end : end + size]
-                and not self.text.endswith(_OUGHT, 0, start - size)
+                and not self.text.endswith(tuple(data()["due"]), 0, start - size)
                 for size in (1, 2)
                 if start >= size
             ):
@@ -125,7 +108,12 @@ class Traits:
                 continue
             stop = _AFTER_NO.search(self.text, end + 1, last)
             about = self.text[end : stop.start()] if stop is not None else ""
-            if stop is not None and stop.group() == "的" and last - stop.end() <= _SHORT and about[-2:] in _ABOUT:
+            if (
+                stop is not None
+                and stop.group() == "的"
+                and last - stop.end() <= _SHORT
+                and about[-2:] in data()["of_the_kind"]
+            ):
                 stop = None  # 没有组织过信息公开方面的培训; 没有自己的网站
             if last == end and (self.text[start:end] in data()["none"] or text_done(self.text, start)):
                 found.append(Scope(start, end, self._labelled(start)[0], last))  # 查了没有, 追责没有, 追责：没有
@@ -171,7 +159,7 @@ class Traits:
             ):
                 continue  # 对拟作出不予公开答复的申请, 拟不予公开的答复: which of them, and no plan
             elif "的" not in text[end : end + 4] or text[end : end + 1] in _AFTER_WILL:  # 拟公开的信息 is no plan
-                once = text.startswith(_ONCE, start) or text.endswith("原", 0, start)  # 本来想…，没搞成
+                once = text.startswith(tuple(data()["once"]), start) or text.endswith("原", 0, start)  # 本来想…，没搞成
                 found.append(Scope(start, end, first, last if once else self._sentence_end(end)))
         return found
 
@@ -332,7 +320,6 @@ _STILL, _SOMEWHERE = ("还在", "仍在"), re.compile("(?![等待])[^，。；]{
 """Where something was done besides: 还在微信群发布."""
 _DRAWN_UP = re.compile("拟[制稿写文订定就好办]")
 """Of a text: drawn up, and not planned."""
-_ONCE = ("本来", "原")
 _AFTER_WILL = tuple("把对将在于由从向")
 _THING = re.compile("[^，。；]{1,2}(?:信息|文件|事项|稿件|内容|材料|公文)")
 """What is to be made something of: 拟公开信息."""

@@ -12,7 +12,7 @@ from typing import Literal
 from nianbao.checking import Finding, Fix
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Severity
-from nianbao.checking.rule import READ_BY_MODEL
+from nianbao.checking.read_by_model import READ_BY_MODEL
 from nianbao.drafting.answers import ReadDoubt, ReadFault
 from nianbao.drafting.plain_words import broken, mended
 from nianbao.drafting.second_reader.figure_judge import FigureVerdict, figure_verdict, reader_words

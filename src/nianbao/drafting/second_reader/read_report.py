@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from nianbao.checking import Finding
 from nianbao.checking.context import Context
-from nianbao.checking.rule import READ_BY_MODEL
+from nianbao.checking.read_by_model import READ_BY_MODEL
 from nianbao.drafting.answers import BadAnswer, ReadAnswer, ReadDoubt, ReadFault, parse, schema_of
 from nianbao.drafting.engines.model_budget import Budget, Options, Progress, asked
 from nianbao.drafting.engines.model_port import Ask, Model, ModelError

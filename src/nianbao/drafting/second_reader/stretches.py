@@ -53,10 +53,10 @@ def stretches_of(context: Context, most: int = _STRETCH) -> list[Stretch]:
 
 
 def named_findings(findings: Iterable[Finding]) -> dict[str, Finding]:
-    """What the rules found at a place of the text, by how a reader is told of it (找7f2): the same name whatever else
+    """What the rules found at a place of the text, by how a reader is told of it (找7f2a): the same name whatever else
     is found, since an answer may come days after the question."""
     told = (item for item in findings if item.position is not None and item.counts and item.severity != "info")
-    return {f"找{sha256(f'{one.code} {one.position} {one.quote}'.encode()).hexdigest()[:3]}": one for one in told}
+    return {f"找{sha256(f'{one.code} {one.position} {one.quote}'.encode()).hexdigest()[:4]}": one for one in told}
 
 
 def _said_by_rules(context: Context, stretch: Stretch, findings: Iterable[Finding]) -> list[str]:

@@ -25,6 +25,11 @@ from nianbao.text.allowed_characters import plain
 STDIN = "-"
 
 
+def shown_name(path: str) -> str:
+    """A file as a person is told of it."""
+    return "标准输入" if path == STDIN else path
+
+
 @dataclass(frozen=True)
 class CheckOptions:
     """How files are checked; the same for all of a run.

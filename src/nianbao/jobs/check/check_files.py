@@ -11,7 +11,7 @@ from functools import partial
 from typing import NamedTuple
 
 from nianbao.checking.copied_text import Copied, copies
-from nianbao.checking.rule import READ_BY_MODEL
+from nianbao.checking.read_by_model import READ_BY_MODEL
 from nianbao.checking.silence import codes_of
 from nianbao.errors import NianbaoError
 from nianbao.jobs.check.check_file import STDIN, Checked, CheckOptions, check_file

@@ -10,7 +10,7 @@ from nianbao.checking import SEVERITIES, Finding
 from nianbao.checking.finding import fingerprint
 from nianbao.checking.sarif import sarif
 from nianbao.files import beside, write_atomic
-from nianbao.jobs.check.check_file import STDIN, Checked
+from nianbao.jobs.check.check_file import Checked, shown_name
 from nianbao.jobs.check.check_files import Unread
 from nianbao.package_data import VERSION
 from nianbao.writing.annotated_html import annotated_html, annotated_page
@@ -46,14 +46,9 @@ def _annotation(finding: Finding) -> Annotation:
     )
 
 
-_STDIN = "标准输入"
 _UNKNOWN = "无法判断"
 _UNREAD = "没有读成"
 _ORDER = (*SEVERITIES.values(), _UNKNOWN)
-
-
-def _name(path: str) -> str:
-    return _STDIN if path == STDIN else path
 
 
 def as_json(checked: Sequence[Checked], unread: Sequence[Unread] = ()) -> dict[str, Any]:
@@ -82,7 +77,7 @@ def as_page(checked: Sequence[Checked], unread: Sequence[Unread] = ()) -> bytes:
     """One self-contained web page: each report with what was found in its margin, after the files that could not be
     read; silenced findings left out."""
     shown = [
-        (_name(item.path), item.report, remarks(one for one in item.findings if one.silenced is None))
+        (shown_name(item.path), item.report, remarks(one for one in item.findings if one.silenced is None))
         for item in checked
         if item.report is not None
     ]
@@ -99,7 +94,7 @@ def as_page(checked: Sequence[Checked], unread: Sequence[Unread] = ()) -> bytes:
 def _issue(item: Checked, finding: Finding) -> Issue:
     return Issue(
         unit=item.unit,
-        file=_name(item.path),
+        file=shown_name(item.path),
         place=finding.place,
         level=SEVERITIES[finding.severity] if finding.verdict == "fails" else _UNKNOWN,
         code=finding.code,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nianbao.checking import Finding
 from nianbao.checking.context import Context
-from nianbao.checking.rule import READ_BY_MODEL
+from nianbao.checking.read_by_model import READ_BY_MODEL
 from nianbao.checking.silence import Silences, silence
 from nianbao.drafting.engines import Setup, model_for
 from nianbao.drafting.engines.model_budget import Progress

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from nianbao.claims import Binder, claims_of, typed_bound, typed_rebound
 from nianbao.drafting import Draft, draft, outline
+from nianbao.drafting.draft_report import unlisted
 from nianbao.drafting.engines import Engine
 from nianbao.drafting.open_questions import Asked, Given
 from nianbao.errors import FileBusy, InputError, NianbaoError
@@ -343,7 +344,8 @@ def _redraft(
         job, "draft", engine=result.engine, version=version, input=result.input_sha256, usage=fresh.usage.model_dump()
     )
     # what wants mending is of this run alone, and in no file
-    update = {"findings": findings, "left": fresh.left}
+    listed = {*result.unused, *(item.note for item in result.dropped)}
+    update = {"findings": unlisted(combined, findings, listed), "left": fresh.left}
     whole = result.as_draft().model_copy(update=update)
     waiting = asked.situation.open if asked.situation is not None else []
     return Drafted(whole, written, messages, changes, waiting, sheet=has_sheet(data))

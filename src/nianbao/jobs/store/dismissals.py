@@ -8,7 +8,7 @@ from pathlib import Path
 from nianbao.checking import Finding, check, tagged
 from nianbao.checking.context import Context
 from nianbao.checking.finding import fingerprint
-from nianbao.checking.rule import READ_BY_MODEL
+from nianbao.checking.read_by_model import READ_BY_MODEL
 from nianbao.checking.silence import Dismissed, Silences, codes_of, silence, silences
 from nianbao.errors import InputError, JobError, nearest
 from nianbao.jobs.store.draft_file import load, save
